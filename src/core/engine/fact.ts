@@ -1,0 +1,27 @@
+// A fact: either known with its value, or not known, and then the name under which a person can supply it.
+import type { Scalar } from '../law/condition.ts';
+
+export type FactValue = Scalar | readonly Scalar[];
+
+export type Fact =
+  | { readonly known: true; readonly value: FactValue }
+  /** `missing` names where it is to be entered, as in `organisations.cloudco.standing.us-dpf`. */
+  | { readonly known: false; readonly missing: readonly string[] };
+
+export function known(value: FactValue): Fact {
+  return { known: true, value };
+}
+
+export function unknown(...missing: readonly string[]): Fact {
+  return { known: false, missing };
+}
+
+/** A value that may be absent: absent means not known, and `missing` says what to fill in. */
+export function maybe(value: FactValue | undefined, missing: string): Fact {
+  return value === undefined ? unknown(missing) : known(value);
+}
+
+/** The facts of one situation, asked by name. A name outside the closed list never arrives here (parse-condition.ts). */
+export interface Situation {
+  ask(name: string): Fact;
+}

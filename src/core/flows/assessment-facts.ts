@@ -1,0 +1,88 @@
+// The newest assessment that speaks of a flow, its instrument or its destination, as facts for law files.
+import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
+import { doesApply, type Ground } from '../engine/evaluate.ts';
+import { either } from '../engine/truth.ts';
+import { rulesOf } from '../law/rulebook.ts';
+import type { CivilDate } from '../time/civil-date.ts';
+import type { Ends } from './flow-facts.ts';
+import type { Assessment, Instrument, Register } from './register.ts';
+
+/**
+ * The assessment that counts on a day: of those made by then for the flow, for the instrument or for the destination, the newest;
+ * of several of one day the one that speaks most closely of the flow. An assessment that names flows speaks of those only.
+ */
+export function assessmentFor(
+  register: Register,
+  ends: Ends,
+  instrument: Instrument | undefined,
+  destination: Fact,
+  on: CivilDate,
+): Assessment | undefined {
+  let best: Assessment | undefined;
+  let bestRank = 0;
+  for (const one of register.assessments.values()) {
+    if (one.on !== undefined && one.on > on) continue;
+    const rank = closeness(one, ends, instrument, destination);
+    if (rank === 0) continue;
+    if (best === undefined || (one.on ?? '') > (best.on ?? '') || (one.on === best.on && rank > bestRank)) {
+      best = one;
+      bestRank = rank;
+    }
+  }
+  return best;
+}
+
+/** 0: does not speak of the flow; 1: of its country; 2: of its instrument; 3: of the flow itself. */
+function closeness(one: Assessment, ends: Ends, instrument: Instrument | undefined, destination: Fact): number {
+  if (one.flows !== undefined) {
+    if (!one.flows.includes(ends.flow.id)) return 0;
+    return one.instrument === undefined || one.instrument === instrument?.id ? 3 : 0;
+  }
+  const country = one.country === undefined || (destination.known && destination.value === one.country);
+  if (one.instrument !== undefined) return one.instrument === instrument?.id && country ? 2 : 0;
+  return one.country !== undefined && country ? 1 : 0;
+}
+
+/** Facts under `assessment.`; `ask` is the situation of the flow, used to see whether the measures help. */
+export function assessmentFact(
+  rest: string,
+  one: Assessment | undefined,
+  ends: Ends,
+  ground: Ground,
+  ask: (name: string) => Fact,
+): Fact {
+  if (rest === 'made') return known(one !== undefined);
+  if (one === undefined) return unknown(`assessments (for flow ${ends.flow.id})`);
+  const at = `assessments.${one.id}`;
+  switch (rest) {
+    case 'result':
+      return maybe(one.result, `${at}.result`);
+    case 'made-on':
+      return maybe(one.on, `${at}.on`);
+    case 'measures':
+      return maybe(one.measures, `${at}.measures`);
+    case 'problematic-law':
+      return maybe(one.problematicLaw, `${at}.problematicLaw`);
+    case 'applied-in-practice':
+      return maybe(one.appliedInPractice, `${at}.appliedInPractice`);
+    case 'measures-help':
+      return doMeasuresHelp(one, at, ground, ask);
+    default:
+      return unknown();
+  }
+}
+
+/** Does at least one of the measures help here (rules of kind `helps`, EDPB Recommendations 01/2020, Annex 2)? */
+function doMeasuresHelp(one: Assessment, at: string, ground: Ground, ask: (name: string) => Fact): Fact {
+  if (one.measures === undefined) return unknown(`${at}.measures`);
+  const measures = one.measures;
+  const rules = rulesOf(ground.rulebook, 'helps', null, ground.on, ground.struck).filter((rule) =>
+    measures.includes(rule.measure ?? ''),
+  );
+  const found = either(
+    rules.map((rule) =>
+      doesApply(rule, { ask: (name) => (name === 'measure' ? known(rule.measure ?? '') : ask(name)) }, ground),
+    ),
+  );
+  return found.truth === 'unknown' ? { known: false, missing: found.missing } : known(found.truth);
+}

@@ -1,0 +1,284 @@
+// Contracts: the mesh of standard clauses that the present flows need, against what binding corporate rules would replace and leave.
+import { assert } from '../base/assert.ts';
+import type { Condition } from '../law/condition.ts';
+import type { CivilDate } from '../time/civil-date.ts';
+import type { FlowAnswer, RegimeAnswer } from './answer.ts';
+import { doesCover, isBound } from './coverage.ts';
+import { type Ends, endsOf } from './flow-facts.ts';
+import type { Question } from './question.ts';
+import type { Instrument, InstrumentKind } from './register.ts';
+import { answerTransfers } from './transfers.ts';
+
+export interface Agreement {
+  readonly exporter: string;
+  readonly importer: string;
+  readonly module: number;
+  readonly flows: readonly string[];
+  readonly activities: readonly string[];
+  /** Laws that ask for it. */
+  readonly laws: readonly string[];
+  /** The register instrument that answers it today, if one does. */
+  readonly signed: string | null;
+}
+
+export interface ContractsAnswer {
+  readonly asOf: CivilDate;
+  readonly laws: string;
+  readonly scc: {
+    readonly needed: number;
+    readonly pairs: number;
+    readonly byModule: Readonly<Record<string, number>>;
+    readonly agreements: readonly Agreement[];
+    readonly missing: readonly Agreement[];
+    /** Signed with the right module, but no longer covering what is processed or out of time: to be signed again. */
+    readonly signAgain: readonly { readonly instrument: string; readonly flows: readonly string[]; readonly why: string }[];
+    /** For each activity, how many agreements must be signed again when its processing changes. */
+    readonly onChangeOf: readonly { readonly activity: string; readonly agreements: number }[];
+    /** If every member signed with every other, both ways. */
+    readonly fullMesh: number;
+  };
+  readonly bcr: readonly BcrAnswer[];
+}
+
+export interface BcrAnswer {
+  readonly kind: 'bcr-c' | 'bcr-p' | 'bcr-c+bcr-p';
+  /** Organisations that would have to be bound. */
+  readonly members: number;
+  readonly replaces: readonly Agreement[];
+  readonly leaves: readonly Agreement[];
+}
+
+/** Laws whose transfers go by standard clauses of the Commission or are built on them. */
+const CLAUSE_LAWS = ['eu-directive-95-46', 'eu-gdpr', 'uk-gdpr', 'ch-fadp'];
+/** Kinds that the mesh and the BCR would stand for. */
+const REPLACED: readonly InstrumentKind[] = [
+  'scc-2001',
+  'scc-2002',
+  'scc-2004',
+  'scc-2010',
+  'scc-2021',
+  'uk-idta',
+  'uk-addendum',
+  'ch-addendum',
+  'bcr-c',
+  'bcr-p',
+  'code-of-conduct',
+  'certification',
+  'ad-hoc-clauses',
+  'sa-clauses',
+];
+
+/**
+ * Compares the mesh with BCR for the group as it stands (GDPR Art. 46(2)(b), (c); Decision (EU) 2021/914). The need is derived:
+ * with all safeguards taken away in thought, every flow that no adequacy carries needs an agreement; clauses of every module are
+ * then offered, and the rule that accepts them says which module it is.
+ */
+export function compareContracts(question: Question): ContractsAnswer {
+  const bare = withOnly(question, []);
+  const needy = needsOf(answerTransfers(bare).flows);
+  const offers = pairsOf(question, needy.keys()).map(({ exporter, importer }) => clauses(exporter, importer, question.asOf));
+  const offered = answerTransfers(withOnly(question, offers)).flows;
+  const agreements = agreementsOf(question, needy, offered);
+  const missing = agreements.filter((one) => one.signed === null);
+  const members = [...question.register.organisations.values()].filter((one) => one.member === true).map((one) => one.id);
+  return {
+    asOf: question.asOf,
+    laws: question.rulebook.fingerprint,
+    scc: {
+      needed: agreements.length,
+      pairs: new Set(agreements.map((one) => `${one.exporter}\u0001${one.importer}`)).size,
+      byModule: countBy(agreements, (one) => String(one.module)),
+      agreements,
+      missing,
+      signAgain: signAgain(question, missing),
+      onChangeOf: onChangeOf(agreements),
+      fullMesh: members.length * (members.length - 1),
+    },
+    bcr: [
+      tryBcr(question, 'bcr-c', ['bcr-c'], members, agreements),
+      tryBcr(question, 'bcr-p', ['bcr-p'], members, agreements),
+      tryBcr(question, 'bcr-c+bcr-p', ['bcr-c', 'bcr-p'], members, agreements),
+    ],
+  };
+}
+
+/** The register with these safeguards only; consents and other agreements stay, and no flow names its tools or a derogation. */
+function withOnly(question: Question, instruments: readonly Instrument[]): Question {
+  const kept = [...question.register.instruments.values()].filter((one) => !REPLACED.includes(one.kind));
+  const flows = new Map(
+    [...question.register.flows.values()].map((flow) => {
+      const { tools: _tools, derogation: _derogation, ...free } = flow;
+      return [flow.id, free];
+    }),
+  );
+  return {
+    ...question,
+    register: { ...question.register, flows, instruments: new Map([...kept, ...instruments].map((one) => [one.id, one])) },
+  };
+}
+
+/** Flows for which a law finds no tool, with those laws. */
+function needsOf(flows: readonly FlowAnswer[]): Map<string, string[]> {
+  const needs = new Map<string, string[]>();
+  for (const flow of flows) {
+    const laws = flow.answers.filter(isNeedy).map((answer) => answer.regime);
+    if (laws.length > 0) needs.set(flow.flow, laws);
+  }
+  return needs;
+}
+
+function isNeedy(answer: RegimeAnswer): boolean {
+  return CLAUSE_LAWS.includes(answer.regime) && answer.transfer && (answer.verdict === 'unlawful' || answer.verdict === 'undetermined');
+}
+
+function pairsOf(question: Question, flows: Iterable<string>): { exporter: string; importer: string }[] {
+  const pairs = new Map<string, { exporter: string; importer: string }>();
+  for (const id of flows) {
+    const { exporter, importer } = endsOf(flowOf(question, id), question.register);
+    if (exporter !== undefined && importer !== undefined && exporter !== importer) {
+      pairs.set(`${exporter.id}\u0001${importer.id}`, { exporter: exporter.id, importer: importer.id });
+    }
+  }
+  return [...pairs.values()];
+}
+
+function clauses(exporter: string, importer: string, from: CivilDate): Instrument {
+  const id = `offered:${exporter}>${importer}`;
+  return { id, kind: 'scc-2021', modules: [1, 2, 3, 4], parties: [exporter, importer], exporters: [exporter], importers: [importer], from };
+}
+
+function agreementsOf(question: Question, needs: ReadonlyMap<string, readonly string[]>, offered: readonly FlowAnswer[]): Agreement[] {
+  const found = new Map<string, { exporter: string; importer: string; module: number; flows: string[]; activities: Set<string>; laws: Set<string>; open: boolean; signed: Set<string> }>();
+  for (const flow of offered) {
+    const laws = needs.get(flow.flow);
+    if (laws === undefined) continue;
+    const ends = endsOf(flowOf(question, flow.flow), question.register);
+    const { exporter, importer } = ends;
+    if (exporter === undefined || importer === undefined) continue;
+    for (const module of modulesOf(flow, question)) {
+      const key = `${exporter.id}\u0001${importer.id}\u0001${module}`;
+      const one = found.get(key) ?? { exporter: exporter.id, importer: importer.id, module, flows: [], activities: new Set(), laws: new Set(), open: false, signed: new Set() };
+      one.flows.push(flow.flow);
+      if (ends.activity !== undefined) one.activities.add(ends.activity.id);
+      for (const law of laws) one.laws.add(law);
+      const signed = signedFor(question, ends, module);
+      if (signed === undefined) one.open = true;
+      else one.signed.add(signed);
+      found.set(key, one);
+    }
+  }
+  return [...found.values()].map((one) => ({
+    exporter: one.exporter,
+    importer: one.importer,
+    module: one.module,
+    flows: one.flows,
+    activities: [...one.activities],
+    laws: [...one.laws],
+    signed: one.open ? null : ([...one.signed][0] ?? null),
+  }));
+}
+
+/** The module under whose rule the offered clauses were accepted. */
+function modulesOf(flow: FlowAnswer, question: Question): number[] {
+  const modules = new Set<number>();
+  for (const answer of flow.answers) {
+    if (answer.instrument?.startsWith('offered:') !== true) continue;
+    for (const id of answer.rules) {
+      const rule = question.rulebook.rules.get(id);
+      if (rule?.kind === 'permits' && rule.when !== undefined) for (const module of modulesAsked(rule.when)) modules.add(module);
+    }
+  }
+  return [...modules];
+}
+
+function modulesAsked(condition: Condition): number[] {
+  switch (condition.op) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(modulesAsked);
+    case 'has':
+      return condition.fact === 'instrument.modules' ? condition.values.map(Number) : [];
+    default:
+      return [];
+  }
+}
+
+function signedFor(question: Question, ends: Ends, module: number): string | undefined {
+  return [...question.register.instruments.values()].find(
+    (one) =>
+      one.kind === 'scc-2021' &&
+      one.modules?.includes(module) === true &&
+      !question.without.has(one.id) &&
+      doesCover(one, ends, 'both', false, question.asOf).truth === true,
+  )?.id;
+}
+
+/** Clauses between the right parties that do not answer a need: their scope or their time no longer fits. */
+function signAgain(question: Question, missing: readonly Agreement[]): ContractsAnswer['scc']['signAgain'] {
+  const found = new Map<string, { flows: Set<string>; why: string }>();
+  for (const agreement of missing) {
+    for (const instrument of question.register.instruments.values()) {
+      if (!instrument.kind.startsWith('scc-20') || instrument.kind === 'scc-2021-915') continue;
+      const bound = (id: string): boolean => isBound(instrument, id, question.asOf).truth === true;
+      if (!bound(agreement.exporter) || !bound(agreement.importer)) continue;
+      const why = whyAgain(instrument, agreement, question);
+      const one = found.get(instrument.id) ?? { flows: new Set<string>(), why };
+      for (const flow of agreement.flows) one.flows.add(flow);
+      found.set(instrument.id, one);
+    }
+  }
+  return [...found].map(([instrument, one]) => ({ instrument, flows: [...one.flows], why: one.why }));
+}
+
+function whyAgain(instrument: Instrument, agreement: Agreement, question: Question): string {
+  if (instrument.kind !== 'scc-2021') return `The clauses of ${instrument.kind.slice(4)} no longer carry transfers; those of 2021 take their place.`;
+  if (instrument.until !== undefined && instrument.until <= question.asOf) return `It ended on ${instrument.until}.`;
+  if (instrument.modules?.includes(agreement.module) !== true) return `Module ${agreement.module} is not among its modules.`;
+  if (instrument.exporters?.includes(agreement.exporter) === false || instrument.importers?.includes(agreement.importer) === false) {
+    return 'It binds in the other direction only.';
+  }
+  return 'Its activities or data do not cover what is processed now.';
+}
+
+function onChangeOf(agreements: readonly Agreement[]): { activity: string; agreements: number }[] {
+  const counts = new Map<string, number>();
+  for (const one of agreements) for (const activity of one.activities) counts.set(activity, (counts.get(activity) ?? 0) + 1);
+  return [...counts].map(([activity, count]) => ({ activity, agreements: count })).sort((a, b) => b.agreements - a.agreements);
+}
+
+function tryBcr(
+  question: Question,
+  kind: BcrAnswer['kind'],
+  kinds: readonly ('bcr-c' | 'bcr-p')[],
+  members: readonly string[],
+  agreements: readonly Agreement[],
+): BcrAnswer {
+  const rules: Instrument[] = kinds.map((one) => ({
+    id: `offered:${one}`,
+    kind: one,
+    parties: members,
+    approval: { authority: 'de-authority', on: question.asOf },
+    from: question.asOf,
+  }));
+  const answers = answerTransfers(withOnly(question, rules)).flows;
+  const carried = new Set(answers.filter((flow) => !flow.answers.some(isNeedy)).map((flow) => flow.flow));
+  const partly = agreements.map((one) => ({ one, carried: one.flows.every((flow) => carried.has(flow)) }));
+  return {
+    kind,
+    members: members.length,
+    replaces: partly.filter((each) => each.carried).map((each) => each.one),
+    leaves: partly.filter((each) => !each.carried).map((each) => each.one),
+  };
+}
+
+function flowOf(question: Question, id: string): NonNullable<ReturnType<Question['register']['flows']['get']>> {
+  const flow = question.register.flows.get(id);
+  assert(flow !== undefined, `the flow ${id} is in the register`);
+  return flow;
+}
+
+function countBy<T>(items: readonly T[], key: (item: T) => string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[key(item)] = (counts[key(item)] ?? 0) + 1;
+  return counts;
+}

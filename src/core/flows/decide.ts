@@ -1,0 +1,190 @@
+// Decides one flow under one law: is it a transfer, and does any tool of that law carry it?
+import { doesApply } from '../engine/evaluate.ts';
+import { union } from '../engine/truth.ts';
+import { type Language, type Rule, TIERS } from '../law/law.ts';
+import { rulesOf } from '../law/rulebook.ts';
+import type { RegimeAnswer, Trial, Verdict } from './answer.ts';
+import { say } from './sentence.ts';
+import { type Setting, situationOf } from './transfer-situation.ts';
+import { type Attempt, tryPermit } from './try-permit.ts';
+
+/** A decision is an answer that does not know yet where the protection came from; `carries` is what the data take along. */
+export interface Decision {
+  readonly answer: Omit<RegimeAnswer, 'origins'>;
+  readonly carries: string;
+}
+
+const OUTCOMES = ['lawful', 'conditional', 'undetermined', 'does-not-apply'];
+const NO_CONFLICT: readonly string[] = [];
+
+/** Decides under `law` with the protection of the setting. With `explain`, everything that was tried is listed. */
+export function decide(law: string, setting: Setting, language: Language, explain: boolean): Decision {
+  return decideBeforeTools(law, setting, language) ?? decideByTools(law, setting, language, explain);
+}
+
+/** Not a transfer, not known whether it is one, or rules in conflict; `undefined` where it is a transfer. */
+function decideBeforeTools(law: string, setting: Setting, language: Language): Decision | undefined {
+  const { ground } = setting;
+  const situation = situationOf(setting);
+  const none = rulesOf(ground.rulebook, 'no-transfer', law, ground.on, ground.struck)
+    .map((rule) => ({ rule, finding: doesApply(rule, situation, ground) }))
+    .filter(({ finding }) => finding.truth === true);
+  const some = rulesOf(ground.rulebook, 'transfer', law, ground.on, ground.struck).map((rule) => ({
+    rule,
+    finding: doesApply(rule, situation, ground),
+  }));
+  const applying = some.filter(({ finding }) => finding.truth === true);
+  const conflicts = applying.flatMap(({ rule }) => none.map((other) => `${rule.id} ≠ ${other.rule.id}`));
+  if (conflicts.length > 0) {
+    const rules = [...applying.map(({ rule }) => rule), ...none.map(({ rule }) => rule)];
+    return plain(law, setting, language, 'undetermined', rules, { transfer: true, conflicts });
+  }
+  if (applying.length > 0) return undefined;
+  const open = some.filter(({ finding }) => finding.truth === 'unknown');
+  if (none.length === 0 && open.length > 0) {
+    const missing = union(open.map(({ finding }) => finding.missing));
+    return plain(law, setting, language, 'undetermined', open.map(({ rule }) => rule), { transfer: true, missing });
+  }
+  return plain(law, setting, language, 'not-a-transfer', none.map(({ rule }) => rule), { transfer: false });
+}
+
+function plain(
+  law: string,
+  setting: Setting,
+  language: Language,
+  verdict: Verdict,
+  rules: readonly Rule[],
+  more: { transfer: boolean; missing?: readonly string[]; conflicts?: readonly string[] },
+): Decision {
+  const answer: Decision['answer'] = {
+    regime: law,
+    transfer: more.transfer,
+    verdict,
+    tool: more.transfer ? 'none' : 'within-territory',
+    instrument: null,
+    cites: union(rules.map((rule) => rule.cites)),
+    duties: [],
+    remaining: [],
+    because: rules.map((rule) => say(rule.says, setting, language)),
+    missing: more.missing ?? [],
+    open: [],
+    rules: rules.map((rule) => rule.id),
+    unverified: unverifiedOf(rules),
+    conflicts: more.conflicts ?? NO_CONFLICT,
+    protection: setting.protection,
+  };
+  return { answer, carries: setting.protection };
+}
+
+function decideByTools(law: string, setting: Setting, language: Language, explain: boolean): Decision {
+  const { ground } = setting;
+  const situation = situationOf(setting);
+  const transferRules = rulesOf(ground.rulebook, 'transfer', law, ground.on, ground.struck).filter(
+    (rule) => doesApply(rule, situation, ground).truth === true,
+  );
+  const attempts = rulesOf(ground.rulebook, 'permits', law, ground.on, ground.struck)
+    .filter((rule) => answersFor(rule.for, setting))
+    .flatMap((rule) => tryPermit(rule, setting))
+    .sort((a, b) => compareAttempts(a, b, setting));
+  const best = attempts[0];
+  const holds = best !== undefined && best.outcome !== 'does-not-apply';
+  const verdict: Verdict = holds ? (best.outcome as Verdict) : 'unlawful';
+  const failed = attempts.filter((one) => one.broken.length > 0);
+  const rules = [...transferRules, ...(holds ? best.rules : failed.flatMap((one) => [...one.rules, ...one.broken]))];
+  const answer: Decision['answer'] = {
+    regime: law,
+    transfer: true,
+    verdict,
+    tool: holds && verdict !== 'undetermined' ? toolOf(best) : 'none',
+    instrument: holds && verdict !== 'undetermined' ? instrumentOf(best) : null,
+    cites: citesOf(transferRules, holds ? best : undefined, failed),
+    duties: holds ? best.duties : [],
+    remaining: holds ? best.rule.leaves : [],
+    because: [
+      ...transferRules.map((rule) => say(rule.says, setting, language)),
+      ...reasons(holds ? best : undefined, failed, setting, language),
+    ],
+    missing: missingOf(attempts, holds ? best : undefined),
+    open: holds ? best.presumed : [],
+    rules: [...new Set(rules.map((rule) => rule.id))],
+    unverified: unverifiedOf(rules),
+    conflicts: NO_CONFLICT,
+    protection: setting.protection,
+    ...(explain && { tried: attempts.map((one) => trialOf(one, setting, language)) }),
+  };
+  return { answer, carries: holds ? best.rule.carries : 'uncovered' };
+}
+
+function answersFor(protections: readonly string[], { protection, ground }: Setting): boolean {
+  if (protections.includes(protection)) return true;
+  return protections.includes('afresh') && ground.rulebook.termOf('protections', protection)?.afresh === true;
+}
+
+/** The best first: by outcome, then adequacy before safeguards before derogations, then what the flow names, then as written. */
+function compareAttempts(a: Attempt, b: Attempt, setting: Setting): number {
+  return (
+    OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome) ||
+    TIERS.indexOf(a.rule.tier) - TIERS.indexOf(b.rule.tier) ||
+    unmet(a) - unmet(b) ||
+    named(b, setting) - named(a, setting)
+  );
+}
+
+function unmet(attempt: Attempt): number {
+  return attempt.duties.filter((duty) => !duty.met).length;
+}
+
+function named(attempt: Attempt, setting: Setting): number {
+  const { tools } = setting.ends.flow;
+  return attempt.instrument !== undefined && tools?.includes(attempt.instrument.id) === true ? 1 : 0;
+}
+
+function toolOf(attempt: Attempt): string {
+  return attempt.rule.tool ?? attempt.instrument?.kind ?? 'none';
+}
+
+/** The register instrument; for adequacy the law instrument, which is the file of the decision; for a derogation none. */
+function instrumentOf(attempt: Attempt): string | null {
+  if (attempt.instrument !== undefined) return attempt.instrument.id;
+  return attempt.rule.tier === 'adequacy' ? attempt.rule.file : null;
+}
+
+function citesOf(transferRules: readonly Rule[], best: Attempt | undefined, failed: readonly Attempt[]): readonly string[] {
+  if (best === undefined) return union([...transferRules.map((rule) => rule.cites), ...failed.flatMap((one) => one.broken.map((duty) => duty.cites))]);
+  return union([best.rule.cites, ...best.rules.slice(1).map((rule) => rule.cites)]);
+}
+
+function reasons(best: Attempt | undefined, failed: readonly Attempt[], setting: Setting, language: Language): string[] {
+  if (best !== undefined) {
+    const unmetDuties = best.rules.filter((rule) => best.duties.some((duty) => duty.rule === rule.id && !duty.met));
+    return [say(best.rule.says, setting, language, best.instrument), ...unmetDuties.map((rule) => say(rule.says, setting, language, best.instrument))];
+  }
+  return failed.flatMap((one) => one.broken.map((duty) => say(duty.says, setting, language, one.instrument)));
+}
+
+/** What is missing for the best answer, and for tools of a better tier that could carry the flow if more were known. */
+function missingOf(attempts: readonly Attempt[], best: Attempt | undefined): readonly string[] {
+  const open = attempts.filter((one) => one.outcome === 'undetermined');
+  if (best === undefined) return [];
+  if (best.outcome === 'undetermined') return union(open.map((one) => one.missing));
+  const better = open.filter((one) => TIERS.indexOf(one.rule.tier) < TIERS.indexOf(best.rule.tier));
+  return union([best.missing, ...better.map((one) => one.missing)]);
+}
+
+function trialOf(attempt: Attempt, setting: Setting, language: Language): Trial {
+  return {
+    rule: attempt.rule.id,
+    tool: toolOf(attempt),
+    instrument: instrumentOf(attempt),
+    outcome: attempt.outcome,
+    says: say(attempt.rule.says, setting, language, attempt.instrument),
+    missing: attempt.missing,
+    duties: attempt.duties,
+  };
+}
+
+function unverifiedOf(rules: readonly Rule[]): string[] {
+  const out = new Set<string>();
+  for (const rule of rules) if (rule.unverified !== undefined) out.add(`${rule.id}: ${rule.unverified}`);
+  return [...out];
+}

@@ -1,0 +1,173 @@
+// Remedies: what could carry flows that no tool carries; each is tried in thought on the whole register and ranked by what it heals.
+import { rulesOf } from '../law/rulebook.ts';
+import type { FlowAnswer } from './answer.ts';
+import { endsOf } from './flow-facts.ts';
+import type { Question } from './question.ts';
+import type { Instrument, InstrumentKind, Organisation, Standing, StandingName } from './register.ts';
+import { answerTransfers } from './transfers.ts';
+import { INFORMATION_ITEMS } from './words.ts';
+
+export interface Remedy {
+  /** An instrument kind, several joined by `+`, or `standing:` and a name. */
+  readonly remedy: string;
+  /** How many things must be signed, approved or certified. */
+  readonly needs: number;
+  /** Flows that become lawful, or conditional on duties still to be shown. */
+  readonly heals: readonly string[];
+  /** Of those, the ones that stay conditional. */
+  readonly conditional: readonly string[];
+  /** Flows for which it answers at least one law. */
+  readonly helps: readonly string[];
+  /** Who would be bound, where it goes by pairs. */
+  readonly between: readonly { readonly exporter: string; readonly importer: string }[];
+}
+
+/** Remedies tried at most for groups with more bad flows than this. */
+const FLOWS_TRIED = 20_000;
+/** Kinds that bind a whole group at once. */
+const GROUP_KINDS: readonly InstrumentKind[] = ['bcr-c', 'bcr-p'];
+/** Kinds that amend or go with others, tried together with them. */
+const BUNDLES: readonly (readonly InstrumentKind[])[] = [
+  ['scc-2021', 'uk-addendum'],
+  ['scc-2021', 'ch-addendum'],
+  ['scc-2021', 'uk-addendum', 'ch-addendum'],
+  ['scc-2021', 'uk-addendum', 'ch-addendum', 'appi-equivalent-measures'],
+];
+
+/** Tries every remedy that the law of the day knows. In: the question and its answers; out: those that heal or help, best first. */
+export function rankRemedies(question: Question, answers: readonly FlowAnswer[]): Remedy[] {
+  const bad = answers.filter((answer) => answer.verdict === 'unlawful' || answer.verdict === 'undetermined');
+  if (bad.length === 0 || bad.length > FLOWS_TRIED) return [];
+  const pairs = pairsOf(question, bad);
+  const kinds = kindsOfTheDay(question);
+  const single = kinds.filter((kind) => !GROUP_KINDS.includes(kind)).map((kind) => [kind]);
+  const bundles = BUNDLES.filter((bundle) => bundle.every((kind) => kinds.includes(kind)));
+  const remedies: Remedy[] = [];
+  for (const bundle of [...single, ...bundles]) {
+    const instruments = bundle.flatMap((kind) => pairs.map((pair) => proposed(kind, [pair.exporter, pair.importer], question)));
+    const tried = withInstrumentsFor(question, instruments, bad);
+    remedies.push(compare(bundle.join('+'), bad, answerTransfers(tried).flows, (used) => used.size, pairs));
+  }
+  const members = [...question.register.organisations.values()].filter((one) => one.member === true).map((one) => one.id);
+  for (const kind of GROUP_KINDS.filter((one) => kinds.includes(one))) {
+    const tried = withInstrumentsFor(question, [proposed(kind, members, question)], bad);
+    remedies.push(compare(kind, bad, answerTransfers(tried).flows, () => 1, []));
+  }
+  for (const name of standingsOfTheDay(question)) {
+    const importers = new Set(pairs.map((pair) => pair.importer));
+    remedies.push(compare(`standing:${name}`, bad, answerTransfers(withStanding(question, importers, name)).flows, () => importers.size, []));
+  }
+  return dropWeaker(remedies.filter((one) => one.helps.length > 0)).sort(
+    (a, b) => b.heals.length - a.heals.length || b.helps.length - a.helps.length || a.needs - b.needs || (a.remedy < b.remedy ? -1 : 1),
+  );
+}
+
+function pairsOf(question: Question, bad: readonly FlowAnswer[]): { exporter: string; importer: string }[] {
+  const pairs = new Map<string, { exporter: string; importer: string }>();
+  for (const answer of bad) {
+    const flow = question.register.flows.get(answer.flow);
+    if (flow === undefined) continue;
+    const { exporter, importer } = endsOf(flow, question.register);
+    if (exporter === undefined || importer === undefined || exporter === importer) continue;
+    pairs.set(`${exporter.id}\u0001${importer.id}`, { exporter: exporter.id, importer: importer.id });
+  }
+  return [...pairs.values()];
+}
+
+/** Instrument kinds that a rule of the day accepts as a safeguard. */
+function kindsOfTheDay(question: Question): InstrumentKind[] {
+  const permits = rulesOf(question.rulebook, 'permits', null, question.asOf, question.without);
+  const kinds = permits.filter((rule) => rule.tier === 'safeguard').flatMap((rule) => rule.instrument);
+  return [...new Set(kinds)] as InstrumentKind[];
+}
+
+/** Standings of the recipient that a rule of adequacy asks for. */
+function standingsOfTheDay(question: Question): StandingName[] {
+  const permits = rulesOf(question.rulebook, 'permits', null, question.asOf, question.without);
+  const text = JSON.stringify(permits.filter((rule) => rule.tier === 'adequacy').map((rule) => rule.when));
+  return [...new Set([...text.matchAll(/"importer\.standing\.([a-z-]+)"/g)].map((found) => found[1] as StandingName))];
+}
+
+/** An instrument in thought, with everything that its kind can need. */
+function proposed(kind: InstrumentKind, parties: readonly string[], question: Question): Instrument {
+  const country = question.register.organisations.get(parties[0] ?? '')?.country ?? 'DE';
+  return {
+    id: `proposed:${kind}:${parties.length > 2 ? 'group' : parties.join('>')}`,
+    kind,
+    modules: [1, 2, 3, 4],
+    parties,
+    ...(parties.length === 2 && { exporters: [parties[0] as string], importers: [parties[1] as string] }),
+    informed: INFORMATION_ITEMS,
+    approval: { authority: `${country.toLowerCase()}-authority`, on: question.asOf },
+    from: question.asOf,
+  };
+}
+
+/** Adds instruments, and lets the bad flows rely on them even where they name others. */
+function withInstrumentsFor(question: Question, added: readonly Instrument[], bad: readonly FlowAnswer[]): Question {
+  const instruments = new Map(question.register.instruments);
+  for (const one of added) instruments.set(one.id, one);
+  const flows = new Map(question.register.flows);
+  for (const { flow: id } of bad) {
+    const flow = flows.get(id);
+    if (flow?.tools === undefined) continue;
+    const { tools: _tools, ...free } = flow;
+    flows.set(id, free);
+  }
+  return { ...question, register: { ...question.register, instruments, flows } };
+}
+
+function withStanding(question: Question, importers: ReadonlySet<string>, name: StandingName): Question {
+  const organisations = new Map(question.register.organisations);
+  const standing: Standing = { holds: true, covers: ['hr', 'non-hr'], from: question.asOf };
+  for (const id of importers) {
+    const one = organisations.get(id) as Organisation;
+    organisations.set(id, { ...one, standing: { ...one.standing, [name]: standing } });
+  }
+  return { ...question, register: { ...question.register, organisations } };
+}
+
+function compare(
+  remedy: string,
+  bad: readonly FlowAnswer[],
+  after: readonly FlowAnswer[],
+  count: (used: ReadonlySet<string>) => number,
+  pairs: Remedy['between'],
+): Remedy {
+  const byFlow = new Map(after.map((answer) => [answer.flow, answer]));
+  const used = new Set<string>();
+  const heals: string[] = [];
+  const conditional: string[] = [];
+  const helps: string[] = [];
+  for (const before of bad) {
+    const now = byFlow.get(before.flow);
+    if (now === undefined) continue;
+    const better = now.answers.filter((answer) => isBetter(answer.verdict, before.answers.find((one) => one.regime === answer.regime)?.verdict));
+    if (better.length === 0) continue;
+    helps.push(before.flow);
+    for (const answer of better) if (answer.instrument?.startsWith('proposed:') === true) used.add(answer.instrument);
+    if (now.verdict === 'lawful' || now.verdict === 'conditional') heals.push(before.flow);
+    if (now.verdict === 'conditional') conditional.push(before.flow);
+  }
+  const between = pairs.filter((pair) => [...used].some((id) => id.endsWith(`:${pair.exporter}>${pair.importer}`)));
+  return { remedy, needs: count(used), heals, conditional, helps, between };
+}
+
+function isBetter(now: string, before: string | undefined): boolean {
+  return (now === 'lawful' || now === 'conditional') && before !== 'lawful' && before !== 'conditional';
+}
+
+/** A bundle that heals no more than one of its parts is left out. */
+function dropWeaker(remedies: readonly Remedy[]): Remedy[] {
+  return remedies.filter((one) => {
+    const parts = one.remedy.split('+');
+    return !remedies.some(
+      (other) =>
+        other !== one &&
+        other.remedy.split('+').length < parts.length &&
+        other.remedy.split('+').every((part) => parts.includes(part)) &&
+        other.helps.length >= one.helps.length &&
+        other.heals.length >= one.heals.length,
+    );
+  });
+}

@@ -1,0 +1,221 @@
+// The answer for every flow of a register on a day: the readable evaluator, beside the law; faster ones are judged by it.
+import { doesApply, type Ground, isWithin } from '../engine/evaluate.ts';
+import { union } from '../engine/truth.ts';
+import type { Condition } from '../law/condition.ts';
+import type { Language, PlainRule } from '../law/law.ts';
+import { isInForce, rulesOf } from '../law/rulebook.ts';
+import { addDays, type CivilDate } from '../time/civil-date.ts';
+import { type FlowAnswer, type RegimeAnswer, type TransferAnswers, VERDICTS, worst } from './answer.ts';
+import { type Decision, decide } from './decide.ts';
+import { endsOf } from './flow-facts.ts';
+import { carryLabels, type Label, type LabelSet, labelSet } from './labels.ts';
+import { isRunning, type Question } from './question.ts';
+import type { Flow, Instrument } from './register.ts';
+import { type Setting, situationOf } from './transfer-situation.ts';
+
+export interface Manner {
+  readonly language: Language;
+  /** List everything that was tried. */
+  readonly explain: boolean;
+  /** Only these flows are shown; the others still count for what they bring. */
+  readonly flows?: ReadonlySet<string>;
+}
+
+const PLAIN: Manner = { language: 'en', explain: false };
+
+/**
+ * Answers for every flow that runs on the day asked about, one answer per law under which it stands (GDPR Art. 44 ff. and the
+ * transfer chapters of the other laws in the rulebook). Total: whatever is not known is `undetermined` and named.
+ */
+export function answerTransfers(question: Question, manner: Manner = PLAIN): TransferAnswers {
+  const flows = [...question.register.flows.values()];
+  const judge = new Judge(question, manner.language);
+  const arriving = carryLabels(
+    flows.map((flow) => ({ id: flow.id, after: flow.after, on: dayOfArrival(flow, question.asOf) })),
+    (id, labels) => judge.pass(question.register.flows.get(id) as Flow, labels),
+  );
+  const shown = flows.filter((flow) => manner.flows === undefined || manner.flows.has(flow.id));
+  const running = shown.filter((flow) => isRunning(flow, question.asOf));
+  return {
+    asOf: question.asOf,
+    laws: question.rulebook.fingerprint,
+    flows: running.map((flow) => judge.answer(flow, arriving.get(flow.id) ?? new Map(), manner.explain)),
+    notRunning: shown.filter((flow) => !isRunning(flow, question.asOf)).map((flow) => flow.id),
+  };
+}
+
+/** The day whose law decides what the data carry: today, or the last day on which the flow ran; `null` if it has yet to begin. */
+function dayOfArrival(flow: Flow, asOf: CivilDate): CivilDate | null {
+  if (flow.from !== undefined && flow.from > asOf) return null;
+  return flow.until !== undefined && flow.until <= asOf ? addDays(flow.until, -1) : asOf;
+}
+
+/** Decides flows one by one; remembers what it decided before, since loops ask again. */
+class Judge {
+  private readonly question: Question;
+  private readonly language: Language;
+  private readonly instruments: readonly Instrument[];
+  private readonly remembered = new Map<string, Decision>();
+  private readonly grounds = new Map<CivilDate, Ground>();
+
+  constructor(question: Question, language: Language) {
+    this.question = question;
+    this.language = language;
+    this.instruments = [...question.register.instruments.values()];
+  }
+
+  /** The labels with which data leave by the flow, for those with which they came. */
+  pass(flow: Flow, arriving: LabelSet): LabelSet {
+    const on = dayOfArrival(flow, this.question.asOf) ?? this.question.asOf;
+    const out: Label[] = [];
+    for (const { law, protection, origins } of this.views(flow, arriving, on)) {
+      const { carries } = this.decide(law, flow, protection, arriving, on, false);
+      if (carries !== 'nothing') for (const origin of origins) out.push({ law, protection: carries, origin });
+    }
+    return labelSet(out);
+  }
+
+  answer(flow: Flow, arriving: LabelSet, explain: boolean): FlowAnswer {
+    const on = this.question.asOf;
+    const byLaw = new Map<string, RegimeAnswer[]>();
+    for (const { law, protection, origins } of this.views(flow, arriving, on)) {
+      const { answer } = this.decide(law, flow, protection, arriving, on, explain);
+      byLaw.set(law, [...(byLaw.get(law) ?? []), { ...answer, origins }]);
+    }
+    const answers = [...byLaw.values()].map(mergeAnswers);
+    return { flow: flow.id, verdict: worst(answers.map((one) => one.verdict)), answers };
+  }
+
+  /** Every law under which the flow stands, and the protection in view of which it asks. */
+  private views(flow: Flow, arriving: LabelSet, on: CivilDate): { law: string; protection: string; origins: string[] }[] {
+    const views: { law: string; protection: string; origins: string[] }[] = [];
+    for (const law of this.lawsOf(on)) {
+      const carried = [...arriving.values()].filter((label) => label.law === law);
+      const reach = this.reach(law, flow, arriving, on);
+      if (reach !== undefined) {
+        const origins = carried.length > 0 ? carried.map((label) => label.origin) : reach;
+        views.push({ law, protection: 'direct', origins: distinct(origins) });
+        continue;
+      }
+      for (const protection of distinct(carried.map((label) => label.protection))) {
+        const origins = carried.filter((label) => label.protection === protection).map((label) => label.origin);
+        views.push({ law, protection, origins: distinct(origins) });
+      }
+    }
+    return views;
+  }
+
+  private lawsOf(on: CivilDate): string[] {
+    return distinct(this.question.rulebook.instruments.filter((one) => isInForce(one, on)).map((one) => one.answers));
+  }
+
+  /** Where the law binds the sender itself: the places from which its protection comes; `undefined` where it does not. */
+  private reach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): string[] | undefined {
+    const setting = this.setting(flow, 'direct', arriving, on);
+    const situation = situationOf(setting);
+    const rules = rulesOf(this.question.rulebook, 'reaches', law, on, setting.ground.struck);
+    const found = rules.map((rule) => ({ rule, truth: doesApply(rule, situation, setting.ground).truth }));
+    const applying = found.find((one) => one.truth === true) ?? found.find((one) => one.truth === 'unknown');
+    if (applying === undefined) return undefined;
+    return placesOfReach(applying.rule, setting);
+  }
+
+  private decide(law: string, flow: Flow, protection: string, arriving: LabelSet, on: CivilDate, explain: boolean): Decision {
+    const carried = distinct([...arriving.values()].map((label) => label.protection)).sort();
+    const key = [law, flow.id, protection, on, explain, ...carried].join('\u0001');
+    const earlier = this.remembered.get(key);
+    if (earlier !== undefined) return earlier;
+    const decision = this.decideAfresh(law, flow, protection, arriving, on, explain);
+    this.remembered.set(key, decision);
+    return decision;
+  }
+
+  /** Asks the law; where the destination's own transfer law protects the data, the better of the two answers counts. */
+  private decideAfresh(
+    law: string,
+    flow: Flow,
+    protection: string,
+    arriving: LabelSet,
+    on: CivilDate,
+    explain: boolean,
+  ): Decision {
+    const own = decide(law, this.setting(flow, protection, arriving, on), this.language, explain);
+    const follows = this.question.rulebook.termOf('protections', protection)?.follows;
+    if (follows === undefined || this.reach(follows, flow, arriving, on) === undefined) return own;
+    const other = decide(follows, this.setting(flow, 'direct', arriving, on), this.language, explain);
+    if (VERDICTS.indexOf(other.answer.verdict) >= VERDICTS.indexOf(own.answer.verdict)) return own;
+    return { answer: { ...other.answer, regime: law, protection }, carries: other.carries === 'direct' ? protection : other.carries };
+  }
+
+  private setting(flow: Flow, protection: string, arriving: LabelSet, on: CivilDate): Setting {
+    const ground = this.ground(on);
+    return {
+      ends: endsOf(flow, this.question.register),
+      register: this.question.register,
+      ground,
+      instruments: ground.struck.size === 0 ? this.instruments : this.instruments.filter((one) => !ground.struck.has(one.id)),
+      protection,
+      carried: distinct([...arriving.values()].map((label) => label.protection)),
+    };
+  }
+
+  /** What is struck in thought is struck from the day asked about on; what happened before keeps its law. */
+  private ground(on: CivilDate): Ground {
+    const earlier = this.grounds.get(on);
+    if (earlier !== undefined) return earlier;
+    const { rulebook, asOf, without, leaving } = this.question;
+    const now = on >= asOf;
+    const ground: Ground = { rulebook, on, struck: now ? without : new Set(), departed: now ? leaving : new Set() };
+    this.grounds.set(on, ground);
+    return ground;
+  }
+}
+
+/** Where a law's protection begins: in the sender's country, or, where it reaches out to persons, in theirs. */
+function placesOfReach(rule: PlainRule, setting: Setting): string[] {
+  const situation = situationOf(setting);
+  const territories = rule.when === undefined ? [] : territoriesOfPersons(rule.when);
+  const persons = situation.ask('subject-countries');
+  if (territories.length > 0 && persons.known) {
+    const inside = (persons.value as readonly string[]).filter((place) => territories.some((id) => isWithin(place, id, setting.ground)));
+    if (inside.length > 0) return distinct(inside);
+  }
+  const { country } = setting.ends.sender ?? {};
+  return country === undefined ? [] : [country];
+}
+
+function territoriesOfPersons(condition: Condition): readonly string[] {
+  switch (condition.op) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(territoriesOfPersons);
+    case 'not':
+    case 'presumed':
+    case 'if-known':
+      return territoriesOfPersons(condition.of);
+    case 'any-in':
+      return condition.fact === 'subject-countries' ? condition.territories : [];
+    default:
+      return [];
+  }
+}
+
+/** Several streams under one law: the worst answer is the law's answer; the origins of all of them are named. */
+function mergeAnswers(answers: readonly RegimeAnswer[]): RegimeAnswer {
+  const first = answers[0] as RegimeAnswer;
+  if (answers.length === 1) return first;
+  const verdict = worst(answers.map((one) => one.verdict));
+  const leading = answers.find((one) => one.verdict === verdict) ?? first;
+  const same = answers.filter((one) => one.verdict === verdict);
+  return {
+    ...leading,
+    origins: union(answers.map((one) => one.origins)),
+    because: union(same.map((one) => one.because)),
+    missing: union(same.map((one) => one.missing)),
+    transfer: answers.some((one) => one.transfer),
+  };
+}
+
+function distinct(words: readonly string[]): string[] {
+  return [...new Set(words)];
+}

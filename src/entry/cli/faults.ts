@@ -1,0 +1,33 @@
+// How the command line ends: its exit statuses, and how faults are shown to a person or a program.
+import { type Issue, writePlace } from '../../core/base/issue.ts';
+import { bold, dim, red } from './colour.ts';
+
+/** 0 answered; 1 not as it should be (with --check); 2 bad input; 3 the machine failed. */
+export const EXIT = { answered: 0, notAsItShouldBe: 1, badInput: 2, machineFailed: 3 } as const;
+
+/** Bad input: ends the command with status 2 and all faults. */
+export class BadInput extends Error {
+  readonly issues: readonly Issue[];
+  constructor(issues: readonly Issue[]) {
+    super(issues[0]?.message ?? 'bad input');
+    this.issues = issues;
+  }
+}
+
+/** One fault of the command line itself. */
+export function badOption(option: string, message: string, hint: string): BadInput {
+  return new BadInput([{ code: 'bad-option', at: { path: option }, message, hint }]);
+}
+
+/** Writes all faults: as one JSON document on standard output, or for a person on standard error. */
+export function showFaults(issues: readonly Issue[], json: boolean): void {
+  if (json) {
+    const shown = issues.map((issue) => ({ code: issue.code, at: writePlace(issue.at), path: issue.at.path, message: issue.message, hint: issue.hint }));
+    process.stdout.write(`${JSON.stringify({ issues: shown }, null, 2)}\n`);
+    return;
+  }
+  for (const issue of issues) {
+    process.stderr.write(`${bold(writePlace(issue.at))} ${dim(`[${issue.code}]`)} ${red(issue.message)}\n    ${issue.hint}\n`);
+  }
+  process.stderr.write(`${issues.length === 1 ? '1 fault' : `${issues.length} faults`}; nothing was done.\n`);
+}

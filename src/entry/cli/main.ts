@@ -1,0 +1,53 @@
+// The command line: which commands there are, and with which status they end.
+import { randomUUID } from 'node:crypto';
+import { Command, CommanderError } from 'commander';
+import { BadInput, EXIT, showFaults } from './faults.ts';
+import { addCompletionCommand } from './completion-command.ts';
+import { addDueCommand } from './due-command.ts';
+import { addGroupCommands } from './group-commands.ts';
+import { addLawCommands } from './law-commands.ts';
+import { addStartCommand } from './start-command.ts';
+import { addTransferCommands } from './transfer-commands.ts';
+
+const program = new Command('sekisho')
+  .description('The privacy office of a corporate group: facts + law + time → verdicts and obligations.')
+  .exitOverride()
+  .configureOutput({ outputError: () => undefined });
+
+addTransferCommands(program);
+addGroupCommands(program);
+addDueCommand(program);
+addLawCommands(program);
+addStartCommand(program);
+addCompletionCommand(program);
+
+/** Every command below gets the same manners: unknown options and arguments are bad input, all told in one way. */
+function overrideExits(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => undefined });
+  for (const below of command.commands) overrideExits(below);
+}
+overrideExits(program);
+
+const json = process.argv.includes('--json');
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = statusOf(error);
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof BadInput) {
+    showFaults(error.issues, json);
+    return EXIT.badInput;
+  }
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return EXIT.answered;
+    if (error.code === 'commander.help') return EXIT.badInput;
+    const message = error.message.replace(/^error: /, '');
+    showFaults([{ code: 'bad-option', at: { path: 'command line' }, message, hint: '`sekisho --help` shows the commands, `sekisho COMMAND --help` one of them.' }], json);
+    return EXIT.badInput;
+  }
+  const id = randomUUID();
+  process.stderr.write(`The machine failed; this is not your input. Mark ${id} names it.\n${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT.machineFailed;
+}

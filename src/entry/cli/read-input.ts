@@ -1,0 +1,77 @@
+// Brings files in: the rulebook that the build compiled, the calendars, and the register that a command is asked about.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Issue } from '../../core/base/issue.ts';
+import { parseRegister } from '../../core/flows/parse-register.ts';
+import type { Register } from '../../core/flows/register.ts';
+import { openRulebook, type Rulebook, type RulebookText } from '../../core/law/rulebook.ts';
+import { type CalendarCorrections, readCorrections } from '../../kit/library/calendar-library-corrections.ts';
+import { type Decoded, decodeFile, JSON_BYTES_MAX } from '../../kit/library/decode-file.ts';
+import { loadLaws } from '../../kit/library/load-laws.ts';
+import { BadInput } from './faults.ts';
+
+/** The folder of the program: it holds laws/, examples/ and dist/. */
+export const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
+export const LAWS = join(HOME, 'laws');
+
+/** The version of the shipped laws (laws/VERSION). */
+export function lawsVersion(folder = LAWS): string {
+  const path = join(folder, 'VERSION');
+  return existsSync(path) ? readFileSync(path, 'utf8').trim() : 'unversioned';
+}
+
+/** The rulebook as compiled by the build; from the law files themselves where there is none. */
+export function openLaws(): Rulebook {
+  const compiled = join(HOME, 'dist', 'rulebook.json');
+  if (existsSync(compiled)) return openRulebook(JSON.parse(readFileSync(compiled, 'utf8')) as RulebookText);
+  const loaded = loadLaws(LAWS, lawsVersion());
+  if (!loaded.ok) throw new BadInput(loaded.fault);
+  return loaded.value;
+}
+
+/** The calendars and their corrections. */
+export function openCalendars(): CalendarCorrections {
+  const loaded = readCorrections(join(LAWS, 'calendars'));
+  if (!loaded.ok) throw new BadInput(loaded.fault);
+  return loaded.value;
+}
+
+/** Reads and decodes a file; `-` is standard input. */
+export function decodePath(path: string): Decoded {
+  const text = readText(path);
+  const decoded = decodeFile(text, path === '-' ? 'standard input' : path);
+  if (!decoded.ok) throw new BadInput(decoded.fault);
+  return decoded.value;
+}
+
+/** Reads a register. All its faults at once, with file, line and column. */
+export function openRegister(path: string): Register {
+  const decoded = decodePath(path);
+  const parsed = parseRegister(decoded.value);
+  if (!parsed.ok) throw new BadInput(decoded.place(parsed.fault));
+  return parsed.value;
+}
+
+function readText(path: string): string {
+  if (path === '-') return readFileSync(0, 'utf8');
+  let size: number;
+  try {
+    const stat = statSync(path);
+    if (stat.isDirectory()) throw unreadable(path, 'It is a folder.', 'Name a file.');
+    size = stat.size;
+  } catch (error) {
+    if (error instanceof BadInput) throw error;
+    throw unreadable(path, 'The file cannot be opened.', 'Check the path and the right to read it.');
+  }
+  if (size > JSON_BYTES_MAX) {
+    const most = JSON_BYTES_MAX / 1024 / 1024;
+    throw unreadable(path, `The file has ${Math.ceil(size / 1024 / 1024)} MiB.`, `At most ${most} MiB are read. Split the register.`, 'too-large');
+  }
+  return readFileSync(path, 'utf8');
+}
+
+function unreadable(file: string, message: string, hint: string, code = 'unreadable'): BadInput {
+  const issue: Issue = { code, at: { path: '', file }, message, hint };
+  return new BadInput([issue]);
+}

@@ -1,0 +1,193 @@
+// Decodes a YAML or JSON text into plain values, within bounds of size and depth, and can say where in the text a path stands.
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { Issue } from '../../core/base/issue.ts';
+import { fail, type Result, succeed } from '../../core/base/result.ts';
+import { readKeys } from '../../core/base/spot.ts';
+
+/** A YAML text of more bytes than this is refused; large registers come as JSON. */
+export const YAML_BYTES_MAX = 24 * 1024 * 1024;
+/** A JSON text of more bytes than this is refused. */
+export const JSON_BYTES_MAX = 400 * 1024 * 1024;
+/** Maps and lists inside each other, at most. */
+export const DEPTH_MAX = 40;
+/** JSON up to this size is read so that faults are placed by line and column and doubled keys are found. */
+const JSON_PLACED_MAX = 2 * 1024 * 1024;
+
+export interface Decoded {
+  readonly value: unknown;
+  /** Puts file, line and column to the paths of issues. */
+  place(issues: readonly Issue[]): Issue[];
+}
+
+/**
+ * Decodes `text`, named `file` in faults. YAML 1.2; anchors, aliases and tags are refused.
+ * Faults: `too-large`, `too-deep`, `alias-refused`, `duplicate-key`, `unreadable`.
+ */
+export function decodeFile(text: string, file: string): Result<Decoded> {
+  const bytes = Buffer.byteLength(text);
+  const json = /^\s*[[{]/.test(text.slice(0, 4096)) && !/^\s*\{\s*[A-Za-z_]/.test(text.slice(0, 4096));
+  if (bytes > (json ? JSON_BYTES_MAX : YAML_BYTES_MAX)) return refuse(file, 'too-large', sizeMessage(bytes, json), SIZE_HINT);
+  if (text.includes('\u0000')) return refuse(file, 'unreadable', 'The file holds NUL characters; it is not a text.', TEXT_HINT);
+  if (text.includes('\uFFFD')) return refuse(file, 'unreadable', 'The file is not UTF-8.', 'Save it as UTF-8.');
+  if (deepest(text) > DEPTH_MAX * 4) return refuse(file, 'too-deep', 'Brackets are nested too deeply.', DEPTH_HINT);
+  return json && bytes > JSON_PLACED_MAX ? decodeLargeJson(text, file) : decodeYaml(text, file);
+}
+
+const SIZE_HINT = 'Split it, or hand it over as JSON, which may be larger.';
+const TEXT_HINT = 'Hand over a YAML or JSON text.';
+const DEPTH_HINT = `No file of this program is nested deeper than ${DEPTH_MAX} levels.`;
+
+function sizeMessage(bytes: number, json: boolean): string {
+  const most = json ? JSON_BYTES_MAX : YAML_BYTES_MAX;
+  return `The file has ${Math.ceil(bytes / 1024 / 1024)} MiB; ${json ? 'JSON' : 'YAML'} may have ${most / 1024 / 1024} MiB.`;
+}
+
+/** Deepest nesting of brackets outside of quotes; an upper bound that costs one pass and no memory. */
+function deepest(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const sign = text.charCodeAt(index);
+    if (sign === 0x5b || sign === 0x7b) {
+      depth += 1;
+      if (depth > most) most = depth;
+    } else if (sign === 0x5d || sign === 0x7d) depth -= 1;
+  }
+  return most;
+}
+
+function decodeYaml(text: string, file: string): Result<Decoded> {
+  const lines = new LineCounter();
+  const issues: Issue[] = [];
+  try {
+    const doc = parseDocument(text, { lineCounter: lines, uniqueKeys: false, maxAliasCount: 0, logLevel: 'silent', strict: true } as never);
+    const at = (offset: number): Issue['at'] => {
+      const { line, col } = lines.linePos(offset);
+      return { path: '', file, line, column: col };
+    };
+    for (const error of doc.errors) {
+      const tab = /tab/i.test(error.message) ? ' YAML is indented with spaces, not tabs.' : '';
+      issues.push({ code: 'unreadable', at: at(error.pos[0]), message: firstLine(error.message), hint: `Mend the YAML here.${tab}` });
+    }
+    visit(doc, {
+      Node(_key, node) {
+        if (isAlias(node) || (node as { anchor?: string }).anchor !== undefined) {
+          issues.push({
+            code: 'alias-refused',
+            at: at((node as Node).range?.[0] ?? 0),
+            message: 'Anchors and aliases (& and *) are not read.',
+            hint: 'Write the value out where it is needed.',
+          });
+        }
+        const tag = (node as { tag?: string }).tag;
+        if (tag !== undefined && !/^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/.test(tag)) {
+          issues.push({ code: 'unreadable', at: at((node as Node).range?.[0] ?? 0), message: `The tag ${tag} is not read.`, hint: 'Take the tag away.' });
+        }
+        return issues.length > 200 ? visit.BREAK : undefined;
+      },
+    });
+    if (issues.length > 0) return fail(issues.slice(0, 200));
+    if (doc.contents === null) return refuse(file, 'unreadable', 'The file is empty.', TEXT_HINT);
+    const value = plainOf(doc.contents as Node, 0, (offset, code, message, hint) => issues.push({ code, at: at(offset), message, hint }));
+    if (issues.length > 0) return fail(issues);
+    return succeed({ value, place: (found) => found.map((issue) => ({ ...issue, at: placeOf(issue.at, doc.contents as Node, file, lines) })) });
+  } catch (error) {
+    if (error instanceof RangeError) return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
+    return refuse(file, 'unreadable', `The file cannot be read: ${firstLine(String((error as Error).message))}.`, TEXT_HINT);
+  }
+}
+
+type Report = (offset: number, code: string, message: string, hint: string) => void;
+
+/** Plain values of a YAML tree. Keys that stand twice are a fault, but for the `from` of a flow (see `firstDayOfFlow`). */
+function plainOf(node: Node | null, depth: number, report: Report): unknown {
+  if (node === null) return null;
+  if (depth > DEPTH_MAX) {
+    report(node.range?.[0] ?? 0, 'too-deep', 'This is nested too deeply.', DEPTH_HINT);
+    return null;
+  }
+  if (isScalar(node)) return node.value;
+  if (isSeq(node)) return node.items.map((item) => plainOf(item as Node, depth + 1, report));
+  if (!isMap(node)) return null;
+  const out: Record<string, unknown> = Object.create(null);
+  for (const pair of node.items) {
+    const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
+    const offset = (pair.key as Node | null)?.range?.[0] ?? node.range?.[0] ?? 0;
+    if (key === undefined) {
+      report(offset, 'unreadable', 'A key must be a plain word.', 'Write the key as text.');
+      continue;
+    }
+    const value = plainOf(pair.value as Node | null, depth + 1, report);
+    if (!(key in out)) out[key] = value;
+    else if (!firstDayOfFlow(out, key, value)) report(offset, 'duplicate-key', `The key '${key}' stands twice in this map.`, 'Keep one of them.');
+  }
+  return { ...out };
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * A flow has two `from`: the organisation that sends, and the first day on which it runs. Where a map has both, the day is kept
+ * under `since`. True if that was the case.
+ */
+function firstDayOfFlow(out: Record<string, unknown>, key: string, value: unknown): boolean {
+  if (key !== 'from' || 'since' in out || typeof value !== 'string' || typeof out['from'] !== 'string') return false;
+  const days = [out['from'], value].filter((text) => DAY.test(text));
+  if (days.length !== 1 || !('to' in out || 'id' in out)) return false;
+  if (DAY.test(value)) out['since'] = value;
+  else {
+    out['since'] = out['from'];
+    out['from'] = value;
+  }
+  return true;
+}
+
+/** Line and column of a path: of the key that is wrong, or of the nearest place above that exists. */
+function placeOf(at: Issue['at'], top: Node, file: string, lines: LineCounter): Issue['at'] {
+  let node: Node | null = top;
+  let offset = top.range?.[0] ?? 0;
+  for (const key of readKeys(at.path)) {
+    if (isMap(node)) {
+      const pairs = node.items.filter((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+      const pair = key === 'since' && pairs.length === 0 ? node.items.filter((one) => isScalar(one.key) && one.key.value === 'from').at(-1) : pairs[0];
+      if (pair === undefined || !isPair(pair)) break;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value as Node | null;
+    } else if (isSeq(node)) {
+      const item = node.items[Number(key)] as Node | undefined;
+      if (item === undefined) break;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+    } else break;
+  }
+  const { line, col } = lines.linePos(offset);
+  return { path: at.path, file, line, column: col };
+}
+
+/** Large JSON is decoded by the machine's own reader; faults are then placed by path. Doubled keys are looked for by a scan. */
+function decodeLargeJson(text: string, file: string): Result<Decoded> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return refuse(file, 'unreadable', `This is not sound JSON: ${firstLine((error as Error).message)}.`, TEXT_HINT);
+  }
+  if (isTooDeep(value, 0)) return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
+  const place = (issues: readonly Issue[]): Issue[] => issues.map((issue) => ({ ...issue, at: { ...issue.at, file } }));
+  return succeed({ value, place });
+}
+
+function isTooDeep(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (depth > DEPTH_MAX) return true;
+  for (const item of Array.isArray(value) ? value : Object.values(value)) if (isTooDeep(item, depth + 1)) return true;
+  return false;
+}
+
+function refuse(file: string, code: string, message: string, hint: string): Result<never> {
+  return fail([{ code, at: { path: '', file, line: 1, column: 1 }, message, hint }]);
+}
+
+function firstLine(message: string): string {
+  return (message.split('\n')[0] ?? '').replace(/ at line .*$/, '').replace(/:$/, '');
+}

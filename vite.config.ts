@@ -1,0 +1,22 @@
+// How the browser's part is built: three locales, files only (no inline script or style), so that a strict CSP holds.
+import { fileURLToPath } from 'node:url';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const LOCALES = ['en-US', 'ja-JP', 'de-DE'];
+
+export default defineConfig({
+  root: fileURLToPath(new URL('src/web', import.meta.url)),
+  // Before everything else: it drops the texts of thirty other locales, which would weigh more than the program.
+  plugins: [{ ...optimizeLocales.vite({ locales: LOCALES }), enforce: 'pre' }, react()],
+  build: {
+    outDir: fileURLToPath(new URL('dist/web', import.meta.url)),
+    emptyOutDir: true,
+    // Inlined assets would be data: addresses, and the polyfill an inline script; both are refused by the CSP.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'es2023',
+    sourcemap: true,
+  },
+});
