@@ -57,7 +57,7 @@ function reportParentCycles(reading: Reading, fields: Fields, register: Register
   const sound = new Set<string>();
   eachRecord(fields, 'organisations', (record, spot) => {
     const start = record['id'];
-    if (typeof start !== 'string') return;
+    if (typeof start !== 'string' || sound.has(start)) return;
     const way: string[] = [];
     let here: string | undefined = start;
     while (here !== undefined && !sound.has(here) && !way.includes(here)) {

@@ -4,6 +4,7 @@ import { union } from '../engine/truth.ts';
 import { type Language, type Rule, TIERS } from '../law/law.ts';
 import { rulesOf } from '../law/rulebook.ts';
 import type { RegimeAnswer, Trial, Verdict } from './answer.ts';
+import { explainNearMisses } from './near-miss.ts';
 import { say } from './sentence.ts';
 import { type Setting, situationOf } from './transfer-situation.ts';
 import { type Attempt, tryPermit } from './try-permit.ts';
@@ -103,6 +104,7 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
     because: [
       ...transferRules.map((rule) => say(rule.says, setting, language)),
       ...reasons(holds ? best : undefined, failed, setting, language),
+      ...(holds ? [] : explainNearMisses(acceptedKinds(law, setting), setting, language)),
     ],
     missing: missingOf(attempts, holds ? best : undefined),
     open: holds ? best.presumed : [],
@@ -113,6 +115,14 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
     ...(explain && { tried: attempts.map((one) => trialOf(one, setting, language)) }),
   };
   return { answer, carries: holds ? best.rule.carries : 'uncovered' };
+}
+
+/** Instrument kinds that the law accepts at all, on any day: what a person may have thought would do. */
+function acceptedKinds(law: string, { ground }: Setting): ReadonlySet<string> {
+  const kinds = ground.rulebook.laws
+    .flatMap((file) => file.rules)
+    .flatMap((rule) => (rule.kind === 'permits' && rule.laws.includes(law) ? rule.instrument : []));
+  return new Set(kinds);
 }
 
 function answersFor(protections: readonly string[], { protection, ground }: Setting): boolean {

@@ -229,7 +229,7 @@ function readOrganisation(reading: Reading, value: unknown, spot: Spot): Organis
     country,
     region: readRegion(reading, fields['region'], below(spot, 'region'), country),
     kind: reading.word(fields['kind'], below(spot, 'kind'), ORGANISATION_KINDS),
-    io: reading.id(fields['io'], below(spot, 'io')),
+    io: readInternationalOrganisation(reading, fields, spot),
     parent: reading.id(fields['parent'], below(spot, 'parent')),
     sectors: readWords(reading, fields['sectors'], below(spot, 'sectors')),
     regimes: reading.list(fields['regimes'], below(spot, 'regimes'), (item, at) => readRegime(reading, item, at)),
@@ -250,9 +250,17 @@ function readRegime(reading: Reading, value: unknown, spot: Spot): Regime | unde
   return compact({ id, basis, art27Representative });
 }
 
+/** Which international organisation it is; the contract writes it among the standings. */
+function readInternationalOrganisation(reading: Reading, fields: Fields, spot: Spot): string | undefined {
+  const { standing } = fields;
+  const among = typeof standing === 'object' && standing !== null ? (standing as Fields)['io'] : undefined;
+  if (among !== undefined) return reading.id(among, below(below(spot, 'standing'), 'io'));
+  return reading.id(fields['io'], below(spot, 'io'));
+}
+
 function readStandings(reading: Reading, value: unknown, spot: Spot): Organisation['standing'] {
   if (value === undefined) return {};
-  const fields = reading.fields(value, spot, STANDINGS);
+  const fields = reading.fields(value, spot, [...STANDINGS, 'io']);
   const out: Partial<Record<StandingName, Standing>> = {};
   for (const name of STANDINGS) {
     const read = readStanding(reading, fields?.[name], below(spot, name));

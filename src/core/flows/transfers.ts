@@ -10,7 +10,7 @@ import { type Decision, decide } from './decide.ts';
 import { endsOf } from './flow-facts.ts';
 import { carryLabels, type Label, type LabelSet, labelSet } from './labels.ts';
 import { isRunning, type Question } from './question.ts';
-import type { Flow, Instrument } from './register.ts';
+import type { Flow, Instrument, Register } from './register.ts';
 import { type Setting, situationOf } from './transfer-situation.ts';
 
 export interface Manner {
@@ -30,11 +30,12 @@ const PLAIN: Manner = { language: 'en', explain: false };
 export function answerTransfers(question: Question, manner: Manner = PLAIN): TransferAnswers {
   const flows = [...question.register.flows.values()];
   const judge = new Judge(question, manner.language);
+  const shown = flows.filter((flow) => manner.flows === undefined || manner.flows.has(flow.id));
+  const bringing = withEarlier(shown, question.register);
   const arriving = carryLabels(
-    flows.map((flow) => ({ id: flow.id, after: flow.after, on: dayOfArrival(flow, question.asOf) })),
+    bringing.map((flow) => ({ id: flow.id, after: flow.after, on: dayOfArrival(flow, question.asOf) })),
     (id, labels) => judge.pass(question.register.flows.get(id) as Flow, labels),
   );
-  const shown = flows.filter((flow) => manner.flows === undefined || manner.flows.has(flow.id));
   const running = shown.filter((flow) => isRunning(flow, question.asOf));
   return {
     asOf: question.asOf,
@@ -42,6 +43,18 @@ export function answerTransfers(question: Question, manner: Manner = PLAIN): Tra
     flows: running.map((flow) => judge.answer(flow, arriving.get(flow.id) ?? new Map(), manner.explain)),
     notRunning: shown.filter((flow) => !isRunning(flow, question.asOf)).map((flow) => flow.id),
   };
+}
+
+/** The flows shown and all by which their data arrived, however long ago. */
+function withEarlier(shown: readonly Flow[], register: Register): Flow[] {
+  const found = new Set(shown);
+  for (const flow of found) {
+    for (const id of flow.after) {
+      const earlier = register.flows.get(id);
+      if (earlier !== undefined) found.add(earlier);
+    }
+  }
+  return [...found];
 }
 
 /** The day whose law decides what the data carry: today, or the last day on which the flow ran; `null` if it has yet to begin. */

@@ -95,16 +95,26 @@ export function rulesOf<K extends Rule['kind']>(
   law: string | null,
   on: CivilDate,
   struck: ReadonlySet<string>,
-): RuleOf<K>[] {
-  const found: RuleOf<K>[] = [];
-  for (const file of rulebook.laws) {
-    if (struck.has(file.id) || !isInForce(file, on)) continue;
-    for (const rule of file.rules) {
-      if (rule.kind !== kind || struck.has(rule.id) || !isInForce(rule, on)) continue;
-      if (law === null || rule.laws.includes(law)) found.push(rule as RuleOf<K>);
-    }
-  }
-  return found;
+): readonly RuleOf<K>[] {
+  const standing = rulesStanding(rulebook, kind, law, on);
+  return struck.size === 0 ? standing : standing.filter((rule) => !struck.has(rule.id) && !struck.has(rule.file));
+}
+
+/** A rulebook never changes, so what stands on a day is looked for once. */
+const found = new WeakMap<Rulebook, Map<string, readonly Rule[]>>();
+
+function rulesStanding<K extends Rule['kind']>(rulebook: Rulebook, kind: K, law: string | null, on: CivilDate): readonly RuleOf<K>[] {
+  const ofRulebook = found.get(rulebook) ?? new Map<string, readonly Rule[]>();
+  found.set(rulebook, ofRulebook);
+  const key = `${kind} ${law} ${on}`;
+  const earlier = ofRulebook.get(key);
+  if (earlier !== undefined) return earlier as readonly Rule[] as readonly RuleOf<K>[];
+  const standing = rulebook.laws
+    .filter((file) => isInForce(file, on))
+    .flatMap((file) => file.rules)
+    .filter((rule) => rule.kind === kind && isInForce(rule, on) && (law === null || rule.laws.includes(law)));
+  ofRulebook.set(key, standing);
+  return standing as readonly Rule[] as readonly RuleOf<K>[];
 }
 
 /** Days on which the law as a whole changed: first and last days of laws, files, rules and members of territories. */

@@ -1,0 +1,169 @@
+// The list of endpoints: address, method, shapes, problems and an example of each; the server and its description follow from it.
+import type { z } from 'zod';
+import { dueAnswerShape, dueQueryShape } from './due.ts';
+import { healthShape } from './health.ts';
+import { lawEventListShape, lawListShape, lawShape, termListShape } from './laws.ts';
+import { type ProblemKind, problemListShape } from './problem.ts';
+import { exampleRegisterListShape, registerReadingRequestShape, registerReadingShape } from './registers.ts';
+import { transferAnswersShape, transferRequestShape } from './transfers.ts';
+
+export interface Endpoint {
+  readonly method: 'get' | 'post';
+  /** `{id}` stands for one part of the address. */
+  readonly path: string;
+  readonly summary: string;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  /** `null` where the answer is not JSON of a shape. */
+  readonly shape: z.ZodType | null;
+  readonly media: string;
+  readonly answers: string;
+  /** Beside those that every endpoint may give. */
+  readonly problems: readonly ProblemKind[];
+  /** A call that works, run by a test. */
+  readonly example: { readonly id?: string; readonly query?: Record<string, string>; readonly body?: unknown };
+}
+
+const JSON_MEDIA = 'application/json';
+const OF_QUESTION: readonly ProblemKind[] = ['unsound-request', 'unsound-register', 'not-json', 'too-large', 'busy', 'took-too-long'];
+
+/** Small enough to be read in the description, and lawful, conditional and unlawful at once. */
+const EXAMPLE_REGISTER = `format: sekisho/register@1
+organisations:
+  - {id: et-de, name: Example Telecom Europe GmbH, country: DE, kind: company, regimes: []}
+  - {id: et-jp, name: Example Telecom Inc., country: JP, kind: company, regimes: [], standing: {appi-business-operator: true}}
+activities:
+  - {id: crm, name: Customers, controllers: [et-de, et-jp], purposes: [customer-management], subjects: [{category: customers, countries: [DE]}], data: [name]}
+flows:
+  - {id: f1, activity: crm, from: et-de, to: et-jp, mode: disclosure}
+`;
+const QUESTION = { register: EXAMPLE_REGISTER, asOf: '2026-11-22' };
+
+/** Every endpoint by its name, in the order of the description. */
+export const ENDPOINTS = {
+  health: {
+    method: 'get',
+    path: '/healthz',
+    summary: 'Is the server serving?',
+    shape: healthShape,
+    media: JSON_MEDIA,
+    answers: 'It is.',
+    problems: [],
+    example: {},
+  },
+  description: {
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This description.',
+    shape: null,
+    media: JSON_MEDIA,
+    answers: 'OpenAPI 3.1.',
+    problems: [],
+    example: {},
+  },
+  problems: {
+    method: 'get',
+    path: '/api/problems',
+    summary: 'Every kind of problem.',
+    shape: problemListShape,
+    media: JSON_MEDIA,
+    answers: 'The list to which the `type` of a problem refers.',
+    problems: [],
+    example: {},
+  },
+  laws: {
+    method: 'get',
+    path: '/api/laws',
+    summary: 'All law files.',
+    shape: lawListShape,
+    media: JSON_MEDIA,
+    answers: 'The law files, without their rules.',
+    problems: [],
+    example: {},
+  },
+  law: {
+    method: 'get',
+    path: '/api/laws/{id}',
+    summary: 'One law file with its rules, by its own id or by that of one of its rules.',
+    shape: lawShape,
+    media: JSON_MEDIA,
+    answers: 'The law file.',
+    problems: ['not-found'],
+    example: { id: 'eu.adequacy.jp-2019' },
+  },
+  lawEvents: {
+    method: 'get',
+    path: '/api/law-events',
+    summary: 'The days on which law began or ended.',
+    shape: lawEventListShape,
+    media: JSON_MEDIA,
+    answers: 'The events in their order.',
+    problems: [],
+    example: {},
+  },
+  terms: {
+    method: 'get',
+    path: '/api/terms',
+    summary: 'The shared words with their labels.',
+    shape: termListShape,
+    media: JSON_MEDIA,
+    answers: 'The words by list.',
+    problems: [],
+    example: {},
+  },
+  exampleRegisters: {
+    method: 'get',
+    path: '/api/example-registers',
+    summary: 'The registers of imaginary groups that come with the program.',
+    shape: exampleRegisterListShape,
+    media: JSON_MEDIA,
+    answers: 'The list.',
+    problems: [],
+    example: {},
+  },
+  exampleRegister: {
+    method: 'get',
+    path: '/api/example-registers/{id}',
+    summary: 'The text of one of them.',
+    shape: null,
+    media: 'application/yaml',
+    answers: 'The file.',
+    problems: ['not-found'],
+    example: { id: 'example-group' },
+  },
+  registerReadings: {
+    method: 'post',
+    path: '/api/register-readings',
+    summary: 'Reads a register: all its faults, or the same as plain JSON. Nothing of it is kept.',
+    body: registerReadingRequestShape,
+    shape: registerReadingShape,
+    media: JSON_MEDIA,
+    answers: 'The register is sound.',
+    problems: OF_QUESTION,
+    example: { body: { register: EXAMPLE_REGISTER, fileName: 'register.yaml' } },
+  },
+  transfers: {
+    method: 'post',
+    path: '/api/transfers',
+    summary: 'May these flows go on? Nothing of the register is kept.',
+    body: transferRequestShape,
+    shape: transferAnswersShape,
+    media: JSON_MEDIA,
+    answers: 'One answer per flow and law.',
+    problems: OF_QUESTION,
+    example: { body: QUESTION },
+  },
+  due: {
+    method: 'get',
+    path: '/api/due',
+    summary: 'When is it due?',
+    query: dueQueryShape,
+    shape: dueAnswerShape,
+    media: JSON_MEDIA,
+    answers: 'The due time with its reasons.',
+    problems: ['unsound-request'],
+    example: { query: { rule: 'eu.gdpr.art-12.3', from: '2026-01-31', calendar: 'DE-NW', zone: 'Europe/Berlin' } },
+  },
+} as const satisfies Record<string, Endpoint>;
+
+export type EndpointName = keyof typeof ENDPOINTS;

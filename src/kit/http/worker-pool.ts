@@ -1,0 +1,159 @@
+// A pool of worker threads: heavy work beside the server, given up when it takes too long, never more of it than agreed.
+import { Worker } from 'node:worker_threads';
+
+export interface Work {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a worker sends back for one piece of work. */
+export interface Answer {
+  readonly status: number;
+  readonly media: string;
+  readonly bytes: Uint8Array;
+}
+
+export type Outcome =
+  | { readonly is: 'answered'; readonly answer: Answer }
+  | { readonly is: 'busy' | 'took-too-long' | 'left' }
+  | { readonly is: 'failed'; readonly error: unknown };
+
+export interface PoolOptions {
+  readonly size: number;
+  /** Longest time for one piece of work. */
+  readonly timeMs: number;
+  /** Work that may wait; more is turned away. */
+  readonly waitingMax: number;
+  /** Memory of one worker. */
+  readonly heapMiB: number;
+  readonly workerFile: URL;
+  readonly workerData: unknown;
+}
+
+interface Job {
+  readonly work: Work;
+  readonly finish: (outcome: Outcome) => void;
+}
+
+interface Seat {
+  worker: Worker | null;
+  job: Job | null;
+  watchdog: NodeJS.Timeout | undefined;
+}
+
+/** Work that nobody waits for any longer is stopped once it has taken this long; stopping costs a new start. */
+const STOP_LEFT_AFTER_MS = 1_500;
+
+export class WorkerPool {
+  private readonly options: PoolOptions;
+  private readonly seats: Seat[];
+  private readonly waiting: Job[] = [];
+  private isClosed = false;
+
+  constructor(options: PoolOptions) {
+    this.options = options;
+    this.seats = Array.from({ length: options.size }, () => ({ worker: null, job: null, watchdog: undefined }));
+  }
+
+  /** Starts the first worker, so that the first question need not wait for it. */
+  warm(): void {
+    const seat = this.seats[0];
+    if (seat !== undefined) this.workerOf(seat);
+  }
+
+  /** Does the work, or says why not. `left` tells the pool that whoever asked has gone. */
+  run(work: Work, left: AbortSignal): Promise<Outcome> {
+    if (this.isClosed || this.waiting.length >= this.options.waitingMax) return Promise.resolve({ is: 'busy' });
+    return new Promise((resolve) => {
+      left.addEventListener('abort', () => this.leave(job), { once: true });
+      this.waiting.push(job);
+      this.next();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const job of this.waiting.splice(0)) job.finish({ is: 'busy' });
+    await Promise.all(this.seats.map(async (seat) => {
+      const { worker } = seat;
+      this.clear(seat, { is: 'busy' });
+      seat.worker = null;
+      await worker?.terminate();
+    }));
+  }
+
+  private next(): void {
+    for (;;) {
+      const seat = this.seats.find((one) => one.job === null);
+      const job = seat && this.waiting.shift();
+      if (seat === undefined || job === undefined) return;
+      this.begin(seat, job);
+    }
+  }
+
+  private begin(seat: Seat, job: Job): void {
+    seat.job = job;
+    seat.watchdog = setTimeout(() => this.stop(seat, { is: 'took-too-long' }), this.options.timeMs);
+    // What is sent over is no longer held here.
+    const { name, bytes } = job.work;
+    const alone = bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+    this.workerOf(seat).postMessage({ name, bytes: alone }, [alone.buffer as ArrayBuffer]);
+  }
+
+  private workerOf(seat: Seat): Worker {
+    if (seat.worker !== null) return seat.worker;
+    const worker = new Worker(this.options.workerFile, {
+      workerData: this.options.workerData,
+      resourceLimits: { maxOldGenerationSizeMb: this.options.heapMiB },
+    });
+    worker.on('message', (message: Answer | { readonly failure: string }) => {
+      if (seat.worker !== worker) return;
+      this.clear(seat, 'failure' in message ? { is: 'failed', error: message.failure } : { is: 'answered', answer: message });
+      this.next();
+    });
+    worker.on('error', (error) => {
+      if (seat.worker !== worker) return;
+      seat.worker = null;
+      this.clear(seat, { is: 'failed', error });
+      this.next();
+    });
+    worker.on('exit', () => {
+      if (seat.worker !== worker) return;
+      seat.worker = null;
+      this.clear(seat, { is: 'failed', error: new Error('A worker ended before it had answered.') });
+      this.next();
+    });
+    worker.unref();
+    seat.worker = worker;
+    return worker;
+  }
+
+  private clear(seat: Seat, outcome: Outcome): void {
+    clearTimeout(seat.watchdog);
+    const { job } = seat;
+    seat.job = null;
+    job?.finish(outcome);
+  }
+
+  private stop(seat: Seat, outcome: Outcome): void {
+    const { worker } = seat;
+    seat.worker = null;
+    this.clear(seat, outcome);
+    void worker?.terminate();
+    this.next();
+  }
+
+  private leave(job: Job): void {
+    const place = this.waiting.indexOf(job);
+    if (place >= 0) {
+      this.waiting.splice(place, 1);
+      job.finish({ is: 'left' });
+      return;
+    }
+    const seat = this.seats.find((one) => one.job === job);
+    if (seat === undefined) return;
+    setTimeout(() => {
+      if (seat.job === job) this.stop(seat, { is: 'left' });
+    }, STOP_LEFT_AFTER_MS).unref();
+  }
+}
