@@ -56,8 +56,8 @@ export function hopFactsOf(register: Register, on: CivilDate): (flow: Flow) => H
     const destination = flow.at ?? importer.country ?? '';
     const fits = (one: Instrument): boolean => flow.tools === undefined || flow.tools.includes(one.id);
     const isAssessed = (one: Instrument): boolean =>
-      (assessed.get(`${one.id} ${destination}`) ?? assessed.get(one.id) ?? assessed.get(destination))
-        ?.result === 'equivalent';
+      newestOf([`${one.id} ${destination}`, one.id, destination].map((key) => assessed.get(key)))?.result ===
+      'equivalent';
     const between = (clauses.get(`${exporter.id} ${importer.id}`) ?? []).filter(
       (one) =>
         fits(one) && (one.activities === undefined || one.activities.includes(flow.activity as string)),
@@ -91,7 +91,8 @@ export function hopFactsOf(register: Register, on: CivilDate): (flow: Flow) => H
 }
 
 /** The flows of which the cut-down question is the whole question, in the order of the register. */
-export function hopsOf(register: Register, on: CivilDate, inside: ReadonlySet<string>): Flow[] {
+export function hopsOf(register: Register, on: CivilDate, inside: readonly string[]): Flow[] {
+  const origins = new Set(inside);
   const processors = membersOfKind(register, 'bcr-p', on);
   const measured = new Set<string>();
   for (const one of register.assessments.values()) {
@@ -102,7 +103,7 @@ export function hopsOf(register: Register, on: CivilDate, inside: ReadonlySet<st
     if (measured.has(one.id) && one.parties?.length === 2) open.add(`${one.parties[0]} ${one.parties[1]}`);
   }
   return [...register.flows.values()].filter(
-    (flow) => isAskable(flow, register, on, inside, processors) && !open.has(pairOf(flow)),
+    (flow) => isAskable(flow, register, on, origins, processors) && !open.has(pairOf(flow)),
   );
 }
 
@@ -110,14 +111,14 @@ function isAskable(
   flow: Flow,
   register: Register,
   on: CivilDate,
-  inside: ReadonlySet<string>,
+  origins: ReadonlySet<string>,
   processors: ReadonlySet<string>,
 ): boolean {
   if (flow.after.length > 0 || flow.derogation !== undefined || !isRunning(flow, on)) return false;
   if (flow.sender.is !== 'organisation' || flow.recipient.is !== 'organisation') return false;
   if (flow.fromRole === undefined || flow.toRole === undefined || flow.mode === 'transit') return false;
   const [exporter, importer] = endsOfHop(flow, register);
-  if (!inside.has(exporter.country ?? '') || importer.kind !== 'company' || importer.country === undefined)
+  if (!origins.has(exporter.country ?? '') || importer.kind !== 'company' || importer.country === undefined)
     return false;
   // Binding corporate rules of the importer alone need a service agreement.
   if (flow.fromRole !== 'processor' && processors.has(importer.id)) return false;
@@ -151,8 +152,16 @@ function newestAssessments(register: Register, on: CivilDate): Map<string, Asses
   for (const one of register.assessments.values()) {
     if (one.on === undefined || one.on > on) continue;
     const key = [one.instrument, one.country].filter((word) => word !== undefined).join(' ');
-    const earlier = newest.get(key);
-    if (earlier?.on === undefined || one.on > earlier.on) newest.set(key, one);
+    newest.set(key, newestOf([newest.get(key), one]) as Assessment);
+  }
+  return newest;
+}
+
+/** Of several of one day the first, which speaks most closely of the flow. */
+function newestOf(assessments: readonly (Assessment | undefined)[]): Assessment | undefined {
+  let newest: Assessment | undefined;
+  for (const one of assessments) {
+    if (one !== undefined && (newest === undefined || (one.on ?? '') > (newest.on ?? ''))) newest = one;
   }
   return newest;
 }

@@ -1,11 +1,14 @@
 // The list of endpoints: address, method, shapes, problems and an example of each; the server and its description follow from it.
 import type { z } from 'zod';
+import { contractsRequestShape, contractsShape } from './contracts.ts';
 import { dueAnswerShape, dueQueryShape } from './due.ts';
 import { healthShape } from './health.ts';
 import { lawEventListShape, lawListShape, lawShape, termListShape } from './laws.ts';
 import { type ProblemKind, problemListShape } from './problem.ts';
 import { exampleRegisterListShape, registerReadingRequestShape, registerReadingShape } from './registers.ts';
+import { timelineRequestShape, timelineShape } from './timelines.ts';
 import { transferAnswersShape, transferRequestShape } from './transfers.ts';
+import { whatIfRequestShape, whatIfShape } from './what-ifs.ts';
 
 export interface Endpoint {
   readonly method: 'get' | 'post';
@@ -27,7 +30,7 @@ export interface Endpoint {
 const JSON_MEDIA = 'application/json';
 const OF_QUESTION: readonly ProblemKind[] = ['unsound-request', 'unsound-register', 'not-json', 'too-large', 'busy', 'took-too-long'];
 
-/** Small enough to be read in the description, and lawful, conditional and unlawful at once. */
+/** Small enough to be read in the description. */
 const EXAMPLE_REGISTER = `format: sekisho/register@1
 organisations:
   - {id: et-de, name: Example Telecom Europe GmbH, country: DE, kind: company, regimes: []}
@@ -150,6 +153,39 @@ export const ENDPOINTS = {
     shape: transferAnswersShape,
     media: JSON_MEDIA,
     answers: 'One answer per flow and law.',
+    problems: OF_QUESTION,
+    example: { body: QUESTION },
+  },
+  timelines: {
+    method: 'post',
+    path: '/api/timelines',
+    summary: 'The verdict of each flow over time. Nothing of the register is kept.',
+    body: timelineRequestShape,
+    shape: timelineShape,
+    media: JSON_MEDIA,
+    answers: 'The spans of each flow.',
+    problems: OF_QUESTION,
+    example: { body: { register: EXAMPLE_REGISTER, flows: ['f1'], from: '2018-05-25', until: '2027-01-01' } },
+  },
+  whatIfs: {
+    method: 'post',
+    path: '/api/what-ifs',
+    summary: 'Which flows change, and what could carry them instead. Nothing of the register is kept.',
+    body: whatIfRequestShape,
+    shape: whatIfShape,
+    media: JSON_MEDIA,
+    answers: 'Counts before and after, the flows that change, and remedies in their rank.',
+    problems: OF_QUESTION,
+    example: { body: { ...QUESTION, without: ['eu.adequacy.jp-2019'] } },
+  },
+  contracts: {
+    method: 'post',
+    path: '/api/contracts',
+    summary: 'The mesh of standard clauses against binding corporate rules. Nothing of the register is kept.',
+    body: contractsRequestShape,
+    shape: contractsShape,
+    media: JSON_MEDIA,
+    answers: 'What each of them would take.',
     problems: OF_QUESTION,
     example: { body: QUESTION },
   },

@@ -2,7 +2,7 @@
 import { doesApply } from '../engine/evaluate.ts';
 import { union } from '../engine/truth.ts';
 import { type Language, type Rule, TIERS } from '../law/law.ts';
-import { rulesOf } from '../law/rulebook.ts';
+import { type Rulebook, rulesOf } from '../law/rulebook.ts';
 import type { RegimeAnswer, Trial, Verdict } from './answer.ts';
 import { explainNearMisses } from './near-miss.ts';
 import { say } from './sentence.ts';
@@ -119,11 +119,20 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
 
 /** Instrument kinds that the law accepts at all, on any day: what a person may have thought would do. */
 function acceptedKinds(law: string, { ground }: Setting): ReadonlySet<string> {
+  const ofRulebook = kindsAccepted.get(ground.rulebook) ?? new Map<string, ReadonlySet<string>>();
+  kindsAccepted.set(ground.rulebook, ofRulebook);
+  const earlier = ofRulebook.get(law);
+  if (earlier !== undefined) return earlier;
   const kinds = ground.rulebook.laws
     .flatMap((file) => file.rules)
     .flatMap((rule) => (rule.kind === 'permits' && rule.laws.includes(law) ? rule.instrument : []));
-  return new Set(kinds);
+  const found = new Set(kinds);
+  ofRulebook.set(law, found);
+  return found;
 }
+
+/** A rulebook never changes, so this is looked for once. */
+const kindsAccepted = new WeakMap<Rulebook, Map<string, ReadonlySet<string>>>();
 
 function answersFor(protections: readonly string[], { protection, ground }: Setting): boolean {
   if (protections.includes(protection)) return true;

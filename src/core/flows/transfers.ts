@@ -103,7 +103,7 @@ class Judge {
   private views(flow: Flow, arriving: LabelSet, on: CivilDate): { law: string; protection: string; origins: string[] }[] {
     const views: { law: string; protection: string; origins: string[] }[] = [];
     for (const law of this.lawsOf(on)) {
-      const carried = [...arriving.values()].filter((label) => label.law === law);
+      const carried = [...arriving.values()].filter((label) => this.lawToday(label.law, on) === law);
       const reach = this.reach(law, flow, arriving, on);
       if (reach !== undefined) {
         const origins = carried.length > 0 ? carried.map((label) => label.origin) : reach;
@@ -116,6 +116,13 @@ class Judge {
       }
     }
     return views;
+  }
+
+  /** A law that has ended lives on in the one that took its place (GDPR Art. 94(2) for the Directive). */
+  private lawToday(law: string, on: CivilDate): string {
+    const stands = this.question.rulebook.instruments.filter((one) => one.answers === law);
+    if (stands.some((one) => isInForce(one, on))) return law;
+    return stands.find((one) => one.continuedBy !== undefined)?.continuedBy ?? law;
   }
 
   private lawsOf(on: CivilDate): string[] {
@@ -143,7 +150,7 @@ class Judge {
     return decision;
   }
 
-  /** Asks the law; where the destination's own transfer law protects the data, the better of the two answers counts. */
+  /** Asks the law; where another law protects the data by now, the better of the two answers counts. */
   private decideAfresh(
     law: string,
     flow: Flow,
@@ -154,10 +161,14 @@ class Judge {
   ): Decision {
     const own = decide(law, this.setting(flow, protection, arriving, on), this.language, explain);
     const follows = this.question.rulebook.termOf('protections', protection)?.follows;
-    if (follows === undefined || this.reach(follows, flow, arriving, on) === undefined) return own;
-    const other = decide(follows, this.setting(flow, 'direct', arriving, on), this.language, explain);
-    if (VERDICTS.indexOf(other.answer.verdict) >= VERDICTS.indexOf(own.answer.verdict)) return own;
-    return { answer: { ...other.answer, regime: law, protection }, carries: other.carries === 'direct' ? protection : other.carries };
+    if (follows === undefined) return own;
+    const others = this.views(flow, arriving, on)
+      .filter((view) => view.law === follows)
+      .map((view) => this.decide(follows, flow, view.protection, arriving, on, explain));
+    const worstOther = others.reduce<Decision | undefined>((a, b) => (a === undefined || rank(b) > rank(a) ? b : a), undefined);
+    if (worstOther === undefined || rank(worstOther) >= rank(own)) return own;
+    // The data stay under that law's protection, whatever form it takes there.
+    return { answer: { ...worstOther.answer, regime: law, protection }, carries: protection };
   }
 
   private setting(flow: Flow, protection: string, arriving: LabelSet, on: CivilDate): Setting {
@@ -182,6 +193,10 @@ class Judge {
     this.grounds.set(on, ground);
     return ground;
   }
+}
+
+function rank(decision: Decision): number {
+  return VERDICTS.indexOf(decision.answer.verdict);
 }
 
 /** Where a law's protection begins: in the sender's country, or, where it reaches out to persons, in theirs. */

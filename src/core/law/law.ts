@@ -39,6 +39,8 @@ export interface LawInstrument extends InForce {
   readonly id: string;
   /** The name of this law in answers, as in `eu-gdpr`. Two laws may follow each other under one name. */
   readonly answers: string;
+  /** The law that took its place, under which data that left earlier are asked about from then on. */
+  readonly continuedBy?: string;
   readonly name: Wording;
   readonly short: Wording;
   readonly source: readonly Source[];

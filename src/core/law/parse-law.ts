@@ -39,6 +39,7 @@ export function parseLawInstrument(value: unknown, path: string): Result<LawInst
     'format',
     'id',
     'answers',
+    'continued-by',
     'name',
     'short',
     'from',
@@ -51,13 +52,14 @@ export function parseLawInstrument(value: unknown, path: string): Result<LawInst
   const id = readOwnId(reading, fields, path.replace(/\.instrument$/, ''));
   const answers = reading.id(fields['answers'], below(null, 'answers'));
   if (fields['answers'] === undefined) reading.missing(null, 'answers', 'It is the name of this law in answers.');
+  const continuedBy = reading.id(fields['continued-by'], below(null, 'continued-by'));
   const name = readWording(reading, fields['name'], below(null, 'name'));
   const short = readWording(reading, fields['short'], below(null, 'short'));
   const source = readSources(reading, fields['source'], below(null, 'source'), fields['unverified'] !== undefined);
   const time = readTime(reading, fields, null);
   const remarks = readRemarks(reading, fields, null);
   if (reading.issues.length > 0 || !id || !answers || !name || !short || !source) return fail(reading.faults());
-  return succeed({ id, answers, name, short, source, ...time, ...remarks });
+  return succeed({ id, answers, name, short, source, ...time, ...remarks, ...(continuedBy !== undefined && { continuedBy }) });
 }
 
 /** Reads `format: sekisho/law@1`. `path` is the file's path with dots, which its id must equal. */

@@ -31,14 +31,15 @@ export function readStaticFiles(folder: string): ReadonlyMap<string, StaticFile>
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const address = `/${relative(folder, path).split(sep).join('/')}`;
-    files.set(address, describe(address, readFileSync(path)));
+    files.set(address, makeStaticFile(address, readFileSync(path)));
   }
   const first = files.get('/index.html');
   if (first !== undefined) files.set('/', first);
   return files;
 }
 
-function describe(address: string, bytes: Buffer): StaticFile {
+/** One file as it is sent; `address` tells its kind. */
+export function makeStaticFile(address: string, bytes: Buffer): StaticFile {
   const media = MEDIA[extname(address)] ?? 'application/octet-stream';
   const hasFingerprint = /^\/assets\/.*-[\w-]{8,}\.\w+$/.test(address);
   return {

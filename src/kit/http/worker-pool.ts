@@ -65,6 +65,7 @@ export class WorkerPool {
   run(work: Work, left: AbortSignal): Promise<Outcome> {
     if (this.isClosed || this.waiting.length >= this.options.waitingMax) return Promise.resolve({ is: 'busy' });
     return new Promise((resolve) => {
+      const job: Job = { work, finish: resolve };
       left.addEventListener('abort', () => this.leave(job), { once: true });
       this.waiting.push(job);
       this.next();

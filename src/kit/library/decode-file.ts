@@ -60,7 +60,7 @@ function decodeYaml(text: string, file: string): Result<Decoded> {
   const lines = new LineCounter();
   const issues: Issue[] = [];
   try {
-    const doc = parseDocument(text, { lineCounter: lines, uniqueKeys: false, maxAliasCount: 0, logLevel: 'silent', strict: true } as never);
+    const doc = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'error' });
     const at = (offset: number): Issue['at'] => {
       const { line, col } = lines.linePos(offset);
       return { path: '', file, line, column: col };

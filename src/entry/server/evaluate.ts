@@ -1,0 +1,198 @@
+// Answers posted questions: bytes of a request in, status and bytes of the answer out. Runs in a worker thread, keeps nothing.
+import type { z } from 'zod';
+import { contractsRequestShape } from '../../api/contracts.ts';
+import { makeProblem, type Problem, type WireIssue, writeIssues } from '../../api/problem.ts';
+import { registerReadingRequestShape } from '../../api/registers.ts';
+import { timelineRequestShape } from '../../api/timelines.ts';
+import { transferRequestShape } from '../../api/transfers.ts';
+import { whatIfRequestShape } from '../../api/what-ifs.ts';
+import type { Issue } from '../../core/base/issue.ts';
+import { compareContracts } from '../../core/flows/contracts.ts';
+import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
+import { askAbout, type Question } from '../../core/flows/question.ts';
+import type { Instrument, Register } from '../../core/flows/register.ts';
+import { answerTimeline, FIRST_DAY } from '../../core/flows/timeline.ts';
+import { answerTransfers } from '../../core/flows/transfers.ts';
+import { answerWhatIf } from '../../core/flows/what-if.ts';
+import type { Rulebook } from '../../core/law/rulebook.ts';
+import { type CivilDate, parseCivilDate } from '../../core/time/civil-date.ts';
+import type { Answer } from '../../kit/http/worker-pool.ts';
+import { decodeFile } from '../../kit/library/decode-file.ts';
+import { faultsOfShape } from './request-faults.ts';
+
+/** A refusal; thrown on the way down and written as a problem at the top of this file, never beyond it. */
+class Refusal extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.problem = problem;
+  }
+}
+
+const ANSWERERS = {
+  registerReadings: readRegister,
+  transfers: askTransfers,
+  timelines: askTimeline,
+  whatIfs: askWhatIf,
+  contracts: askContracts,
+} as const satisfies Record<string, (body: unknown, rulebook: Rulebook) => unknown>;
+
+export type PostedName = keyof typeof ANSWERERS;
+export const POSTED = Object.keys(ANSWERERS) as PostedName[];
+
+/** Answers one posted question. Faults of the reader become a problem; a fault of ours throws. */
+export function evaluate(name: PostedName, bytes: Uint8Array, rulebook: Rulebook): Answer {
+  try {
+    return write(200, 'application/json', ANSWERERS[name](readJson(bytes), rulebook));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return write(error.problem.status, 'application/problem+json', error.problem);
+  }
+}
+
+function readRegister(body: unknown, _rulebook: Rulebook): unknown {
+  const { register: input, fileName } = shaped(registerReadingRequestShape, body);
+  const { value, register } = openRegister(input, fileName);
+  const { organisations, activities, flows, instruments, assessments } = register;
+  return {
+    register: value,
+    counts: {
+      organisations: organisations.size,
+      activities: activities.size,
+      flows: flows.size,
+      instruments: instruments.size,
+      assessments: assessments.size,
+    },
+  };
+}
+
+function askTransfers(body: unknown, rulebook: Rulebook): unknown {
+  const request = shaped(transferRequestShape, body);
+  const question = openQuestion(request, rulebook);
+  return answerTransfers(question, {
+    language: request.language ?? 'en',
+    explain: request.explain === true,
+    ...(request.flows !== undefined && { flows: new Set(request.flows) }),
+  });
+}
+
+function askTimeline(body: unknown, rulebook: Rulebook): unknown {
+  const { from, until, ...request } = shaped(timelineRequestShape, body);
+  const faults: WireIssue[] = [];
+  const asked = {
+    ...(from !== undefined && { from: readDay(from, 'from', faults) }),
+    ...(until !== undefined && { until: readDay(until, 'until', faults) }),
+  };
+  if (from !== undefined && until !== undefined && until <= from) {
+    faults.push({ code: 'end-before-start', at: 'until', path: 'until', message: `${until} is not after ${from}.`, hint: '"until" is the first day no longer asked about.' });
+  }
+  refuseIfAny(faults);
+  return answerTimeline(openQuestion({ ...request, asOf: request.asOf ?? FIRST_DAY }, rulebook), {
+    ...asked,
+    language: request.language ?? 'en',
+    ...(request.flows !== undefined && { flows: new Set(request.flows) }),
+  });
+}
+
+function askWhatIf(body: unknown, rulebook: Rulebook): unknown {
+  const { added, ...request } = shaped(whatIfRequestShape, body);
+  const question = openQuestion(request, rulebook);
+  return answerWhatIf(question, added === undefined ? [] : readAdded(added, question.register), request.language ?? 'en');
+}
+
+function askContracts(body: unknown, rulebook: Rulebook): unknown {
+  return compareContracts(openQuestion(shaped(contractsRequestShape, body), rulebook));
+}
+
+/** Instruments signed in thought are checked as if they stood in the register: among its organisations and activities. */
+function readAdded(instruments: readonly unknown[], register: Register): Instrument[] {
+  const organisations = [...register.organisations.keys()].map((id) => ({ id }));
+  const activities = [...register.activities.keys()].map((id) => ({ id }));
+  const parsed = parseRegister({ format: REGISTER_FORMAT, organisations, activities, instruments });
+  if (parsed.ok) return [...parsed.value.instruments.values()];
+  const faults = writeIssues(parsed.fault).map((issue) => ({ ...issue, at: `added: ${issue.at}` }));
+  throw new Refusal(makeProblem('unsound-request', { issues: faults }));
+}
+
+interface QuestionFields {
+  readonly register: string | Record<string, unknown>;
+  readonly fileName?: string | undefined;
+  readonly asOf: string;
+  readonly without?: readonly string[] | undefined;
+  readonly leaving?: readonly string[] | undefined;
+  readonly flows?: readonly string[] | undefined;
+}
+
+function openQuestion(request: QuestionFields, rulebook: Rulebook): Question {
+  const { register } = openRegister(request.register, request.fileName);
+  const faults: WireIssue[] = [];
+  const asOf = readDay(request.asOf, 'asOf', faults);
+  reportUnknown(request.without ?? [], 'without', (id) => isStrikeable(id, register, rulebook), faults);
+  reportUnknown(request.flows ?? [], 'flows', (id) => register.flows.has(id), faults);
+  refuseIfAny(faults);
+  return askAbout(register, rulebook, asOf, {
+    ...(request.without && { without: request.without }),
+    ...(request.leaving && { leaving: request.leaving }),
+  });
+}
+
+function refuseIfAny(faults: readonly WireIssue[]): void {
+  if (faults.length > 0) throw new Refusal(makeProblem('unsound-request', { issues: [...faults] }));
+}
+
+function isStrikeable(id: string, register: Register, rulebook: Rulebook): boolean {
+  return rulebook.files.has(id) || rulebook.rules.has(id) || register.instruments.has(id);
+}
+
+function reportUnknown(ids: readonly string[], key: string, isKnown: (id: string) => boolean, faults: WireIssue[]): void {
+  ids.forEach((id, index) => {
+    if (isKnown(id)) return;
+    const path = `${key}[${index}]`;
+    const hint =
+      key === 'flows'
+        ? 'Name a flow of the register.'
+        : 'Name a law file or a rule (GET /api/laws lists them), or an instrument of the register.';
+    faults.push({ code: 'unknown-id', at: path, path, message: `Nothing is called '${id.slice(0, 60)}'.`, hint });
+  });
+}
+
+function readDay(text: string, path: string, faults: WireIssue[]): CivilDate {
+  const parsed = parseCivilDate(text, { path });
+  if (!parsed.ok) faults.push(...writeIssues(parsed.fault));
+  return text as CivilDate;
+}
+
+function openRegister(input: string | Record<string, unknown>, fileName = 'register'): { value: unknown; register: Register } {
+  if (typeof input !== 'string') {
+    const parsed = parseRegister(input);
+    if (!parsed.ok) throw unsound(parsed.fault);
+    return { value: input, register: parsed.value };
+  }
+  const decoded = decodeFile(input, fileName);
+  if (!decoded.ok) throw unsound(decoded.fault);
+  const parsed = parseRegister(decoded.value.value);
+  if (!parsed.ok) throw unsound(decoded.value.place(parsed.fault));
+  return { value: decoded.value.value, register: parsed.value };
+}
+
+function unsound(issues: readonly Issue[]): Refusal {
+  return new Refusal(makeProblem('unsound-register', { issues: writeIssues(issues) }));
+}
+
+function shaped<T>(shape: z.ZodType<T>, body: unknown): T {
+  const parsed = shape.safeParse(body, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new Refusal(makeProblem('unsound-request', { issues: faultsOfShape(parsed.error) }));
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Refusal(makeProblem('unsound-request', { detail: 'The body is not JSON in UTF-8.' }));
+  }
+}
+
+function write(status: number, media: string, value: unknown): Answer {
+  return { status, media, bytes: new TextEncoder().encode(JSON.stringify(value)) };
+}
