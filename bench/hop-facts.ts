@@ -142,8 +142,12 @@ function standingsOf(flow: Flow, importer: Organisation, register: Register): Re
 
 function isStaffData(flow: Flow, register: Register): boolean {
   const activity = register.activities.get(flow.activity as string);
-  const isPersonnel = activity?.purposes?.some((one) => one === 'payroll' || one === 'personnel-administration');
-  return isPersonnel === true && activity?.subjects?.some(({ category }) => category === 'employees') === true;
+  const isPersonnel = activity?.purposes?.some(
+    (one) => one === 'payroll' || one === 'personnel-administration',
+  );
+  return (
+    isPersonnel === true && activity?.subjects?.some(({ category }) => category === 'employees') === true
+  );
 }
 
 /** The newest assessment under the keys `INSTRUMENT COUNTRY`, `INSTRUMENT` and `COUNTRY`. */

@@ -4,6 +4,8 @@ export interface Contestant {
   readonly name: string;
   /** How many items one call of `run` works on. */
   readonly items: number;
+  /** What is run before the rounds; absent: `run`. */
+  warmUp?(): unknown;
   run(): unknown;
 }
 
@@ -28,7 +30,7 @@ export interface Patience {
  */
 export async function compare(contestants: readonly Contestant[], patience: Patience): Promise<Timing[]> {
   const times = new Map<Contestant, number[]>(contestants.map((one) => [one, []]));
-  for (const one of contestants) await one.run();
+  for (const one of contestants) await (one.warmUp ?? one.run)();
   const startedAt = performance.now();
   for (let round = 0; round < patience.rounds; round += 1) {
     const used = performance.now() - startedAt;

@@ -1,6 +1,7 @@
 // The graph on which protection is carried onward: which flows start it, which pass it on, and what comes after what.
-import type { Flow, Register } from '../src/core/flows/register.ts';
+
 import { carryLabels, type Label, labelSet, type Node } from '../src/core/flows/labels.ts';
+import type { Flow, Register } from '../src/core/flows/register.ts';
 import { ON } from './open-bench.ts';
 
 export interface OnwardFlow {

@@ -47,19 +47,25 @@ export async function openOnwardDatabase(graph: readonly OnwardFlow[]): Promise<
     graph.map(({ origin }) => origin),
     graph.map(({ passes }) => passes),
   ]);
-  const edges = graph.flatMap(({ after }, later) => after.map((id) => [numbers.get(id) as number, later] as const));
-  await database.query('insert into follows select * from unnest($1::int[], $2::int[]) on conflict do nothing', [
-    edges.map(([earlier]) => earlier),
-    edges.map(([, later]) => later),
-  ]);
+  const edges = graph.flatMap(({ after }, later) =>
+    after.map((id) => [numbers.get(id) as number, later] as const),
+  );
+  await database.query(
+    'insert into follows select * from unnest($1::int[], $2::int[]) on conflict do nothing',
+    [edges.map(([earlier]) => earlier), edges.map(([, later]) => later)],
+  );
   await database.exec('analyze');
   return {
     pairs: async () => {
-      const { rows } = await database.query(`${CARRIED} select flow, origin from carried`, [], { rowMode: 'array' });
+      const { rows } = await database.query(`${CARRIED} select flow, origin from carried`, [], {
+        rowMode: 'array',
+      });
       return rows as unknown as [number, string][];
     },
     count: async () => {
-      const { rows } = await database.query<{ n: number }>(`${CARRIED} select count(*)::int as n from carried`);
+      const { rows } = await database.query<{ n: number }>(
+        `${CARRIED} select count(*)::int as n from carried`,
+      );
       return rows[0]?.n ?? 0;
     },
     close: () => database.close(),

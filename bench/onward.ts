@@ -46,7 +46,8 @@ export function assertSamePairs(
   pairs: readonly (readonly [number, string])[],
 ): void {
   const expected = [...ours.values()].reduce((sum, origins) => sum + origins.size, 0);
-  if (pairs.length !== expected) throw new Error(`the database finds ${pairs.length} pairs, ours ${expected}`);
+  if (pairs.length !== expected)
+    throw new Error(`the database finds ${pairs.length} pairs, ours ${expected}`);
   for (const [index, origin] of pairs) {
     const id = graph[index]?.id ?? '';
     if (ours.get(id)?.has(origin) !== true) throw new Error(`only the database finds ${origin} at ${id}`);

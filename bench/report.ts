@@ -26,7 +26,13 @@ export interface Measured {
 }
 
 /** A row from timings per item; the first timing is ours. */
-export function rowOf(name: string, size: number, unit: string, timings: readonly Timing[], memoryBytes: number): Measured['row'] {
+export function rowOf(
+  name: string,
+  size: number,
+  unit: string,
+  timings: readonly Timing[],
+  memoryBytes: number,
+): Measured['row'] {
   const [ours, ...others] = timings as [Timing, ...Timing[]];
   const value = rounded(ours.microsecondsEach);
   return {
@@ -35,7 +41,9 @@ export function rowOf(name: string, size: number, unit: string, timings: readonl
     unit,
     value,
     against: Object.fromEntries(others.map((one) => [one.name, rounded(one.microsecondsEach)])),
-    ratio: Object.fromEntries(others.map((one) => [one.name, rounded(ours.microsecondsEach / one.microsecondsEach)])),
+    ratio: Object.fromEntries(
+      others.map((one) => [one.name, rounded(ours.microsecondsEach / one.microsecondsEach)]),
+    ),
     memoryBytes,
   };
 }
@@ -51,7 +59,17 @@ export function remarkOnSizes(size: number, timings: readonly Timing[]): string[
 }
 
 /** One object a line, with these keys and no others. */
-export function writeJsonLine({ name, size, unit, value, against, ratio, memoryBytes, machine, commit }: Row): string {
+export function writeJsonLine({
+  name,
+  size,
+  unit,
+  value,
+  against,
+  ratio,
+  memoryBytes,
+  machine,
+  commit,
+}: Row): string {
   return JSON.stringify({ name, size, unit, value, against, ratio, memoryBytes, machine, commit });
 }
 
@@ -60,7 +78,16 @@ export function writeTable(all: readonly Measured[]): string {
   const lines = [columns('measurement', 'flows', 'value', 'unit', 'ours/theirs', 'memory')];
   lines.push('-'.repeat(lines[0]?.length ?? 0));
   for (const { row, remarks } of all) {
-    lines.push(columns(row.name, row.size.toLocaleString('en'), show(row.value), row.unit, '', megabytes(row.memoryBytes)));
+    lines.push(
+      columns(
+        row.name,
+        row.size.toLocaleString('en'),
+        show(row.value),
+        row.unit,
+        '',
+        megabytes(row.memoryBytes),
+      ),
+    );
     for (const [name, value] of Object.entries(row.against)) {
       lines.push(columns(`  ${name}`, '', show(value), row.unit, `${show(row.ratio[name] as number)} x`, ''));
     }
@@ -69,7 +96,14 @@ export function writeTable(all: readonly Measured[]): string {
   return lines.join('\n');
 }
 
-function columns(name: string, size: string, value: string, unit: string, ratio: string, memory: string): string {
+function columns(
+  name: string,
+  size: string,
+  value: string,
+  unit: string,
+  ratio: string,
+  memory: string,
+): string {
   return `${name.padEnd(30)}${size.padStart(10)}${value.padStart(12)}  ${unit.padEnd(16)}${ratio.padStart(12)}${memory.padStart(10)}`;
 }
 

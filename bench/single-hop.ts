@@ -54,7 +54,10 @@ export async function measureSingleHop(): Promise<Measured[]> {
     },
     {
       row: rowOf('single-hop-from-register', size, 'us/flow', second, memory),
-      remarks: ['the same, and the joining of the facts is timed for them too', ...remarkOnSizes(size, second)],
+      remarks: [
+        'the same, and the joining of the facts is timed for them too',
+        ...remarkOnSizes(size, second),
+      ],
     },
   ];
 }
@@ -68,7 +71,9 @@ export function assertAgreement(
 ): void {
   facts.forEach((hop, index) => {
     if (answers[index] !== expected[index]) {
-      throw new Error(`${name} answers ${answers[index]}, ours ${expected[index]}, for ${JSON.stringify(hop)}`);
+      throw new Error(
+        `${name} answers ${answers[index]}, ours ${expected[index]}, for ${JSON.stringify(hop)}`,
+      );
     }
   });
 }

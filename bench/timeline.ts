@@ -15,7 +15,10 @@ export async function measureTimeline(flows: number): Promise<Measured[]> {
   const register = openGroup({ seed: 1, flows, organisations: 20 });
   const question = askAbout(register, rulebook, ON);
   const overTime = (): number =>
-    answerTimeline(question, { from: FROM, until: ON }).flows.reduce((sum, { spans }) => sum + spans.length, 0);
+    answerTimeline(question, { from: FROM, until: ON }).flows.reduce(
+      (sum, { spans }) => sum + spans.length,
+      0,
+    );
   const spans = overTime();
   const memory = peakMemory();
   const timings = await compare(

@@ -1,7 +1,7 @@
 // The single-hop question in Casbin: rows of policy, territories as roles, one matcher with three functions.
 import { newEnforcer, newModelFromString, StringAdapter } from 'casbin';
 import type { HopFacts } from '../hop-facts.ts';
-import { ADEQUACY, EEA, MODULES, } from './decisions.ts';
+import { ADEQUACY, EEA, MODULES } from './decisions.ts';
 import type { HopEngine } from './engine.ts';
 
 const MODEL = `
@@ -26,7 +26,10 @@ const NONE = '-';
 
 /** Tells Casbin the model and the policy. */
 export async function openCasbin(): Promise<HopEngine> {
-  const enforcer = await newEnforcer(newModelFromString(MODEL.replaceAll('\\\n', '')), new StringAdapter(writePolicy()));
+  const enforcer = await newEnforcer(
+    newModelFromString(MODEL.replaceAll('\\\n', '')),
+    new StringAdapter(writePolicy()),
+  );
   await enforcer.addFunction('isOn', (hop: HopFacts, from: string, until: string) => {
     return hop.on >= Number(from) && hop.on < Number(until);
   });

@@ -39,9 +39,7 @@ function writeExpression(): string {
   });
   const clauses = MODULES.map(({ module, exporter, importer }) => {
     const shown =
-      module === 4
-        ? '(4 in assessedModules || (4 in modules && !combines))'
-        : `${module} in assessedModules`;
+      module === 4 ? '(4 in assessedModules || (4 in modules && !combines))' : `${module} in assessedModules`;
     return `exporterRole == "${exporter}" && importerRole == "${importer}" && !isImporterUnderGdpr && ${shown}`;
   });
   const programmes = 'exporterProgrammes.exists(one, one in importerProgrammes)';

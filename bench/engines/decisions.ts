@@ -35,9 +35,8 @@ export const ADEQUACY: readonly Adequacy[] = [
 ];
 
 /** The EEA as it has been since 2021. */
-export const EEA: readonly string[] = (
-  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'
-).split(' ');
+export const EEA: readonly string[] =
+  'AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK'.split(' ');
 
 /** Which module of the clauses fits which roles. */
 export const MODULES = [

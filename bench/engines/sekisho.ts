@@ -7,7 +7,12 @@ import type { CivilDate } from '../../src/core/time/civil-date.ts';
 import type { Answers } from './engine.ts';
 
 /** May each of the flows cross? Only what is shown counts: a conditional or open answer is a no. */
-export function askSekisho(register: Register, rulebook: Rulebook, on: CivilDate, flows: readonly Flow[]): () => Answers {
+export function askSekisho(
+  register: Register,
+  rulebook: Rulebook,
+  on: CivilDate,
+  flows: readonly Flow[],
+): () => Answers {
   const cut: Register = { ...register, flows: new Map(flows.map((flow) => [flow.id, flow])) };
   return () =>
     answerTransfers(askAbout(cut, rulebook, on)).flows.map(({ answers }) => {

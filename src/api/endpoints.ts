@@ -4,6 +4,7 @@ import { contractsRequestShape, contractsShape } from './contracts.ts';
 import { dueAnswerShape, dueQueryShape } from './due.ts';
 import { healthShape } from './health.ts';
 import { lawEventListShape, lawListShape, lawShape, termListShape } from './laws.ts';
+import { ENDPOINT_PATHS } from './paths.ts';
 import { type ProblemKind, problemListShape } from './problem.ts';
 import { exampleRegisterListShape, registerReadingRequestShape, registerReadingShape } from './registers.ts';
 import { timelineRequestShape, timelineShape } from './timelines.ts';
@@ -46,7 +47,7 @@ const QUESTION = { register: EXAMPLE_REGISTER, asOf: '2026-11-22' };
 export const ENDPOINTS = {
   health: {
     method: 'get',
-    path: '/healthz',
+    path: ENDPOINT_PATHS.health,
     summary: 'Is the server serving?',
     shape: healthShape,
     media: JSON_MEDIA,
@@ -56,7 +57,7 @@ export const ENDPOINTS = {
   },
   description: {
     method: 'get',
-    path: '/api/openapi.json',
+    path: ENDPOINT_PATHS.description,
     summary: 'This description.',
     shape: null,
     media: JSON_MEDIA,
@@ -66,7 +67,7 @@ export const ENDPOINTS = {
   },
   problems: {
     method: 'get',
-    path: '/api/problems',
+    path: ENDPOINT_PATHS.problems,
     summary: 'Every kind of problem.',
     shape: problemListShape,
     media: JSON_MEDIA,
@@ -76,7 +77,7 @@ export const ENDPOINTS = {
   },
   laws: {
     method: 'get',
-    path: '/api/laws',
+    path: ENDPOINT_PATHS.laws,
     summary: 'All law files.',
     shape: lawListShape,
     media: JSON_MEDIA,
@@ -86,7 +87,7 @@ export const ENDPOINTS = {
   },
   law: {
     method: 'get',
-    path: '/api/laws/{id}',
+    path: ENDPOINT_PATHS.law,
     summary: 'One law file with its rules, by its own id or by that of one of its rules.',
     shape: lawShape,
     media: JSON_MEDIA,
@@ -96,7 +97,7 @@ export const ENDPOINTS = {
   },
   lawEvents: {
     method: 'get',
-    path: '/api/law-events',
+    path: ENDPOINT_PATHS.lawEvents,
     summary: 'The days on which law began or ended.',
     shape: lawEventListShape,
     media: JSON_MEDIA,
@@ -106,7 +107,7 @@ export const ENDPOINTS = {
   },
   terms: {
     method: 'get',
-    path: '/api/terms',
+    path: ENDPOINT_PATHS.terms,
     summary: 'The shared words with their labels.',
     shape: termListShape,
     media: JSON_MEDIA,
@@ -116,7 +117,7 @@ export const ENDPOINTS = {
   },
   exampleRegisters: {
     method: 'get',
-    path: '/api/example-registers',
+    path: ENDPOINT_PATHS.exampleRegisters,
     summary: 'The registers of imaginary groups that come with the program.',
     shape: exampleRegisterListShape,
     media: JSON_MEDIA,
@@ -126,7 +127,7 @@ export const ENDPOINTS = {
   },
   exampleRegister: {
     method: 'get',
-    path: '/api/example-registers/{id}',
+    path: ENDPOINT_PATHS.exampleRegister,
     summary: 'The text of one of them.',
     shape: null,
     media: 'application/yaml',
@@ -136,7 +137,7 @@ export const ENDPOINTS = {
   },
   registerReadings: {
     method: 'post',
-    path: '/api/register-readings',
+    path: ENDPOINT_PATHS.registerReadings,
     summary: 'Reads a register: all its faults, or the same as plain JSON. Nothing of it is kept.',
     body: registerReadingRequestShape,
     shape: registerReadingShape,
@@ -147,7 +148,7 @@ export const ENDPOINTS = {
   },
   transfers: {
     method: 'post',
-    path: '/api/transfers',
+    path: ENDPOINT_PATHS.transfers,
     summary: 'May these flows go on? Nothing of the register is kept.',
     body: transferRequestShape,
     shape: transferAnswersShape,
@@ -158,7 +159,7 @@ export const ENDPOINTS = {
   },
   timelines: {
     method: 'post',
-    path: '/api/timelines',
+    path: ENDPOINT_PATHS.timelines,
     summary: 'The verdict of each flow over time. Nothing of the register is kept.',
     body: timelineRequestShape,
     shape: timelineShape,
@@ -169,7 +170,7 @@ export const ENDPOINTS = {
   },
   whatIfs: {
     method: 'post',
-    path: '/api/what-ifs',
+    path: ENDPOINT_PATHS.whatIfs,
     summary: 'Which flows change, and what could carry them instead. Nothing of the register is kept.',
     body: whatIfRequestShape,
     shape: whatIfShape,
@@ -180,7 +181,7 @@ export const ENDPOINTS = {
   },
   contracts: {
     method: 'post',
-    path: '/api/contracts',
+    path: ENDPOINT_PATHS.contracts,
     summary: 'The mesh of standard clauses against binding corporate rules. Nothing of the register is kept.',
     body: contractsRequestShape,
     shape: contractsShape,
@@ -191,7 +192,7 @@ export const ENDPOINTS = {
   },
   due: {
     method: 'get',
-    path: '/api/due',
+    path: ENDPOINT_PATHS.due,
     summary: 'When is it due?',
     query: dueQueryShape,
     shape: dueAnswerShape,

@@ -57,7 +57,9 @@ it('holds chains of many flows, loops, meeting streams, programmes and every kin
   for (const kind of ['scc-2021', 'bcr-c', 'bcr-p', 'uk-idta', 'uk-addendum', 'appi-consent', 'scc-2010']) {
     expect(kinds).toContain(kind);
   }
-  expect([...organisations.values()].some(({ standing }) => standing['us-dpf']?.until !== undefined)).toBe(true);
+  expect([...organisations.values()].some(({ standing }) => standing['us-dpf']?.until !== undefined)).toBe(
+    true,
+  );
 });
 
 it('writes a file that reads back as the same register', async () => {

@@ -52,17 +52,70 @@ const EEA = new Set([...EU, 'NO', 'IS', 'LI']);
 const HOMES = [
   ...EU,
   ...['DE', 'DE', 'DE', 'FR', 'FR', 'NL', 'IE', 'ES', 'IT', 'NO'],
-  ...['JP', 'JP', 'JP', 'GB', 'GB', 'GB', 'US', 'US', 'US', 'CH', 'SG', 'TH', 'CN', 'IN', 'BR', 'KR', 'CA', 'AU'],
+  ...[
+    'JP',
+    'JP',
+    'JP',
+    'GB',
+    'GB',
+    'GB',
+    'US',
+    'US',
+    'US',
+    'CH',
+    'SG',
+    'TH',
+    'CN',
+    'IN',
+    'BR',
+    'KR',
+    'CA',
+    'AU',
+  ],
 ];
 /** Countries of contractors. */
 const ABROAD = [
-  ...['US', 'US', 'US', 'US', 'IN', 'IN', 'IN', 'PH', 'PH', 'IL', 'GB', 'CH', 'SG', 'CA', 'BR', 'KR', 'JP', 'CN'],
+  ...[
+    'US',
+    'US',
+    'US',
+    'US',
+    'IN',
+    'IN',
+    'IN',
+    'PH',
+    'PH',
+    'IL',
+    'GB',
+    'CH',
+    'SG',
+    'CA',
+    'BR',
+    'KR',
+    'JP',
+    'CN',
+  ],
   ...['DE', 'IE', 'NL', 'FR', 'PL', 'NZ', 'AR', 'UY', 'MX', 'ZA', 'VN', 'TR'],
 ];
 const CARRIED_BY_ADEQUACY = new Set(['JP', 'GB', 'CH', 'KR', 'CA', 'IL', 'NZ', 'AR', 'UY', 'BR']);
 const SECTORS = ['telecom', 'cloud', 'consulting', 'retail', 'manufacturing', 'call-centre', 'analytics'];
-const PURPOSES = ['customer-management', 'customer-support', 'billing', 'network-operation', 'marketing-email'];
-const DATA = ['name', 'email', 'phone', 'postal-address', 'contract-details', 'billing', 'support-ticket', 'location'];
+const PURPOSES = [
+  'customer-management',
+  'customer-support',
+  'billing',
+  'network-operation',
+  'marketing-email',
+];
+const DATA = [
+  'name',
+  'email',
+  'phone',
+  'postal-address',
+  'contract-details',
+  'billing',
+  'support-ticket',
+  'location',
+];
 const MODES = ['disclosure', 'disclosure', 'disclosure', 'remote-access', 'storage'];
 const FIRST_YEAR = 2015;
 const CHAIN_MOST = 12;
@@ -73,8 +126,15 @@ export function generateGroup({ seed, flows, organisations }: GroupSize): Genera
   const count = organisations ?? Math.min(5000, Math.max(5, Math.round(flows ** 0.62)));
   const parties = makeParties(count, random);
   const activityCount = Math.min(5000, Math.max(5, Math.round(flows / 40)));
-  const activities = Array.from({ length: activityCount }, (_, index) => makeActivity(index, parties, random));
-  const relations = makeRelations(Math.max(4, Math.min(Math.ceil(flows / 4), count * 12)), parties, activities, random);
+  const activities = Array.from({ length: activityCount }, (_, index) =>
+    makeActivity(index, parties, random),
+  );
+  const relations = makeRelations(
+    Math.max(4, Math.min(Math.ceil(flows / 4), count * 12)),
+    parties,
+    activities,
+    random,
+  );
   const instruments: Plain[] = [];
   const assessments: Plain[] = [];
   const bound = relations.map((one) => signFor(one, instruments, assessments, random));
@@ -233,7 +293,10 @@ function rolesOf(from: Party, to: Party, random: Seeded): readonly [Role, Role] 
   if (from.member)
     return random.chance(0.8)
       ? ['controller', 'processor']
-      : random.pick([['controller', 'controller'], ['processor', 'processor']] as const);
+      : random.pick([
+          ['controller', 'controller'],
+          ['processor', 'processor'],
+        ] as const);
   if (to.member) return ['processor', 'controller'];
   return ['processor', 'processor'];
 }
@@ -251,7 +314,12 @@ function signFor(relation: Relation, instruments: Plain[], assessments: Plain[],
   if (from.country === to.country || random.chance(0.12)) return relation;
   if (from.country === 'JP') {
     const kind = random.chance(0.7) ? 'appi-equivalent-measures' : 'appi-consent';
-    sign(kind, kind === 'appi-consent' ? { informed: ['country-name', 'protection-system', 'recipient-measures'] } : {});
+    sign(
+      kind,
+      kind === 'appi-consent'
+        ? { informed: ['country-name', 'protection-system', 'recipient-measures'] }
+        : {},
+    );
     return relation;
   }
   if (from.country === 'GB' && !EEA.has(to.country) && random.chance(0.6)) {
@@ -399,7 +467,14 @@ function lengthOfChain(random: Seeded): number {
 }
 
 function collect(id: string, { from }: Relation, activity: string, random: Seeded): Plain {
-  return { id, activity, from: 'data-subject', to: from.id, toRole: 'controller', since: day(random, FIRST_YEAR, 2024) };
+  return {
+    id,
+    activity,
+    from: 'data-subject',
+    to: from.id,
+    toRole: 'controller',
+    since: day(random, FIRST_YEAR, 2024),
+  };
 }
 
 function flowOf(id: string, relation: Relation, activity: string, after: string[], random: Seeded): Plain {

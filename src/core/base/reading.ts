@@ -5,7 +5,7 @@ import { below, keysOf, type Spot, writeKeys } from './spot.ts';
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Faults kept at most; one more tells that there were others. */
-export const ISSUES_KEPT = 1000;
+const ISSUES_KEPT = 1000;
 
 export class Reading {
   readonly issues: Issue[] = [];

@@ -32,7 +32,10 @@ function doesExceptionApply(id: string, situation: Situation, ground: Ground): F
   const rule = ground.rulebook.rules.get(id);
   assert(rule !== undefined, `the rule ${id} exists (compileRulebook checked it)`);
   const file = ground.rulebook.files.get(rule.file);
-  const gone = ground.struck.has(id) || !isInForce(rule, ground.on) || (file !== undefined && !isInForce(file, ground.on));
+  const gone =
+    ground.struck.has(id) ||
+    !isInForce(rule, ground.on) ||
+    (file !== undefined && !isInForce(file, ground.on));
   return gone ? FAILS : doesApply(rule, situation, ground);
 }
 
@@ -78,7 +81,9 @@ function test(condition: Test, value: FactValue, ground: Ground): boolean {
     case 'in':
       return condition.territories.some((id) => isWithin(String(value), id, ground));
     case 'any-in':
-      return asList(value).some((place) => condition.territories.some((id) => isWithin(String(place), id, ground)));
+      return asList(value).some((place) =>
+        condition.territories.some((id) => isWithin(String(place), id, ground)),
+      );
     case 'before':
       return String(value) < condition.date;
     case 'on-or-after':
@@ -104,7 +109,8 @@ function asList(value: FactValue): readonly Scalar[] {
 export function isWithin(place: string, territoryId: string, ground: Ground): boolean {
   const rule = ground.rulebook.rules.get(territoryId);
   assert(rule?.kind === 'territory', `${territoryId} is a territory (compileRulebook checked it)`);
-  if (ground.struck.has(territoryId) || ground.departed.has(place) || !isInForce(rule, ground.on)) return false;
+  if (ground.struck.has(territoryId) || ground.departed.has(place) || !isInForce(rule, ground.on))
+    return false;
   if (isMember(rule, place, ground.on)) return true;
   return rule.includes.some((id) => isWithin(place, id, ground));
 }

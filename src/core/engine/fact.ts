@@ -8,10 +8,12 @@ export type Fact =
   /** `missing` names where it is to be entered, as in `organisations.cloudco.standing.us-dpf`. */
   | { readonly known: false; readonly missing: readonly string[] };
 
+/** A fact whose value is known. */
 export function known(value: FactValue): Fact {
   return { known: true, value };
 }
 
+/** A fact that is not known, with the names under which it can be supplied. */
 export function unknown(...missing: readonly string[]): Fact {
   return { known: false, missing };
 }

@@ -14,6 +14,7 @@ const NOTHING: readonly string[] = [];
 export const HOLDS: Finding = { truth: true, missing: NOTHING, presumed: NOTHING };
 export const FAILS: Finding = { truth: false, missing: NOTHING, presumed: NOTHING };
 
+/** Not known, for want of these facts. */
 export function notKnown(missing: readonly string[]): Finding {
   return { truth: 'unknown', missing, presumed: NOTHING };
 }
@@ -23,6 +24,7 @@ export function settled(truth: boolean): Finding {
   return truth ? HOLDS : FAILS;
 }
 
+/** The contrary; what is not known stays so. */
 export function negate(finding: Finding): Finding {
   if (finding.truth === 'unknown') return finding;
   return { ...finding, truth: !finding.truth };
@@ -31,14 +33,16 @@ export function negate(finding: Finding): Finding {
 /** Holds if all hold; one that fails settles it, whatever is not known of the others. */
 export function both(findings: readonly Finding[]): Finding {
   const failing = findings.filter((finding) => finding.truth === false);
-  if (failing.length > 0) return failing.find((finding) => finding.presumed.length === 0) ?? (failing[0] as Finding);
+  if (failing.length > 0)
+    return failing.find((finding) => finding.presumed.length === 0) ?? (failing[0] as Finding);
   return together(findings, true);
 }
 
 /** Holds if one holds; one that holds settles it, whatever is not known of the others. */
 export function either(findings: readonly Finding[]): Finding {
   const holding = findings.filter((finding) => finding.truth === true);
-  if (holding.length > 0) return holding.find((finding) => finding.presumed.length === 0) ?? (holding[0] as Finding);
+  if (holding.length > 0)
+    return holding.find((finding) => finding.presumed.length === 0) ?? (holding[0] as Finding);
   return together(findings, false);
 }
 

@@ -72,7 +72,7 @@ export interface TransferAnswers {
 }
 
 /** The worse of two verdicts. */
-export function worse(a: Verdict, b: Verdict): Verdict {
+function worse(a: Verdict, b: Verdict): Verdict {
   return VERDICTS.indexOf(a) >= VERDICTS.indexOf(b) ? a : b;
 }
 

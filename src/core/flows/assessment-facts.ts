@@ -1,6 +1,7 @@
 // The newest assessment that speaks of a flow, its instrument or its destination, as facts for law files.
-import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
+
 import { doesApply, type Ground } from '../engine/evaluate.ts';
+import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
 import { either } from '../engine/truth.ts';
 import { rulesOf } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
@@ -33,7 +34,12 @@ export function assessmentFor(
 }
 
 /** 0: does not speak of the flow; 1: of its country; 2: of its instrument; 3: of the flow itself. */
-function closeness(one: Assessment, ends: Ends, instrument: Instrument | undefined, destination: Fact): number {
+function closeness(
+  one: Assessment,
+  ends: Ends,
+  instrument: Instrument | undefined,
+  destination: Fact,
+): number {
   if (one.flows !== undefined) {
     if (!one.flows.includes(ends.flow.id)) return 0;
     return one.instrument === undefined || one.instrument === instrument?.id ? 3 : 0;
@@ -81,7 +87,11 @@ function doMeasuresHelp(one: Assessment, at: string, ground: Ground, ask: (name:
   );
   const found = either(
     rules.map((rule) =>
-      doesApply(rule, { ask: (name) => (name === 'measure' ? known(rule.measure ?? '') : ask(name)) }, ground),
+      doesApply(
+        rule,
+        { ask: (name) => (name === 'measure' ? known(rule.measure ?? '') : ask(name)) },
+        ground,
+      ),
     ),
   );
   return found.truth === 'unknown' ? { known: false, missing: found.missing } : known(found.truth);

@@ -7,7 +7,11 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Notes `dangling-id` and `parent-cycle`. `fields` is the decoded file, so that faults are placed where they were written. */
 export function reportDanglingIds(reading: Reading, fields: Fields, register: Register): void {
-  const check = (value: unknown, spot: Spot, kind: 'organisations' | 'activities' | 'flows' | 'instruments'): void => {
+  const check = (
+    value: unknown,
+    spot: Spot,
+    kind: 'organisations' | 'activities' | 'flows' | 'instruments',
+  ): void => {
     if (typeof value !== 'string' || value === '' || register[kind].has(value)) return;
     if (!/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,127}$/u.test(value)) return;
     const near = register[kind].size <= 5000 ? nearestWord(value, [...register[kind].keys()]) : undefined;
@@ -19,15 +23,26 @@ export function reportDanglingIds(reading: Reading, fields: Fields, register: Re
       near === undefined ? hint : `Did you mean '${near}'? ${hint}`,
     );
   };
-  const checkAll = (value: unknown, spot: Spot, kind: 'organisations' | 'activities' | 'flows' | 'instruments'): void => {
-    if (Array.isArray(value)) value.forEach((item, index) => check(item, below(spot, index), kind));
+  const checkAll = (
+    value: unknown,
+    spot: Spot,
+    kind: 'organisations' | 'activities' | 'flows' | 'instruments',
+  ): void => {
+    if (Array.isArray(value))
+      for (const [index, item] of value.entries()) check(item, below(spot, index), kind);
   };
   eachRecord(fields, 'organisations', (record, spot) => {
     check(record['parent'], below(spot, 'parent'), 'organisations');
-    eachItem(record, 'regimes', spot, (regime, at) => check(regime['art27Representative'], below(at, 'art27Representative'), 'organisations'));
+    eachItem(record, 'regimes', spot, (regime, at) =>
+      check(regime['art27Representative'], below(at, 'art27Representative'), 'organisations'),
+    );
     const standing = asFields(record['standing']);
     for (const name of Object.keys(standing ?? {})) {
-      checkAll(asFields(standing?.[name])?.['activities'], below(below(below(spot, 'standing'), name), 'activities'), 'activities');
+      checkAll(
+        asFields(standing?.[name])?.['activities'],
+        below(below(below(spot, 'standing'), name), 'activities'),
+        'activities',
+      );
     }
   });
   eachRecord(fields, 'activities', (record, spot) => {
@@ -36,15 +51,20 @@ export function reportDanglingIds(reading: Reading, fields: Fields, register: Re
   });
   eachRecord(fields, 'flows', (record, spot) => {
     check(record['activity'], below(spot, 'activity'), 'activities');
-    if (record['from'] !== 'data-subject') check(withoutStaff(record['from']), below(spot, 'from'), 'organisations');
-    if (record['to'] !== 'data-subject') check(withoutStaff(record['to']), below(spot, 'to'), 'organisations');
+    if (record['from'] !== 'data-subject')
+      check(withoutStaff(record['from']), below(spot, 'from'), 'organisations');
+    if (record['to'] !== 'data-subject')
+      check(withoutStaff(record['to']), below(spot, 'to'), 'organisations');
     checkAll(record['after'], below(spot, 'after'), 'flows');
     checkAll(record['tools'], below(spot, 'tools'), 'instruments');
   });
   eachRecord(fields, 'instruments', (record, spot) => {
-    for (const key of ['parties', 'exporters', 'importers']) checkAll(record[key], below(spot, key), 'organisations');
+    for (const key of ['parties', 'exporters', 'importers'])
+      checkAll(record[key], below(spot, key), 'organisations');
     checkAll(record['activities'], below(spot, 'activities'), 'activities');
-    eachItem(record, 'accessions', spot, (accession, at) => check(accession['party'], below(at, 'party'), 'organisations'));
+    eachItem(record, 'accessions', spot, (accession, at) =>
+      check(accession['party'], below(at, 'party'), 'organisations'),
+    );
   });
   eachRecord(fields, 'assessments', (record, spot) => {
     check(record['instrument'], below(spot, 'instrument'), 'instruments');
@@ -79,7 +99,12 @@ function eachRecord(fields: Fields, name: string, visit: (record: Fields, spot: 
   eachItem(fields, name, null, visit);
 }
 
-function eachItem(fields: Fields, name: string, above: Spot | null, visit: (item: Fields, spot: Spot) => void): void {
+function eachItem(
+  fields: Fields,
+  name: string,
+  above: Spot | null,
+  visit: (item: Fields, spot: Spot) => void,
+): void {
   const list = fields[name];
   if (!Array.isArray(list)) return;
   const spot = below(above, name);

@@ -31,7 +31,11 @@ export interface ContractsAnswer {
     readonly agreements: readonly Agreement[];
     readonly missing: readonly Agreement[];
     /** Signed with the right module, but no longer covering what is processed or out of time: to be signed again. */
-    readonly signAgain: readonly { readonly instrument: string; readonly flows: readonly string[]; readonly why: string }[];
+    readonly signAgain: readonly {
+      readonly instrument: string;
+      readonly flows: readonly string[];
+      readonly why: string;
+    }[];
     /** For each activity, how many agreements must be signed again when its processing changes. */
     readonly onChangeOf: readonly { readonly activity: string; readonly agreements: number }[];
     /** If every member signed with every other, both ways. */
@@ -76,11 +80,15 @@ const REPLACED: readonly InstrumentKind[] = [
 export function compareContracts(question: Question): ContractsAnswer {
   const bare = withOnly(question, []);
   const needy = needsOf(answerTransfers(bare).flows);
-  const offers = pairsOf(question, needy.keys()).map(({ exporter, importer }) => clauses(exporter, importer, question.asOf));
+  const offers = pairsOf(question, needy.keys()).map(({ exporter, importer }) =>
+    clauses(exporter, importer, question.asOf),
+  );
   const offered = answerTransfers(withOnly(question, offers)).flows;
   const agreements = agreementsOf(question, needy, offered);
   const missing = agreements.filter((one) => one.signed === null);
-  const members = [...question.register.organisations.values()].filter((one) => one.member === true).map((one) => one.id);
+  const members = [...question.register.organisations.values()]
+    .filter((one) => one.member === true)
+    .map((one) => one.id);
   return {
     asOf: question.asOf,
     laws: question.rulebook.fingerprint,
@@ -113,7 +121,11 @@ function withOnly(question: Question, instruments: readonly Instrument[]): Quest
   );
   return {
     ...question,
-    register: { ...question.register, flows, instruments: new Map([...kept, ...instruments].map((one) => [one.id, one])) },
+    register: {
+      ...question.register,
+      flows,
+      instruments: new Map([...kept, ...instruments].map((one) => [one.id, one])),
+    },
   };
 }
 
@@ -128,7 +140,11 @@ function needsOf(flows: readonly FlowAnswer[]): Map<string, string[]> {
 }
 
 function isNeedy(answer: RegimeAnswer): boolean {
-  return CLAUSE_LAWS.includes(answer.regime) && answer.transfer && (answer.verdict === 'unlawful' || answer.verdict === 'undetermined');
+  return (
+    CLAUSE_LAWS.includes(answer.regime) &&
+    answer.transfer &&
+    (answer.verdict === 'unlawful' || answer.verdict === 'undetermined')
+  );
 }
 
 function pairsOf(question: Question, flows: Iterable<string>): { exporter: string; importer: string }[] {
@@ -144,11 +160,35 @@ function pairsOf(question: Question, flows: Iterable<string>): { exporter: strin
 
 function clauses(exporter: string, importer: string, from: CivilDate): Instrument {
   const id = `offered:${exporter}>${importer}`;
-  return { id, kind: 'scc-2021', modules: [1, 2, 3, 4], parties: [exporter, importer], exporters: [exporter], importers: [importer], from };
+  return {
+    id,
+    kind: 'scc-2021',
+    modules: [1, 2, 3, 4],
+    parties: [exporter, importer],
+    exporters: [exporter],
+    importers: [importer],
+    from,
+  };
 }
 
-function agreementsOf(question: Question, needs: ReadonlyMap<string, readonly string[]>, offered: readonly FlowAnswer[]): Agreement[] {
-  const found = new Map<string, { exporter: string; importer: string; module: number; flows: string[]; activities: Set<string>; laws: Set<string>; open: boolean; signed: Set<string> }>();
+function agreementsOf(
+  question: Question,
+  needs: ReadonlyMap<string, readonly string[]>,
+  offered: readonly FlowAnswer[],
+): Agreement[] {
+  const found = new Map<
+    string,
+    {
+      exporter: string;
+      importer: string;
+      module: number;
+      flows: string[];
+      activities: Set<string>;
+      laws: Set<string>;
+      open: boolean;
+      signed: Set<string>;
+    }
+  >();
   for (const flow of offered) {
     const laws = needs.get(flow.flow);
     if (laws === undefined) continue;
@@ -157,7 +197,16 @@ function agreementsOf(question: Question, needs: ReadonlyMap<string, readonly st
     if (exporter === undefined || importer === undefined) continue;
     for (const module of modulesOf(flow, question)) {
       const key = `${exporter.id}\u0001${importer.id}\u0001${module}`;
-      const one = found.get(key) ?? { exporter: exporter.id, importer: importer.id, module, flows: [], activities: new Set(), laws: new Set(), open: false, signed: new Set() };
+      const one = found.get(key) ?? {
+        exporter: exporter.id,
+        importer: importer.id,
+        module,
+        flows: [],
+        activities: new Set(),
+        laws: new Set(),
+        open: false,
+        signed: new Set(),
+      };
       one.flows.push(flow.flow);
       if (ends.activity !== undefined) one.activities.add(ends.activity.id);
       for (const law of laws) one.laws.add(law);
@@ -185,7 +234,8 @@ function modulesOf(flow: FlowAnswer, question: Question): number[] {
     if (answer.instrument?.startsWith('offered:') !== true) continue;
     for (const id of answer.rules) {
       const rule = question.rulebook.rules.get(id);
-      if (rule?.kind === 'permits' && rule.when !== undefined) for (const module of modulesAsked(rule.when)) modules.add(module);
+      if (rule?.kind === 'permits' && rule.when !== undefined)
+        for (const module of modulesAsked(rule.when)) modules.add(module);
     }
   }
   return [...modules];
@@ -231,10 +281,16 @@ function signAgain(question: Question, missing: readonly Agreement[]): Contracts
 }
 
 function whyAgain(instrument: Instrument, agreement: Agreement, question: Question): string {
-  if (instrument.kind !== 'scc-2021') return `The clauses of ${instrument.kind.slice(4)} no longer carry transfers; those of 2021 take their place.`;
-  if (instrument.until !== undefined && instrument.until <= question.asOf) return `It ended on ${instrument.until}.`;
-  if (instrument.modules?.includes(agreement.module) !== true) return `Module ${agreement.module} is not among its modules.`;
-  if (instrument.exporters?.includes(agreement.exporter) === false || instrument.importers?.includes(agreement.importer) === false) {
+  if (instrument.kind !== 'scc-2021')
+    return `The clauses of ${instrument.kind.slice(4)} no longer carry transfers; those of 2021 take their place.`;
+  if (instrument.until !== undefined && instrument.until <= question.asOf)
+    return `It ended on ${instrument.until}.`;
+  if (instrument.modules?.includes(agreement.module) !== true)
+    return `Module ${agreement.module} is not among its modules.`;
+  if (
+    instrument.exporters?.includes(agreement.exporter) === false ||
+    instrument.importers?.includes(agreement.importer) === false
+  ) {
     return 'It binds in the other direction only.';
   }
   return 'Its activities or data do not cover what is processed now.';
@@ -242,8 +298,11 @@ function whyAgain(instrument: Instrument, agreement: Agreement, question: Questi
 
 function onChangeOf(agreements: readonly Agreement[]): { activity: string; agreements: number }[] {
   const counts = new Map<string, number>();
-  for (const one of agreements) for (const activity of one.activities) counts.set(activity, (counts.get(activity) ?? 0) + 1);
-  return [...counts].map(([activity, count]) => ({ activity, agreements: count })).sort((a, b) => b.agreements - a.agreements);
+  for (const one of agreements)
+    for (const activity of one.activities) counts.set(activity, (counts.get(activity) ?? 0) + 1);
+  return [...counts]
+    .map(([activity, count]) => ({ activity, agreements: count }))
+    .sort((a, b) => b.agreements - a.agreements);
 }
 
 function tryBcr(
@@ -271,7 +330,10 @@ function tryBcr(
   };
 }
 
-function flowOf(question: Question, id: string): NonNullable<ReturnType<Question['register']['flows']['get']>> {
+function flowOf(
+  question: Question,
+  id: string,
+): NonNullable<ReturnType<Question['register']['flows']['get']>> {
   const flow = question.register.flows.get(id);
   assert(flow !== undefined, `the flow ${id} is in the register`);
   return flow;

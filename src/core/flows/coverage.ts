@@ -7,7 +7,13 @@ import type { Ends } from './flow-facts.ts';
 import type { Instrument } from './register.ts';
 
 /** Does the instrument cover the flow on that day? Three-valued; names what is not recorded. */
-export function doesCover(instrument: Instrument, ends: Ends, bound: Bound, needsApproval: boolean, on: CivilDate): Finding {
+export function doesCover(
+  instrument: Instrument,
+  ends: Ends,
+  bound: Bound,
+  needsApproval: boolean,
+  on: CivilDate,
+): Finding {
   if (!isInForce(instrument, on)) return FAILS;
   return both([
     isParty(instrument, ends, bound, on),
@@ -20,8 +26,16 @@ export function doesCover(instrument: Instrument, ends: Ends, bound: Bound, need
 function isParty(instrument: Instrument, ends: Ends, bound: Bound, on: CivilDate): Finding {
   if (bound === 'none') return HOLDS;
   const findings: Finding[] = [];
-  if (bound !== 'importer') findings.push(isBound(instrument, ends.exporter?.id, on), isAllowed(instrument.exporters, ends.exporter?.id));
-  if (bound !== 'exporter') findings.push(isBound(instrument, ends.importer?.id, on), isAllowed(instrument.importers, ends.importer?.id));
+  if (bound !== 'importer')
+    findings.push(
+      isBound(instrument, ends.exporter?.id, on),
+      isAllowed(instrument.exporters, ends.exporter?.id),
+    );
+  if (bound !== 'exporter')
+    findings.push(
+      isBound(instrument, ends.importer?.id, on),
+      isAllowed(instrument.importers, ends.importer?.id),
+    );
   return both(findings);
 }
 
@@ -30,7 +44,8 @@ export function isBound(instrument: Instrument, organisation: string | undefined
   if (organisation === undefined) return FAILS;
   const accessions = instrument.accessions?.filter((accession) => accession.party === organisation) ?? [];
   if (accessions.length > 0) return settled(accessions.some((accession) => isInForce(accession, on)));
-  if (instrument.parties === undefined) return instrument.accessions ? FAILS : notKnown([`instruments.${instrument.id}.parties`]);
+  if (instrument.parties === undefined)
+    return instrument.accessions ? FAILS : notKnown([`instruments.${instrument.id}.parties`]);
   return settled(instrument.parties.includes(organisation));
 }
 
@@ -61,11 +76,16 @@ function isApproved(instrument: Instrument, on: CivilDate): Finding {
 export function bindsControllers(instrument: Instrument, ends: Ends, on: CivilDate): Finding {
   if (ends.activity === undefined) return notKnown([`flows.${ends.flow.id}.activity`]);
   const { controllers } = ends.activity;
-  if (controllers === undefined || controllers.length === 0) return notKnown([`activities.${ends.activity.id}.controllers`]);
+  if (controllers === undefined || controllers.length === 0)
+    return notKnown([`activities.${ends.activity.id}.controllers`]);
   return both(controllers.map((id) => isBound(instrument, id, on)));
 }
 
 /** Are both ends bound to each other by it on that day, whatever the direction? */
 export function isBetween(instrument: Instrument, ends: Ends, on: CivilDate): Finding {
-  return both([settled(isInForce(instrument, on)), isBound(instrument, ends.exporter?.id, on), isBound(instrument, ends.importer?.id, on)]);
+  return both([
+    settled(isInForce(instrument, on)),
+    isBound(instrument, ends.exporter?.id, on),
+    isBound(instrument, ends.importer?.id, on),
+  ]);
 }

@@ -44,9 +44,23 @@ function decideBeforeTools(law: string, setting: Setting, language: Language): D
   const open = some.filter(({ finding }) => finding.truth === 'unknown');
   if (none.length === 0 && open.length > 0) {
     const missing = union(open.map(({ finding }) => finding.missing));
-    return plain(law, setting, language, 'undetermined', open.map(({ rule }) => rule), { transfer: true, missing });
+    return plain(
+      law,
+      setting,
+      language,
+      'undetermined',
+      open.map(({ rule }) => rule),
+      { transfer: true, missing },
+    );
   }
-  return plain(law, setting, language, 'not-a-transfer', none.map(({ rule }) => rule), { transfer: false });
+  return plain(
+    law,
+    setting,
+    language,
+    'not-a-transfer',
+    none.map(({ rule }) => rule),
+    { transfer: false },
+  );
 }
 
 function plain(
@@ -91,7 +105,10 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
   const holds = best !== undefined && best.outcome !== 'does-not-apply';
   const verdict: Verdict = holds ? (best.outcome as Verdict) : 'unlawful';
   const failed = attempts.filter((one) => one.broken.length > 0);
-  const rules = [...transferRules, ...(holds ? best.rules : failed.flatMap((one) => [...one.rules, ...one.broken]))];
+  const rules = [
+    ...transferRules,
+    ...(holds ? best.rules : failed.flatMap((one) => [...one.rules, ...one.broken])),
+  ];
   const answer: Decision['answer'] = {
     regime: law,
     transfer: true,
@@ -168,15 +185,33 @@ function instrumentOf(attempt: Attempt): string | null {
   return attempt.rule.tier === 'adequacy' ? attempt.rule.file : null;
 }
 
-function citesOf(transferRules: readonly Rule[], best: Attempt | undefined, failed: readonly Attempt[]): readonly string[] {
-  if (best === undefined) return union([...transferRules.map((rule) => rule.cites), ...failed.flatMap((one) => one.broken.map((duty) => duty.cites))]);
+function citesOf(
+  transferRules: readonly Rule[],
+  best: Attempt | undefined,
+  failed: readonly Attempt[],
+): readonly string[] {
+  if (best === undefined)
+    return union([
+      ...transferRules.map((rule) => rule.cites),
+      ...failed.flatMap((one) => one.broken.map((duty) => duty.cites)),
+    ]);
   return union([best.rule.cites, ...best.rules.slice(1).map((rule) => rule.cites)]);
 }
 
-function reasons(best: Attempt | undefined, failed: readonly Attempt[], setting: Setting, language: Language): string[] {
+function reasons(
+  best: Attempt | undefined,
+  failed: readonly Attempt[],
+  setting: Setting,
+  language: Language,
+): string[] {
   if (best !== undefined) {
-    const unmetDuties = best.rules.filter((rule) => best.duties.some((duty) => duty.rule === rule.id && !duty.met));
-    return [say(best.rule.says, setting, language, best.instrument), ...unmetDuties.map((rule) => say(rule.says, setting, language, best.instrument))];
+    const unmetDuties = best.rules.filter((rule) =>
+      best.duties.some((duty) => duty.rule === rule.id && !duty.met),
+    );
+    return [
+      say(best.rule.says, setting, language, best.instrument),
+      ...unmetDuties.map((rule) => say(rule.says, setting, language, best.instrument)),
+    ];
   }
   return failed.flatMap((one) => one.broken.map((duty) => say(duty.says, setting, language, one.instrument)));
 }

@@ -17,7 +17,11 @@ export interface StandingDuty {
 }
 
 /** Every duty of every flow, gathered by duty, law and organisation; owed ones first. */
-export function listDuties(question: Question): { readonly asOf: CivilDate; readonly laws: string; readonly duties: readonly StandingDuty[] } {
+export function listDuties(question: Question): {
+  readonly asOf: CivilDate;
+  readonly laws: string;
+  readonly duties: readonly StandingDuty[];
+} {
   const found = new Map<string, { duty: StandingDuty; flows: Set<string> }>();
   const note = (duty: Omit<StandingDuty, 'flows'>, flow: string): void => {
     const key = [duty.duty, duty.regime, duty.owedBy, duty.met, duty.rule].join('\u0001');
@@ -34,16 +38,34 @@ export function listDuties(question: Question): { readonly asOf: CivilDate; read
       for (const one of duties) {
         const debtor = question.rulebook.rules.get(one.rule);
         const byImporter = debtor?.kind === 'duty' && debtor.owedBy === 'importer';
-        note({ duty: one.duty, regime, owedBy: byImporter ? (importer?.id ?? owedBy) : owedBy, met: one.met, cite: one.cite, rule: one.rule }, answer.flow);
+        note(
+          {
+            duty: one.duty,
+            regime,
+            owedBy: byImporter ? (importer?.id ?? owedBy) : owedBy,
+            met: one.met,
+            cite: one.cite,
+            rule: one.rule,
+          },
+          answer.flow,
+        );
       }
       for (const duty of remaining) {
-        note({ duty, regime, owedBy: exporter?.id ?? owedBy, met: null, cite: cites[0] ?? '', rule: null }, answer.flow);
+        note(
+          { duty, regime, owedBy: exporter?.id ?? owedBy, met: null, cite: cites[0] ?? '', rule: null },
+          answer.flow,
+        );
       }
     }
   }
   const order = (met: boolean | null): number => (met === false ? 0 : met === true ? 1 : 2);
   const duties = [...found.values()]
     .map(({ duty, flows }) => ({ ...duty, flows: [...flows] }))
-    .sort((a, b) => order(a.met) - order(b.met) || (a.duty < b.duty ? -1 : a.duty > b.duty ? 1 : 0) || (a.owedBy < b.owedBy ? -1 : 1));
+    .sort(
+      (a, b) =>
+        order(a.met) - order(b.met) ||
+        (a.duty < b.duty ? -1 : a.duty > b.duty ? 1 : 0) ||
+        (a.owedBy < b.owedBy ? -1 : 1),
+    );
   return { asOf: question.asOf, laws: question.rulebook.fingerprint, duties };
 }

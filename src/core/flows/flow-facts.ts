@@ -1,7 +1,8 @@
 // The facts of one flow under the names that law files use; a fact that is not recorded is named, never guessed.
-import type { CivilDate } from '../time/civil-date.ts';
+
 import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
 import { isInForce } from '../law/rulebook.ts';
+import type { CivilDate } from '../time/civil-date.ts';
 import type { Activity, Flow, Organisation, Register, Role, StandingName } from './register.ts';
 import type { DEROGATION_FLAGS } from './words.ts';
 
@@ -19,8 +20,12 @@ export interface Ends {
 
 /** The ends of a flow of a checked register. */
 export function endsOf(flow: Flow, register: Register): Ends {
-  const exporter = flow.sender.is === 'data-subject' ? undefined : register.organisations.get(flow.sender.organisation);
-  const importer = flow.recipient.is === 'data-subject' ? undefined : register.organisations.get(flow.recipient.organisation);
+  const exporter =
+    flow.sender.is === 'data-subject' ? undefined : register.organisations.get(flow.sender.organisation);
+  const importer =
+    flow.recipient.is === 'data-subject'
+      ? undefined
+      : register.organisations.get(flow.recipient.organisation);
   const activity = flow.activity === undefined ? undefined : register.activities.get(flow.activity);
   return { flow, activity, exporter, importer, sender: exporter ?? importer };
 }
@@ -37,9 +42,13 @@ export function flowFact(name: string, ends: Ends, on: CivilDate): Fact | undefi
     case 'sender':
       return organisationFact(rest, ends.sender, ends, on);
     case 'exporter':
-      return rest === 'role' ? roleFact(flow.fromRole, exporter, ends, 'fromRole') : organisationFact(rest, exporter, ends, on);
+      return rest === 'role'
+        ? roleFact(flow.fromRole, exporter, ends, 'fromRole')
+        : organisationFact(rest, exporter, ends, on);
     case 'importer':
-      return rest === 'role' ? roleFact(flow.toRole, importer, ends, 'toRole') : organisationFact(rest, importer, ends, on);
+      return rest === 'role'
+        ? roleFact(flow.toRole, importer, ends, 'toRole')
+        : organisationFact(rest, importer, ends, on);
     case 'destination':
       return destinationFact(ends);
     case 'same-organisation':
@@ -75,7 +84,12 @@ export function flowFact(name: string, ends: Ends, on: CivilDate): Fact | undefi
   }
 }
 
-function organisationFact(rest: string, organisation: Organisation | undefined, ends: Ends, on: CivilDate): Fact {
+function organisationFact(
+  rest: string,
+  organisation: Organisation | undefined,
+  ends: Ends,
+  on: CivilDate,
+): Fact {
   if (organisation === undefined) return unknown();
   const at = `organisations.${organisation.id}`;
   const dot = rest.indexOf('.');
@@ -93,7 +107,8 @@ function organisationFact(rest: string, organisation: Organisation | undefined, 
     case 'member':
       return maybe(organisation.member, `${at}.member`);
     case 'io':
-      if (organisation.kind !== undefined && organisation.kind !== 'international-organisation') return known('none');
+      if (organisation.kind !== undefined && organisation.kind !== 'international-organisation')
+        return known('none');
       return maybe(organisation.io, `${at}.io`);
     case 'targets':
       return maybe(regimesBy(organisation, ['targeting', 'monitoring']), `${at}.regimes`);
@@ -126,7 +141,12 @@ function regimesBy(organisation: Organisation, bases: readonly string[]): string
 }
 
 /** The role in the flow; where the flow does not say, the activity does (GDPR Art. 4(7), (8), 26). */
-function roleFact(stated: Role | undefined, organisation: Organisation | undefined, ends: Ends, key: 'fromRole' | 'toRole'): Fact {
+function roleFact(
+  stated: Role | undefined,
+  organisation: Organisation | undefined,
+  ends: Ends,
+  key: 'fromRole' | 'toRole',
+): Fact {
   if (stated !== undefined) return known(stated);
   const { activity } = ends;
   const id = organisation?.id;
@@ -161,14 +181,19 @@ function categoriesOf(activity: Activity | undefined): string[] | undefined {
 
 /** Countries of the persons concerned; known only where every group of persons has them. */
 function countriesOf(activity: Activity | undefined): string[] | undefined {
-  if (activity?.subjects === undefined || activity.subjects.some((one) => one.countries === undefined)) return undefined;
+  if (activity?.subjects === undefined || activity.subjects.some((one) => one.countries === undefined))
+    return undefined;
   return activity.subjects.flatMap((one) => one.countries ?? []);
 }
 
 /** Personnel administration or payroll with employees among the persons: HR data in the sense of the US frameworks. */
 function hrFact(ends: Ends): Fact {
   const purposes = activityFact(ends, 'purposes', ends.activity?.purposes);
-  if (purposes.known && !(purposes.value as readonly string[]).some((purpose) => HR_PURPOSES.includes(purpose))) return known(false);
+  if (
+    purposes.known &&
+    !(purposes.value as readonly string[]).some((purpose) => HR_PURPOSES.includes(purpose))
+  )
+    return known(false);
   const subjects = activityFact(ends, 'subjects', categoriesOf(ends.activity));
   if (subjects.known && !(subjects.value as readonly string[]).includes('employees')) return known(false);
   if (!purposes.known) return purposes;
@@ -179,7 +204,8 @@ function hrFact(ends: Ends): Fact {
 /** A flow without a derogation relies on none; a derogation with gaps names them. */
 function derogationFact(rest: string, flow: Flow): Fact {
   const { derogation } = flow;
-  if (derogation === undefined) return rest === 'ground' ? known('none') : unknown(`flows.${flow.id}.derogation`);
+  if (derogation === undefined)
+    return rest === 'ground' ? known('none') : unknown(`flows.${flow.id}.derogation`);
   if (rest === 'ground') return maybe(derogation.ground, `flows.${flow.id}.derogation.ground`);
   if (rest.startsWith('consent.')) {
     const key = camelCase(rest.slice('consent.'.length)) as keyof typeof derogation.consent;

@@ -4,8 +4,12 @@ import type { Register } from './register.ts';
 
 /** Leaves out every record whose `recordedAt` lies after `moment`. A record without it has been known since the register exists. */
 export function knownAt(register: Register, moment: Instant): Register {
-  const keep = <T extends { readonly recordedAt?: Instant }>(records: ReadonlyMap<string, T>): ReadonlyMap<string, T> =>
-    new Map([...records].filter(([, record]) => record.recordedAt === undefined || record.recordedAt <= moment));
+  const keep = <T extends { readonly recordedAt?: Instant }>(
+    records: ReadonlyMap<string, T>,
+  ): ReadonlyMap<string, T> =>
+    new Map(
+      [...records].filter(([, record]) => record.recordedAt === undefined || record.recordedAt <= moment),
+    );
   return {
     ...register,
     organisations: keep(register.organisations),

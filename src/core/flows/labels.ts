@@ -11,7 +11,7 @@ export interface Label {
 export type LabelSet = ReadonlyMap<string, Label>;
 
 /** A label as one text, so that a set holds each only once. */
-export function keyOf(label: Label): string {
+function keyOf(label: Label): string {
   return `${label.law}\u0001${label.protection}\u0001${label.origin}`;
 }
 
@@ -32,7 +32,10 @@ export interface Node {
  * Carries labels along `after` until nothing changes. `pass` gives the labels that leave by a flow for the labels that came in;
  * it must be monotone: more labels in, never fewer out. In: all flows; out: for each flow the labels that arrive before it.
  */
-export function carryLabels(nodes: readonly Node[], pass: (id: string, arriving: LabelSet) => LabelSet): Map<string, LabelSet> {
+export function carryLabels(
+  nodes: readonly Node[],
+  pass: (id: string, arriving: LabelSet) => LabelSet,
+): Map<string, LabelSet> {
   const followers = new Map<string, string[]>();
   for (const node of nodes) {
     for (const earlier of node.after) followers.set(earlier, [...(followers.get(earlier) ?? []), node.id]);
@@ -46,7 +49,8 @@ export function carryLabels(nodes: readonly Node[], pass: (id: string, arriving:
     const node = byId.get(id);
     if (node === undefined || node.on === null) continue;
     const merged = new Map<string, Label>();
-    for (const earlier of node.after) for (const [key, label] of leaving.get(earlier) ?? []) merged.set(key, label);
+    for (const earlier of node.after)
+      for (const [key, label] of leaving.get(earlier) ?? []) merged.set(key, label);
     arriving.set(id, merged);
     const before = leaving.get(id);
     // Invariant: what has left once is never taken back, so that loops come to an end.

@@ -23,7 +23,11 @@ type Lack =
  * One sentence for each register instrument that comes near to carrying the flow, and one that says that nothing does.
  * `kinds` are the instrument kinds that the law accepts at all.
  */
-export function explainNearMisses(kinds: ReadonlySet<string>, setting: Setting, language: Language): string[] {
+export function explainNearMisses(
+  kinds: ReadonlySet<string>,
+  setting: Setting,
+  language: Language,
+): string[] {
   const near = setting.instruments
     .filter((one) => kinds.has(one.kind) && isNear(one, setting.ends))
     .map((one) => sentenceFor(one, lackOf(one, setting.ends, setting.ground.on), setting, language));
@@ -35,20 +39,36 @@ function isNear(instrument: Instrument, { flow, exporter, importer }: Ends): boo
   if (flow.tools?.includes(instrument.id) === true) return true;
   const named = (id: string | undefined): boolean =>
     id !== undefined &&
-    (instrument.parties?.includes(id) === true || instrument.accessions?.some((accession) => accession.party === id) === true);
-  if (instrument.kind.startsWith('bcr-')) return exporter?.member === true && importer?.member === true && (named(exporter.id) || named(importer.id));
+    (instrument.parties?.includes(id) === true ||
+      instrument.accessions?.some((accession) => accession.party === id) === true);
+  if (instrument.kind.startsWith('bcr-'))
+    return (
+      exporter?.member === true && importer?.member === true && (named(exporter.id) || named(importer.id))
+    );
   return named(exporter?.id) && named(importer?.id);
 }
 
 function lackOf(instrument: Instrument, ends: Ends, on: CivilDate): Lack {
   const { flow, activity, exporter, importer } = ends;
-  if (!isInForce(instrument, on)) return instrument.from !== undefined && on < instrument.from ? 'not-begun' : 'ended';
+  if (!isInForce(instrument, on))
+    return instrument.from !== undefined && on < instrument.from ? 'not-begun' : 'ended';
   if (isBound(instrument, exporter?.id, on).truth === false) return 'exporter-not-bound';
   if (isBound(instrument, importer?.id, on).truth === false) return 'importer-not-bound';
-  const allows = (list: readonly string[] | undefined, id: string | undefined): boolean => list === undefined || (id !== undefined && list.includes(id));
-  if (!allows(instrument.exporters, exporter?.id) || !allows(instrument.importers, importer?.id)) return 'direction';
-  if (instrument.activities !== undefined && flow.activity !== undefined && !instrument.activities.includes(flow.activity)) return 'activity';
-  if (instrument.data !== undefined && activity?.data?.some((word) => !instrument.data?.includes(word)) === true) return 'data';
+  const allows = (list: readonly string[] | undefined, id: string | undefined): boolean =>
+    list === undefined || (id !== undefined && list.includes(id));
+  if (!allows(instrument.exporters, exporter?.id) || !allows(instrument.importers, importer?.id))
+    return 'direction';
+  if (
+    instrument.activities !== undefined &&
+    flow.activity !== undefined &&
+    !instrument.activities.includes(flow.activity)
+  )
+    return 'activity';
+  if (
+    instrument.data !== undefined &&
+    activity?.data?.some((word) => !instrument.data?.includes(word)) === true
+  )
+    return 'data';
   if (instrument.approval?.on !== undefined && instrument.approval.on > on) return 'not-approved';
   if (flow.tools !== undefined && !flow.tools.includes(instrument.id)) return 'not-named';
   return 'not-accepted';

@@ -2,8 +2,8 @@
 import { Reading } from '../base/reading.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import { below, type Spot } from '../base/spot.ts';
-import { parseInstant } from '../time/instant.ts';
 import type { Instant } from '../time/instant.ts';
+import { parseInstant } from '../time/instant.ts';
 import { readDate, readTime } from '../time/read-date.ts';
 import { reportDanglingIds } from './check-register.ts';
 import type {
@@ -39,7 +39,16 @@ import {
 } from './words.ts';
 
 export const REGISTER_FORMAT = 'sekisho/register@1';
-const TOP_KEYS = ['format', 'group', 'organisations', 'activities', 'flows', 'instruments', 'assessments', 'note'];
+const TOP_KEYS = [
+  'format',
+  'group',
+  'organisations',
+  'activities',
+  'flows',
+  'instruments',
+  'assessments',
+  'note',
+];
 const COMMON_KEYS = ['id', 'note', 'recordedAt'];
 const ORGANISATION_KEYS = [
   ...COMMON_KEYS,
@@ -135,7 +144,14 @@ export function parseRegister(value: unknown): Result<Register> {
   const flows = readRecords(reading, fields['flows'], 'flows', readFlow);
   const instruments = readRecords(reading, fields['instruments'], 'instruments', readInstrument);
   const assessments = readRecords(reading, fields['assessments'], 'assessments', readAssessment);
-  const register: Register = { ...(group && { group }), organisations, activities, flows, instruments, assessments };
+  const register: Register = {
+    ...(group && { group }),
+    organisations,
+    activities,
+    flows,
+    instruments,
+    assessments,
+  };
   reportDanglingIds(reading, fields, register);
   return reading.issues.length > 0 ? fail(reading.faults()) : succeed(register);
 }
@@ -197,9 +213,14 @@ function readRecords<T extends { readonly id: string }>(
 }
 
 /** Id, note and time of recording. A record without a readable id is kept under a private name so that its other faults are found. */
-function readCommon(reading: Reading, fields: Fields, spot: Spot): { id: string; recordedAt?: Instant; note?: string } {
+function readCommon(
+  reading: Reading,
+  fields: Fields,
+  spot: Spot,
+): { id: string; recordedAt?: Instant; note?: string } {
   const id = reading.id(fields['id'], below(spot, 'id'));
-  if (fields['id'] === undefined) reading.missing(spot, 'id', 'Every record has an id by which others name it.');
+  if (fields['id'] === undefined)
+    reading.missing(spot, 'id', 'Every record has an id by which others name it.');
   const note = reading.text(fields['note'], below(spot, 'note'));
   const recordedAt = readInstant(reading, fields['recordedAt'], below(spot, 'recordedAt'));
   return {
@@ -232,7 +253,9 @@ function readOrganisation(reading: Reading, value: unknown, spot: Spot): Organis
     io: readInternationalOrganisation(reading, fields, spot),
     parent: reading.id(fields['parent'], below(spot, 'parent')),
     sectors: readWords(reading, fields['sectors'], below(spot, 'sectors')),
-    regimes: reading.list(fields['regimes'], below(spot, 'regimes'), (item, at) => readRegime(reading, item, at)),
+    regimes: reading.list(fields['regimes'], below(spot, 'regimes'), (item, at) =>
+      readRegime(reading, item, at),
+    ),
     standing: readStandings(reading, fields['standing'], below(spot, 'standing')),
     ...readTime(reading, fields, spot),
   });
@@ -244,7 +267,8 @@ function readRegime(reading: Reading, value: unknown, spot: Spot): Regime | unde
   const id = reading.word(fields['id'], below(spot, 'id'), REGIMES);
   if (fields['id'] === undefined) reading.missing(spot, 'id', `It names the law: ${REGIMES.join(', ')}.`);
   const basis = reading.word(fields['basis'], below(spot, 'basis'), REGIME_BASES);
-  if (fields['basis'] === undefined) reading.missing(spot, 'basis', `It says why the law applies: ${REGIME_BASES.join(', ')}.`);
+  if (fields['basis'] === undefined)
+    reading.missing(spot, 'basis', `It says why the law applies: ${REGIME_BASES.join(', ')}.`);
   const art27Representative = reading.id(fields['art27Representative'], below(spot, 'art27Representative'));
   if (id === undefined || basis === undefined) return undefined;
   return compact({ id, basis, art27Representative });
@@ -280,7 +304,9 @@ function readStanding(reading: Reading, value: unknown, spot: Spot): Standing | 
   if (fields === undefined) return undefined;
   return compact({
     holds: true,
-    covers: reading.list(fields['covers'], below(spot, 'covers'), (item, at) => reading.word(item, at, COVERS)),
+    covers: reading.list(fields['covers'], below(spot, 'covers'), (item, at) =>
+      reading.word(item, at, COVERS),
+    ),
     activities: readIds(reading, fields['activities'], below(spot, 'activities')),
     ...readTime(reading, fields, spot),
   });
@@ -296,7 +322,9 @@ function readActivity(reading: Reading, value: unknown, spot: Spot): Activity | 
     controllers: readIds(reading, fields['controllers'], below(spot, 'controllers')),
     processors: readIds(reading, fields['processors'], below(spot, 'processors')),
     purposes: readWords(reading, fields['purposes'], below(spot, 'purposes')),
-    subjects: reading.list(fields['subjects'], below(spot, 'subjects'), (item, at) => readSubjects(reading, item, at)),
+    subjects: reading.list(fields['subjects'], below(spot, 'subjects'), (item, at) =>
+      readSubjects(reading, item, at),
+    ),
     data: readWords(reading, fields['data'], below(spot, 'data')),
     legalBasis: readWords(reading, fields['legalBasis'], below(spot, 'legalBasis')),
     retention: readRetention(reading, fields['retention'], below(spot, 'retention')),
@@ -309,7 +337,9 @@ function readSubjects(reading: Reading, value: unknown, spot: Spot): Subjects | 
   if (fields === undefined) return undefined;
   return compact({
     category: reading.text(fields['category'], below(spot, 'category')),
-    countries: reading.list(fields['countries'], below(spot, 'countries'), (item, at) => readCountry(reading, item, at)),
+    countries: reading.list(fields['countries'], below(spot, 'countries'), (item, at) =>
+      readCountry(reading, item, at),
+    ),
     count: reading.count(fields['count'], below(spot, 'count')),
     children: reading.flag(fields['children'], below(spot, 'children')),
   });
@@ -319,7 +349,12 @@ function readRetention(reading: Reading, value: unknown, spot: Spot): string | u
   const text = reading.text(value, spot);
   if (text === undefined) return undefined;
   if (/^P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$/.test(text)) return text;
-  reading.report(spot, 'bad-period', `'${text.slice(0, 60)}' is not a period.`, 'Write an ISO 8601 period, as in P10Y for ten years.');
+  reading.report(
+    spot,
+    'bad-period',
+    `'${text.slice(0, 60)}' is not a period.`,
+    'Write an ISO 8601 period, as in P10Y for ten years.',
+  );
   return undefined;
 }
 
@@ -355,7 +390,11 @@ function readFlow(reading: Reading, value: unknown, spot: Spot): Flow | undefine
  * A flow's time. The contract writes `from` twice in a flow, once for the sender and once for the first day; the decoder hands
  * the day over as `since` (kit/library/decode-file.ts), and `since` may be written as well.
  */
-function readFlowTime(reading: Reading, fields: Fields, spot: Spot): { since?: Flow['from']; until?: Flow['until'] } {
+function readFlowTime(
+  reading: Reading,
+  fields: Fields,
+  spot: Spot,
+): { since?: Flow['from']; until?: Flow['until'] } {
   const since = readDate(reading, fields['since'], below(spot, 'since'));
   const until = readDate(reading, fields['until'], below(spot, 'until'));
   if (since !== undefined && until !== undefined && until <= since) {
@@ -371,7 +410,10 @@ function readFlowTime(reading: Reading, fields: Fields, spot: Spot): { since?: F
 
 function readParty(reading: Reading, value: unknown, spot: Spot, end: 'from' | 'to'): Party | undefined {
   if (value === undefined) {
-    const hint = end === 'from' ? "Name an organisation, or 'data-subject'." : "Name an organisation, or 'staff:ORGANISATION' for its own people.";
+    const hint =
+      end === 'from'
+        ? "Name an organisation, or 'data-subject'."
+        : "Name an organisation, or 'staff:ORGANISATION' for its own people.";
     reading.report(spot, 'missing-key', `The key '${end}' is missing.`, hint);
     return undefined;
   }
@@ -379,7 +421,12 @@ function readParty(reading: Reading, value: unknown, spot: Spot, end: 'from' | '
   if (text === undefined) return undefined;
   if (text === 'data-subject') {
     if (end === 'from') return { is: 'data-subject' };
-    reading.report(spot, 'bad-word', "'data-subject' receives nothing here.", 'Name the organisation that receives; answers to persons are no flows.');
+    reading.report(
+      spot,
+      'bad-word',
+      "'data-subject' receives nothing here.",
+      'Name the organisation that receives; answers to persons are no flows.',
+    );
     return undefined;
   }
   const staff = /^staff:(.*)$/.exec(text)?.[1];
@@ -394,7 +441,10 @@ function readDerogation(reading: Reading, value: unknown, spot: Spot): Derogatio
   if (fields === undefined) return undefined;
   const ground = reading.word(fields['ground'], below(spot, 'ground'), GROUNDS);
   const consentSpot = below(spot, 'consent');
-  const consentFields = fields['consent'] === undefined ? undefined : reading.fields(fields['consent'], consentSpot, CONSENT_FLAGS);
+  const consentFields =
+    fields['consent'] === undefined
+      ? undefined
+      : reading.fields(fields['consent'], consentSpot, CONSENT_FLAGS);
   return compact({
     ground,
     flags: readFlags(reading, fields, spot, DEROGATION_FLAGS),
@@ -402,7 +452,12 @@ function readDerogation(reading: Reading, value: unknown, spot: Spot): Derogatio
   });
 }
 
-function readFlags<N extends string>(reading: Reading, fields: Fields, spot: Spot, names: readonly N[]): Partial<Record<N, boolean>> {
+function readFlags<N extends string>(
+  reading: Reading,
+  fields: Fields,
+  spot: Spot,
+  names: readonly N[],
+): Partial<Record<N, boolean>> {
   const out: Partial<Record<N, boolean>> = {};
   for (const name of names) {
     const flag = reading.flag(fields[name], below(spot, name));
@@ -417,10 +472,17 @@ function readInstrument(reading: Reading, value: unknown, spot: Spot): Instrumen
   const common = readCommon(reading, fields, spot);
   reading.text(fields['name'], below(spot, 'name'));
   const kind = reading.word(fields['kind'], below(spot, 'kind'), INSTRUMENT_KINDS);
-  if (fields['kind'] === undefined) reading.missing(spot, 'kind', `It decides what the instrument can carry: ${INSTRUMENT_KINDS.join(', ')}.`);
+  if (fields['kind'] === undefined)
+    reading.missing(
+      spot,
+      'kind',
+      `It decides what the instrument can carry: ${INSTRUMENT_KINDS.join(', ')}.`,
+    );
   const rest = compact({
     ...common,
-    modules: reading.list(fields['modules'], below(spot, 'modules'), (item, at) => reading.count(item, at, 1, 4)),
+    modules: reading.list(fields['modules'], below(spot, 'modules'), (item, at) =>
+      reading.count(item, at, 1, 4),
+    ),
     parties: readIds(reading, fields['parties'], below(spot, 'parties')),
     exporters: readIds(reading, fields['exporters'], below(spot, 'exporters')),
     importers: readIds(reading, fields['importers'], below(spot, 'importers')),
@@ -428,8 +490,12 @@ function readInstrument(reading: Reading, value: unknown, spot: Spot): Instrumen
     data: readWords(reading, fields['data'], below(spot, 'data')),
     approval: readApproval(reading, fields['approval'], below(spot, 'approval')),
     processingUnchanged: reading.flag(fields['processingUnchanged'], below(spot, 'processingUnchanged')),
-    accessions: reading.list(fields['accessions'], below(spot, 'accessions'), (item, at) => readAccession(reading, item, at)),
-    informed: reading.list(fields['informed'], below(spot, 'informed'), (item, at) => reading.word(item, at, INFORMATION_ITEMS)),
+    accessions: reading.list(fields['accessions'], below(spot, 'accessions'), (item, at) =>
+      readAccession(reading, item, at),
+    ),
+    informed: reading.list(fields['informed'], below(spot, 'informed'), (item, at) =>
+      reading.word(item, at, INFORMATION_ITEMS),
+    ),
     ...readTime(reading, fields, spot),
   });
   return kind === undefined ? undefined : { ...rest, kind };
@@ -447,7 +513,8 @@ function readAccession(reading: Reading, value: unknown, spot: Spot): Accession 
   const fields = reading.fields(value, spot, ['party', 'from', 'until', 'note']);
   if (fields === undefined) return undefined;
   const party = reading.id(fields['party'], below(spot, 'party'));
-  if (fields['party'] === undefined) reading.missing(spot, 'party', 'It names the organisation that acceded.');
+  if (fields['party'] === undefined)
+    reading.missing(spot, 'party', 'It names the organisation that acceded.');
   const time = readTime(reading, fields, spot);
   return party === undefined ? undefined : { party, ...time };
 }
@@ -472,28 +539,49 @@ function readCountry(reading: Reading, value: unknown, spot: Spot): string | und
   const text = reading.text(value, spot);
   if (text === undefined) return undefined;
   if (COUNTRIES.has(text)) return text;
-  reading.report(spot, 'bad-country', `'${text.slice(0, 60)}' is not a country of ISO 3166-1.`, hintForCountry(text));
+  reading.report(
+    spot,
+    'bad-country',
+    `'${text.slice(0, 60)}' is not a country of ISO 3166-1.`,
+    hintForCountry(text),
+  );
   return undefined;
 }
 
 function hintForCountry(text: string): string {
   if (text === 'UK') return 'The United Kingdom is GB.';
   if (text === 'EL') return 'Greece is GR.';
-  if (text === 'EU' || text === 'EEA') return 'Name the country itself, as in DE; the engine knows which countries belong together.';
+  if (text === 'EU' || text === 'EEA')
+    return 'Name the country itself, as in DE; the engine knows which countries belong together.';
   if (COUNTRIES.has(text.toUpperCase())) return `Write it in capital letters: ${text.toUpperCase()}.`;
   return 'Write the two capital letters of ISO 3166-1 alpha-2, as in JP.';
 }
 
-function readRegion(reading: Reading, value: unknown, spot: Spot, country: string | undefined): string | undefined {
+function readRegion(
+  reading: Reading,
+  value: unknown,
+  spot: Spot,
+  country: string | undefined,
+): string | undefined {
   const text = reading.text(value, spot);
   if (text === undefined) return undefined;
   const found = /^([A-Z]{2})-[A-Z0-9]{1,3}$/.exec(text);
   if (found === null || !COUNTRIES.has(found[1] as string)) {
-    reading.report(spot, 'bad-region', `'${text.slice(0, 60)}' is not a region of ISO 3166-2.`, 'Write country and region, as in DE-NW.');
+    reading.report(
+      spot,
+      'bad-region',
+      `'${text.slice(0, 60)}' is not a region of ISO 3166-2.`,
+      'Write country and region, as in DE-NW.',
+    );
     return undefined;
   }
   if (country !== undefined && found[1] !== country) {
-    reading.report(spot, 'bad-region', `'${text}' does not lie in ${country}.`, 'Mend the region or the country.');
+    reading.report(
+      spot,
+      'bad-region',
+      `'${text}' does not lie in ${country}.`,
+      'Mend the region or the country.',
+    );
     return undefined;
   }
   return text;

@@ -1,7 +1,8 @@
 // The question asked of a register: as of which day, and what is changed in thought.
+
+import type { Rulebook } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Flow, Register } from './register.ts';
-import type { Rulebook } from '../law/rulebook.ts';
 
 export interface Question {
   readonly register: Register;

@@ -44,22 +44,43 @@ export function rankRemedies(question: Question, answers: readonly FlowAnswer[])
   const bundles = BUNDLES.filter((bundle) => bundle.every((kind) => kinds.includes(kind)));
   const remedies: Remedy[] = [];
   for (const bundle of [...single, ...bundles]) {
-    const instruments = bundle.flatMap((kind) => pairs.map((pair) => proposed(kind, [pair.exporter, pair.importer], question)));
+    const instruments = bundle.flatMap((kind) =>
+      pairs.map((pair) => proposed(kind, [pair.exporter, pair.importer], question)),
+    );
     const tried = withInstrumentsFor(question, instruments, bad);
     remedies.push(compare(bundle.join('+'), bad, answerTransfers(tried).flows, (used) => used.size, pairs));
   }
-  const members = [...question.register.organisations.values()].filter((one) => one.member === true).map((one) => one.id);
+  const members = [...question.register.organisations.values()]
+    .filter((one) => one.member === true)
+    .map((one) => one.id);
   for (const kind of GROUP_KINDS.filter((one) => kinds.includes(one))) {
     const tried = withInstrumentsFor(question, [proposed(kind, members, question)], bad);
     remedies.push(compare(kind, bad, answerTransfers(tried).flows, () => 1, []));
   }
   for (const name of standingsOfTheDay(question)) {
     const importers = new Set(pairs.map((pair) => pair.importer));
-    remedies.push(compare(`standing:${name}`, bad, answerTransfers(withStanding(question, importers, name)).flows, () => importers.size, []));
+    remedies.push(
+      compare(
+        `standing:${name}`,
+        bad,
+        answerTransfers(withStanding(question, importers, name)).flows,
+        (_used, helps) => importersOf(question, helps).size,
+        [],
+      ),
+    );
   }
   return dropWeaker(remedies.filter((one) => one.helps.length > 0)).sort(
-    (a, b) => b.heals.length - a.heals.length || b.helps.length - a.helps.length || a.needs - b.needs || (a.remedy < b.remedy ? -1 : 1),
+    (a, b) =>
+      b.heals.length - a.heals.length ||
+      b.helps.length - a.helps.length ||
+      a.needs - b.needs ||
+      (a.remedy < b.remedy ? -1 : 1),
   );
+}
+
+function importersOf(question: Question, flows: readonly string[]): Set<string> {
+  const ids = flows.map((id) => question.register.flows.get(id)?.recipient);
+  return new Set(ids.flatMap((party) => (party === undefined || party.is === 'data-subject' ? [] : [party.organisation])));
 }
 
 function pairsOf(question: Question, bad: readonly FlowAnswer[]): { exporter: string; importer: string }[] {
@@ -85,7 +106,11 @@ function kindsOfTheDay(question: Question): InstrumentKind[] {
 function standingsOfTheDay(question: Question): StandingName[] {
   const permits = rulesOf(question.rulebook, 'permits', null, question.asOf, question.without);
   const text = JSON.stringify(permits.filter((rule) => rule.tier === 'adequacy').map((rule) => rule.when));
-  return [...new Set([...text.matchAll(/"importer\.standing\.([a-z-]+)"/g)].map((found) => found[1] as StandingName))];
+  return [
+    ...new Set(
+      [...text.matchAll(/"importer\.standing\.([a-z-]+)"/g)].map((found) => found[1] as StandingName),
+    ),
+  ];
 }
 
 /** An instrument in thought, with everything that its kind can need. */
@@ -104,7 +129,11 @@ function proposed(kind: InstrumentKind, parties: readonly string[], question: Qu
 }
 
 /** Adds instruments, and lets the bad flows rely on them even where they name others. */
-function withInstrumentsFor(question: Question, added: readonly Instrument[], bad: readonly FlowAnswer[]): Question {
+function withInstrumentsFor(
+  question: Question,
+  added: readonly Instrument[],
+  bad: readonly FlowAnswer[],
+): Question {
   const instruments = new Map(question.register.instruments);
   for (const one of added) instruments.set(one.id, one);
   const flows = new Map(question.register.flows);
@@ -131,7 +160,7 @@ function compare(
   remedy: string,
   bad: readonly FlowAnswer[],
   after: readonly FlowAnswer[],
-  count: (used: ReadonlySet<string>) => number,
+  count: (used: ReadonlySet<string>, helps: readonly string[]) => number,
   pairs: Remedy['between'],
 ): Remedy {
   const byFlow = new Map(after.map((answer) => [answer.flow, answer]));
@@ -142,15 +171,20 @@ function compare(
   for (const before of bad) {
     const now = byFlow.get(before.flow);
     if (now === undefined) continue;
-    const better = now.answers.filter((answer) => isBetter(answer.verdict, before.answers.find((one) => one.regime === answer.regime)?.verdict));
+    const better = now.answers.filter((answer) =>
+      isBetter(answer.verdict, before.answers.find((one) => one.regime === answer.regime)?.verdict),
+    );
     if (better.length === 0) continue;
     helps.push(before.flow);
-    for (const answer of better) if (answer.instrument?.startsWith('proposed:') === true) used.add(answer.instrument);
+    for (const answer of better)
+      if (answer.instrument?.startsWith('proposed:') === true) used.add(answer.instrument);
     if (now.verdict === 'lawful' || now.verdict === 'conditional') heals.push(before.flow);
     if (now.verdict === 'conditional') conditional.push(before.flow);
   }
-  const between = pairs.filter((pair) => [...used].some((id) => id.endsWith(`:${pair.exporter}>${pair.importer}`)));
-  return { remedy, needs: count(used), heals, conditional, helps, between };
+  const between = pairs.filter((pair) =>
+    [...used].some((id) => id.endsWith(`:${pair.exporter}>${pair.importer}`)),
+  );
+  return { remedy, needs: count(used, helps), heals, conditional, helps, between };
 }
 
 function isBetter(now: string, before: string | undefined): boolean {

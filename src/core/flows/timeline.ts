@@ -1,9 +1,9 @@
 // The timeline of flows: for each the spans in which its verdict was what, and the events that ended each span.
 import type { Condition } from '../law/condition.ts';
+import type { Language } from '../law/law.ts';
 import { type Rulebook, turningDays } from '../law/rulebook.ts';
 import { addDays, addMonths, type CivilDate } from '../time/civil-date.ts';
 import type { FlowAnswer, RegimeAnswer, Verdict } from './answer.ts';
-import type { Language } from '../law/law.ts';
 import { isRunning, type Question } from './question.ts';
 import type { Flow, Register, Span } from './register.ts';
 import { answerTransfers } from './transfers.ts';
@@ -42,16 +42,30 @@ export const FIRST_DAY = '1995-01-01' as CivilDate;
  */
 export function answerTimeline(
   question: Question,
-  asked: { readonly from?: CivilDate; readonly until?: CivilDate; readonly flows?: ReadonlySet<string>; readonly language?: Language } = {},
+  asked: {
+    readonly from?: CivilDate;
+    readonly until?: CivilDate;
+    readonly flows?: ReadonlySet<string>;
+    readonly language?: Language;
+  } = {},
 ): Timeline {
   const from = asked.from ?? FIRST_DAY;
   const days = daysToAsk(question, from, asked.until);
-  const flows = [...question.register.flows.values()].filter((flow) => asked.flows === undefined || asked.flows.has(flow.id));
+  const flows = [...question.register.flows.values()].filter(
+    (flow) => asked.flows === undefined || asked.flows.has(flow.id),
+  );
   const spans = new Map<string, VerdictSpan[]>(flows.map((flow) => [flow.id, []]));
   const before = new Map<string, FlowAnswer>();
   for (const day of days) {
-    const here = day < question.asOf ? { ...question, asOf: day, without: NOTHING, leaving: NOTHING } : { ...question, asOf: day };
-    const manner = { language: asked.language ?? 'en', explain: false, ...(asked.flows && { flows: asked.flows }) } as const;
+    const here =
+      day < question.asOf
+        ? { ...question, asOf: day, without: NOTHING, leaving: NOTHING }
+        : { ...question, asOf: day };
+    const manner = {
+      language: asked.language ?? 'en',
+      explain: false,
+      ...(asked.flows && { flows: asked.flows }),
+    } as const;
     const answers = new Map(answerTransfers(here, manner).flows.map((answer) => [answer.flow, answer]));
     for (const flow of flows) {
       const answer = answers.get(flow.id);
@@ -64,7 +78,10 @@ export function answerTimeline(
     laws: question.rulebook.fingerprint,
     from,
     until: asked.until ?? null,
-    flows: flows.map((flow) => ({ flow: flow.id, spans: closeLast(spans.get(flow.id) ?? [], flow, asked.until) })),
+    flows: flows.map((flow) => ({
+      flow: flow.id,
+      spans: closeLast(spans.get(flow.id) ?? [], flow, asked.until),
+    })),
   };
 }
 
@@ -73,7 +90,11 @@ const NOTHING: ReadonlySet<string> = new Set();
 /** Every day on which an answer can change: days of the law, of the register, and of periods that run out. */
 function daysToAsk(question: Question, from: CivilDate, until: CivilDate | undefined): CivilDate[] {
   const days = new Set<CivilDate>([from]);
-  for (const day of [...turningDays(question.rulebook), ...daysOfRegister(question.register, question.rulebook)]) days.add(day);
+  for (const day of [
+    ...turningDays(question.rulebook),
+    ...daysOfRegister(question.register, question.rulebook),
+  ])
+    days.add(day);
   if (question.without.size > 0 || question.leaving.size > 0) days.add(question.asOf);
   return [...days].filter((day) => day >= from && (until === undefined || day < until)).sort();
 }
@@ -84,7 +105,8 @@ function daysOfRegister(register: Register, rulebook: Rulebook): CivilDate[] {
     days.push(span.from, span.until);
   };
   for (const flow of register.flows.values()) add(flow);
-  for (const organisation of register.organisations.values()) Object.values(organisation.standing).forEach((standing) => add(standing));
+  for (const organisation of register.organisations.values())
+    for (const standing of Object.values(organisation.standing)) add(standing);
   const months = monthsOfLaw(rulebook);
   for (const instrument of register.instruments.values()) {
     add(instrument);
@@ -104,7 +126,8 @@ function monthsOfLaw(rulebook: Rulebook): number[] {
   const visit = (condition: Condition | undefined): void => {
     if (condition === undefined) return;
     if (condition.op === 'all' || condition.op === 'any') condition.of.forEach(visit);
-    else if (condition.op === 'not' || condition.op === 'presumed' || condition.op === 'if-known') visit(condition.of);
+    else if (condition.op === 'not' || condition.op === 'presumed' || condition.op === 'if-known')
+      visit(condition.of);
     else if (condition.op === 'within-months') found.add(condition.months);
   };
   for (const rule of rulebook.rules.values()) {
@@ -132,10 +155,17 @@ function extend(
   }
   const leading = leadingAnswer(answer);
   const same =
-    last?.until === null && last.verdict === answer.verdict && last.tool === (leading?.tool ?? 'none') && last.instrument === (leading?.instrument ?? null);
+    last?.until === null &&
+    last.verdict === answer.verdict &&
+    last.tool === (leading?.tool ?? 'none') &&
+    last.instrument === (leading?.instrument ?? null);
   if (same) return;
   if (last?.until === null) {
-    spans[spans.length - 1] = { ...last, until: day, endedBy: eventsOn(day, flow, earlier, answer, question) };
+    spans[spans.length - 1] = {
+      ...last,
+      until: day,
+      endedBy: eventsOn(day, flow, earlier, answer, question),
+    };
   }
   spans.push({
     from: day,
@@ -156,20 +186,30 @@ export function leadingAnswer(answer: FlowAnswer): RegimeAnswer | undefined {
 function closeLast(spans: readonly VerdictSpan[], flow: Flow, until: CivilDate | undefined): VerdictSpan[] {
   return spans.map((span, index) => {
     if (index < spans.length - 1 || span.until !== null) return span;
-    if (flow.until !== undefined && (until === undefined || flow.until <= until)) return { ...span, until: flow.until, endedBy: ['the flow ended'] };
+    if (flow.until !== undefined && (until === undefined || flow.until <= until))
+      return { ...span, until: flow.until, endedBy: ['the flow ended'] };
     return { ...span, until: until !== undefined && isRunning(flow, until) ? until : span.until };
   });
 }
 
 /** What happened on a day to the law or the register items on which the answers before and after rest. */
-function eventsOn(day: CivilDate, flow: Flow, earlier: FlowAnswer | undefined, later: FlowAnswer, question: Question): string[] {
+function eventsOn(
+  day: CivilDate,
+  flow: Flow,
+  earlier: FlowAnswer | undefined,
+  later: FlowAnswer,
+  question: Question,
+): string[] {
   const { rulebook, register } = question;
   const answers = [...(earlier?.answers ?? []), ...later.answers];
   const events: string[] = [];
   for (const id of new Set(answers.flatMap((answer) => answer.rules))) {
     const rule = rulebook.rules.get(id);
     const file = rule && rulebook.files.get(rule.file);
-    if (file?.until === day) events.push(file.ended === undefined ? `${file.title.en} ended` : `${file.ended.by}: ${file.title.en} ended`);
+    if (file?.until === day)
+      events.push(
+        file.ended === undefined ? `${file.title.en} ended` : `${file.ended.by}: ${file.title.en} ended`,
+      );
     else if (file?.from === day) events.push(`${file.title.en} began to apply`);
     else if (rule?.until === day) events.push(`${rule.cites[0] ?? rule.id} ended`);
     else if (rule?.from === day) events.push(`${rule.cites[0] ?? rule.id} began to apply`);
@@ -202,8 +242,10 @@ function membershipEvents(day: CivilDate, rulebook: Rulebook): string[] {
     for (const rule of law.rules) {
       if (rule.kind !== 'territory') continue;
       for (const member of rule.members) {
-        if (member.until === day) events.add(`${member.place} left ${law.title.en}${member.why ? ` (${member.why})` : ''}`);
-        if (member.from === day) events.add(`${member.place} joined ${law.title.en}${member.cite ? ` (${member.cite})` : ''}`);
+        if (member.until === day)
+          events.add(`${member.place} left ${law.title.en}${member.why ? ` (${member.why})` : ''}`);
+        if (member.from === day)
+          events.add(`${member.place} joined ${law.title.en}${member.cite ? ` (${member.cite})` : ''}`);
       }
     }
   }

@@ -32,14 +32,20 @@ export function situationOf(setting: Setting, instrument?: Instrument): Situatio
   return { ask };
 }
 
-function findFact(name: string, setting: Setting, instrument: Instrument | undefined, ask: (name: string) => Fact): Fact {
+function findFact(
+  name: string,
+  setting: Setting,
+  instrument: Instrument | undefined,
+  ask: (name: string) => Fact,
+): Fact {
   const { ends, ground } = setting;
   const direct = flowFact(name, ends, ground.on);
   if (direct !== undefined) return direct;
   if (name === 'protection') return known(setting.protection);
   if (name === 'carried') return known(setting.carried);
   if (name === 'agreements') return agreementsFact(setting);
-  if (name.startsWith('instrument.')) return instrumentFact(name.slice('instrument.'.length), instrument, setting);
+  if (name.startsWith('instrument.'))
+    return instrumentFact(name.slice('instrument.'.length), instrument, setting);
   if (name.startsWith('base.')) return baseFact(name.slice('base.'.length), setting);
   if (name.startsWith('assessment.')) {
     const one = assessmentFor(setting.register, ends, instrument, ask('destination'), ground.on);
@@ -65,7 +71,10 @@ function instrumentFact(rest: string, instrument: Instrument | undefined, settin
     case 'approval-authority':
       return maybe(instrument.approval?.authority, `${at}.approval.authority`);
     case 'approval-country':
-      return maybe(countryOfAuthority(instrument.approval?.authority, setting.ground), `${at}.approval.authority`);
+      return maybe(
+        countryOfAuthority(instrument.approval?.authority, setting.ground),
+        `${at}.approval.authority`,
+      );
     case 'processing-unchanged':
       return maybe(instrument.processingUnchanged, `${at}.processingUnchanged`);
     case 'informed':
@@ -87,7 +96,10 @@ function countryOfAuthority(authority: string | undefined, ground: Ground): stri
 /** What an addendum amends: the clauses of 2021 in force between the same parties, in the same direction, for the same flow. */
 function baseFact(rest: string, setting: Setting): Fact {
   const clauses = setting.instruments.filter((one) => one.kind === 'scc-2021');
-  const covering = clauses.map((one) => ({ one, found: doesCover(one, setting.ends, 'both', false, setting.ground.on) }));
+  const covering = clauses.map((one) => ({
+    one,
+    found: doesCover(one, setting.ends, 'both', false, setting.ground.on),
+  }));
   const holding = covering.filter(({ found }) => found.truth === true).map(({ one }) => one);
   const open = covering.filter(({ found }) => found.truth === 'unknown');
   if (rest === 'exists') {
@@ -97,7 +109,10 @@ function baseFact(rest: string, setting: Setting): Fact {
   if (rest !== 'modules') return unknown();
   const modules = holding.flatMap((one) => one.modules ?? []);
   if (modules.length > 0) return known(modules);
-  const gaps = [...holding.map((one) => `instruments.${one.id}.modules`), ...open.flatMap(({ found }) => found.missing)];
+  const gaps = [
+    ...holding.map((one) => `instruments.${one.id}.modules`),
+    ...open.flatMap(({ found }) => found.missing),
+  ];
   return gaps.length > 0 ? unknown(...gaps) : known([]);
 }
 

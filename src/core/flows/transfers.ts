@@ -100,7 +100,11 @@ class Judge {
   }
 
   /** Every law under which the flow stands, and the protection in view of which it asks. */
-  private views(flow: Flow, arriving: LabelSet, on: CivilDate): { law: string; protection: string; origins: string[] }[] {
+  private views(
+    flow: Flow,
+    arriving: LabelSet,
+    on: CivilDate,
+  ): { law: string; protection: string; origins: string[] }[] {
     const views: { law: string; protection: string; origins: string[] }[] = [];
     for (const law of this.lawsOf(on)) {
       const carried = [...arriving.values()].filter((label) => this.lawToday(label.law, on) === law);
@@ -111,7 +115,9 @@ class Judge {
         continue;
       }
       for (const protection of distinct(carried.map((label) => label.protection))) {
-        const origins = carried.filter((label) => label.protection === protection).map((label) => label.origin);
+        const origins = carried
+          .filter((label) => label.protection === protection)
+          .map((label) => label.origin);
         views.push({ law, protection, origins: distinct(origins) });
       }
     }
@@ -126,7 +132,9 @@ class Judge {
   }
 
   private lawsOf(on: CivilDate): string[] {
-    return distinct(this.question.rulebook.instruments.filter((one) => isInForce(one, on)).map((one) => one.answers));
+    return distinct(
+      this.question.rulebook.instruments.filter((one) => isInForce(one, on)).map((one) => one.answers),
+    );
   }
 
   /** Where the law binds the sender itself: the places from which its protection comes; `undefined` where it does not. */
@@ -140,7 +148,14 @@ class Judge {
     return placesOfReach(applying.rule, setting);
   }
 
-  private decide(law: string, flow: Flow, protection: string, arriving: LabelSet, on: CivilDate, explain: boolean): Decision {
+  private decide(
+    law: string,
+    flow: Flow,
+    protection: string,
+    arriving: LabelSet,
+    on: CivilDate,
+    explain: boolean,
+  ): Decision {
     const carried = distinct([...arriving.values()].map((label) => label.protection)).sort();
     const key = [law, flow.id, protection, on, explain, ...carried].join('\u0001');
     const earlier = this.remembered.get(key);
@@ -165,7 +180,10 @@ class Judge {
     const others = this.views(flow, arriving, on)
       .filter((view) => view.law === follows)
       .map((view) => this.decide(follows, flow, view.protection, arriving, on, explain));
-    const worstOther = others.reduce<Decision | undefined>((a, b) => (a === undefined || rank(b) > rank(a) ? b : a), undefined);
+    const worstOther = others.reduce<Decision | undefined>(
+      (a, b) => (a === undefined || rank(b) > rank(a) ? b : a),
+      undefined,
+    );
     if (worstOther === undefined || rank(worstOther) >= rank(own)) return own;
     // The data stay under that law's protection, whatever form it takes there.
     return { answer: { ...worstOther.answer, regime: law, protection }, carries: protection };
@@ -177,7 +195,10 @@ class Judge {
       ends: endsOf(flow, this.question.register),
       register: this.question.register,
       ground,
-      instruments: ground.struck.size === 0 ? this.instruments : this.instruments.filter((one) => !ground.struck.has(one.id)),
+      instruments:
+        ground.struck.size === 0
+          ? this.instruments
+          : this.instruments.filter((one) => !ground.struck.has(one.id)),
       protection,
       carried: distinct([...arriving.values()].map((label) => label.protection)),
     };
@@ -189,7 +210,12 @@ class Judge {
     if (earlier !== undefined) return earlier;
     const { rulebook, asOf, without, leaving } = this.question;
     const now = on >= asOf;
-    const ground: Ground = { rulebook, on, struck: now ? without : new Set(), departed: now ? leaving : new Set() };
+    const ground: Ground = {
+      rulebook,
+      on,
+      struck: now ? without : new Set(),
+      departed: now ? leaving : new Set(),
+    };
     this.grounds.set(on, ground);
     return ground;
   }
@@ -205,7 +231,9 @@ function placesOfReach(rule: PlainRule, setting: Setting): string[] {
   const territories = rule.when === undefined ? [] : territoriesOfPersons(rule.when);
   const persons = situation.ask('subject-countries');
   if (territories.length > 0 && persons.known) {
-    const inside = (persons.value as readonly string[]).filter((place) => territories.some((id) => isWithin(place, id, setting.ground)));
+    const inside = (persons.value as readonly string[]).filter((place) =>
+      territories.some((id) => isWithin(place, id, setting.ground)),
+    );
     if (inside.length > 0) return distinct(inside);
   }
   const { country } = setting.ends.sender ?? {};

@@ -28,7 +28,9 @@ export interface Attempt {
 /** All attempts with one permit: one per register instrument of its kinds, or one if it needs none. */
 export function tryPermit(rule: PermitRule, setting: Setting): Attempt[] {
   if (rule.instrument.length === 0) return [attempt(rule, undefined, setting, situationOf(setting))];
-  return candidates(rule, setting).map((instrument) => attempt(rule, instrument, setting, situationOf(setting, instrument)));
+  return candidates(rule, setting).map((instrument) =>
+    attempt(rule, instrument, setting, situationOf(setting, instrument)),
+  );
 }
 
 function candidates(rule: PermitRule, setting: Setting): Instrument[] {
@@ -38,19 +40,33 @@ function candidates(rule: PermitRule, setting: Setting): Instrument[] {
   );
 }
 
-function attempt(rule: PermitRule, instrument: Instrument | undefined, setting: Setting, situation: Situation): Attempt {
+function attempt(
+  rule: PermitRule,
+  instrument: Instrument | undefined,
+  setting: Setting,
+  situation: Situation,
+): Attempt {
   const { ground } = setting;
   const covers = instrument === undefined ? [] : [covering(rule, instrument, setting)];
   const failing = covers.find((finding) => finding.truth === false);
   const finding = failing ?? both([...covers, doesApply(rule, situation, ground)]);
-  const plain = { rule, instrument, duties: [], broken: [], rules: [rule], missing: finding.missing, presumed: finding.presumed };
+  const plain = {
+    rule,
+    instrument,
+    duties: [],
+    broken: [],
+    rules: [rule],
+    missing: finding.missing,
+    presumed: finding.presumed,
+  };
   if (finding.truth === false) return { ...plain, outcome: 'does-not-apply' };
   if (finding.truth === 'unknown') return { ...plain, outcome: 'undetermined' };
   return withDuties(plain, dutiesOf(rule, setting), situation, setting);
 }
 
 function covering(rule: PermitRule, instrument: Instrument, setting: Setting): Finding {
-  const needsApproval = setting.ground.rulebook.termOf('instrument-kinds', instrument.kind)?.needsApproval === true;
+  const needsApproval =
+    setting.ground.rulebook.termOf('instrument-kinds', instrument.kind)?.needsApproval === true;
   return doesCover(instrument, setting.ends, rule.bound, needsApproval, setting.ground.on);
 }
 
@@ -59,13 +75,21 @@ function dutiesOf(rule: PermitRule, { ground }: Setting): DutyRule[] {
     const duty = ground.rulebook.rules.get(id);
     assert(duty?.kind === 'duty', `${id} is a duty (checked with the law files)`);
     const file = ground.rulebook.files.get(duty.file);
-    const inForce = isInForce(duty, ground.on) && (file === undefined || isInForce(file, ground.on)) && !ground.struck.has(id);
+    const inForce =
+      isInForce(duty, ground.on) &&
+      (file === undefined || isInForce(file, ground.on)) &&
+      !ground.struck.has(id);
     return inForce ? [duty] : [];
   });
 }
 
 /** A duty that is not shown to be met makes the answer conditional; one that has failed takes the tool away. */
-function withDuties(plain: Omit<Attempt, 'outcome'>, duties: readonly DutyRule[], situation: Situation, setting: Setting): Attempt {
+function withDuties(
+  plain: Omit<Attempt, 'outcome'>,
+  duties: readonly DutyRule[],
+  situation: Situation,
+  setting: Setting,
+): Attempt {
   const answers: DutyAnswer[] = [];
   const broken: DutyRule[] = [];
   const missing: (readonly string[])[] = [plain.missing];

@@ -4,7 +4,7 @@ import type { FlowAnswer, Verdict } from './answer.ts';
 import { VERDICTS } from './answer.ts';
 import type { Question } from './question.ts';
 import type { Instrument } from './register.ts';
-import { rankRemedies, type Remedy } from './remedies.ts';
+import { type Remedy, rankRemedies } from './remedies.ts';
 import { leadingAnswer } from './timeline.ts';
 import { answerTransfers } from './transfers.ts';
 
@@ -21,13 +21,21 @@ export interface WhatIfAnswer {
   /** Number of flows by verdict, without and with the change. */
   readonly before: Readonly<Record<Verdict, number>>;
   readonly after: Readonly<Record<Verdict, number>>;
-  readonly changed: readonly { readonly flow: string; readonly before: WhatIfState; readonly after: WhatIfState }[];
+  readonly changed: readonly {
+    readonly flow: string;
+    readonly before: WhatIfState;
+    readonly after: WhatIfState;
+  }[];
   /** What could carry the flows that are not lawful after the change, most flows healed first. */
   readonly remedies: readonly Remedy[];
 }
 
 /** Compares the register as it stands with the question as changed. `added` are instruments signed in thought. */
-export function answerWhatIf(question: Question, added: readonly Instrument[] = [], language: Language = 'en'): WhatIfAnswer {
+export function answerWhatIf(
+  question: Question,
+  added: readonly Instrument[] = [],
+  language: Language = 'en',
+): WhatIfAnswer {
   const manner = { language, explain: false };
   const plain: Question = { ...question, without: new Set(), leaving: new Set() };
   const changedQuestion = withInstruments(question, added);
@@ -53,7 +61,7 @@ export function answerWhatIf(question: Question, added: readonly Instrument[] = 
 }
 
 /** The same question with further instruments in the register. */
-export function withInstruments(question: Question, added: readonly Instrument[]): Question {
+function withInstruments(question: Question, added: readonly Instrument[]): Question {
   if (added.length === 0) return question;
   const instruments = new Map(question.register.instruments);
   for (const one of added) instruments.set(one.id, one);

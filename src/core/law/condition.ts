@@ -18,23 +18,6 @@ export type Condition =
       readonly number: number;
     };
 
-/** Every fact that a condition asks, without those of conditions it refers to by name. */
-export function factsAsked(condition: Condition): string[] {
-  switch (condition.op) {
-    case 'all':
-    case 'any':
-      return condition.of.flatMap(factsAsked);
-    case 'not':
-    case 'presumed':
-    case 'if-known':
-      return factsAsked(condition.of);
-    case 'rule':
-      return [];
-    default:
-      return [condition.fact];
-  }
-}
-
 /** Every rule that a condition refers to by name. */
 export function rulesAsked(condition: Condition): string[] {
   switch (condition.op) {

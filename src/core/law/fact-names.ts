@@ -1,6 +1,6 @@
 // The facts that a law file may ask, as a closed list; a name ending in `.*` stands for any word in that place.
 
-export const FACT_KINDS = ['word', 'words', 'flag', 'place', 'places', 'date', 'number', 'numbers'] as const;
+const FACT_KINDS = ['word', 'words', 'flag', 'place', 'places', 'date', 'number', 'numbers'] as const;
 export type FactKind = (typeof FACT_KINDS)[number];
 
 const ORGANISATION_FACTS = {

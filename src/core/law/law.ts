@@ -132,7 +132,6 @@ export interface DutyRule extends RuleBase {
 
 export type Rule = TerritoryRule | PlainRule | PermitRule | DutyRule;
 export const RULE_KINDS = ['territory', ...PLAIN_KINDS, 'permits', 'duty'] as const;
-export type RuleKind = (typeof RULE_KINDS)[number];
 
 /** A provision, a decision or a set of clauses: one law file, checked. */
 export interface Law extends InForce {

@@ -6,7 +6,7 @@ import type { CivilDate } from '../time/civil-date.ts';
 import { readDate } from '../time/read-date.ts';
 import { factKind } from './fact-names.ts';
 
-export const CASE_ANSWERS = ['applies', 'does-not-apply', 'undetermined'] as const;
+const CASE_ANSWERS = ['applies', 'does-not-apply', 'undetermined'] as const;
 export type CaseAnswer = (typeof CASE_ANSWERS)[number];
 
 interface CaseBase {
@@ -104,8 +104,11 @@ export function parseCases(value: unknown): Result<Case[]> {
   const reading = new Reading();
   const fields = reading.fields(value, null, ['format', 'cases', 'note', 'id']);
   if (fields === undefined) return fail(reading.faults());
-  const cases = reading.list(fields['cases'], below(null, 'cases'), (item, spot) => readCase(reading, item, spot));
-  if (cases === undefined && fields['cases'] === undefined) reading.missing(null, 'cases', 'It lists the cases.');
+  const cases = reading.list(fields['cases'], below(null, 'cases'), (item, spot) =>
+    readCase(reading, item, spot),
+  );
+  if (cases === undefined && fields['cases'] === undefined)
+    reading.missing(null, 'cases', 'It lists the cases.');
   return reading.issues.length > 0 || cases === undefined ? fail(reading.faults()) : succeed(cases);
 }
 
@@ -113,7 +116,8 @@ function readCase(reading: Reading, value: unknown, spot: Spot): Case | undefine
   const fields = reading.fields(value, spot, CASE_KEYS);
   if (fields === undefined) return undefined;
   const name = reading.text(fields['name'], below(spot, 'name'));
-  if (fields['name'] === undefined) reading.missing(spot, 'name', 'A case says in one line what it is about.');
+  if (fields['name'] === undefined)
+    reading.missing(spot, 'name', 'A case says in one line what it is about.');
   const source = readSource(reading, fields['source'], below(spot, 'source'));
   const path = `cases[${spot.key}]`;
   const base = { name: name ?? '', path, ...(source && { source }) };
@@ -124,19 +128,33 @@ function readCase(reading: Reading, value: unknown, spot: Spot): Case | undefine
   return readRuleCase(reading, fields, spot, base, on);
 }
 
-function readRuleCase(reading: Reading, fields: Fields, spot: Spot, base: CaseBase, on: CivilDate | undefined): Case | undefined {
+function readRuleCase(
+  reading: Reading,
+  fields: Fields,
+  spot: Spot,
+  base: CaseBase,
+  on: CivilDate | undefined,
+): Case | undefined {
   const rule = reading.id(fields['rule'], below(spot, 'rule'));
   if (fields['rule'] === undefined) reading.missing(spot, 'rule', 'A case asks one rule, or has a register.');
   const answer = reading.word(fields['answer'], below(spot, 'answer'), CASE_ANSWERS);
-  if (fields['answer'] === undefined) reading.missing(spot, 'answer', `The expected answer: ${CASE_ANSWERS.join(', ')}.`);
+  if (fields['answer'] === undefined)
+    reading.missing(spot, 'answer', `The expected answer: ${CASE_ANSWERS.join(', ')}.`);
   const givenSpot = below(spot, 'given');
   const given = (fields['given'] ?? {}) as Record<string, unknown>;
   for (const fact of Object.keys(given)) {
     if (fact !== 'place' && factKind(fact) === undefined) {
-      reading.report(below(givenSpot, fact), 'unknown-fact', `No fact is called '${fact}'.`, 'The facts are listed in laws/FORMAT.md.');
+      reading.report(
+        below(givenSpot, fact),
+        'unknown-fact',
+        `No fact is called '${fact}'.`,
+        'The facts are listed in laws/FORMAT.md.',
+      );
     }
   }
-  const missing = reading.list(fields['missing'], below(spot, 'missing'), (item, at) => reading.text(item, at));
+  const missing = reading.list(fields['missing'], below(spot, 'missing'), (item, at) =>
+    reading.text(item, at),
+  );
   if (!rule || !answer || !on) return undefined;
   return {
     ...base,
@@ -151,7 +169,13 @@ function readRuleCase(reading: Reading, fields: Fields, spot: Spot, base: CaseBa
   };
 }
 
-function readFlowCase(reading: Reading, fields: Fields, spot: Spot, base: CaseBase, on: CivilDate | undefined): Case | undefined {
+function readFlowCase(
+  reading: Reading,
+  fields: Fields,
+  spot: Spot,
+  base: CaseBase,
+  on: CivilDate | undefined,
+): Case | undefined {
   const { register } = fields;
   if (typeof register !== 'object' || register === null || Array.isArray(register)) {
     reading.wrongType(below(spot, 'register'), 'a small register', register);
@@ -160,22 +184,47 @@ function readFlowCase(reading: Reading, fields: Fields, spot: Spot, base: CaseBa
   const expectSpot = below(spot, 'expect');
   const expect = reading.list(fields['expect'], expectSpot, (item, at) => {
     const read = reading.fields(item, at, EXPECT_KEYS);
-    if (read !== undefined && read['flow'] === undefined) reading.missing(at, 'flow', 'It names the flow spoken of.');
+    if (read !== undefined && read['flow'] === undefined)
+      reading.missing(at, 'flow', 'It names the flow spoken of.');
     return read as unknown as FlowExpectation | undefined;
   });
-  if (expect === undefined || expect.length === 0) reading.missing(spot, 'expect', 'A case with a register says what is expected.');
-  const ids = (key: string): string[] => reading.list(fields[key], below(spot, key), (item, at) => reading.text(item, at)) ?? [];
+  if (expect === undefined || expect.length === 0)
+    reading.missing(spot, 'expect', 'A case with a register says what is expected.');
+  const ids = (key: string): string[] =>
+    reading.list(fields[key], below(spot, key), (item, at) => reading.text(item, at)) ?? [];
   if (!on || !expect) return undefined;
-  return { ...base, is: 'flow', on, register: register as Fields, without: ids('without'), leaving: ids('leaving'), expect };
+  return {
+    ...base,
+    is: 'flow',
+    on,
+    register: register as Fields,
+    without: ids('without'),
+    leaving: ids('leaving'),
+    expect,
+  };
 }
 
 function readDueCase(reading: Reading, fields: Fields, spot: Spot, base: CaseBase): Case | undefined {
   const rule = reading.id(fields['rule'], below(spot, 'rule'));
   if (fields['rule'] === undefined) reading.missing(spot, 'rule', 'A due time belongs to a rule.');
   const dueSpot = below(spot, 'due');
-  const due = reading.fields(fields['due'], dueSpot, ['from', 'zone', 'calendar', 'months', 'extended', 'pauses', 'two-working-days', 'expect']);
+  const due = reading.fields(fields['due'], dueSpot, [
+    'from',
+    'zone',
+    'calendar',
+    'months',
+    'extended',
+    'pauses',
+    'two-working-days',
+    'expect',
+  ]);
   if (due === undefined) return undefined;
-  const expect = reading.fields(due['expect'], below(dueSpot, 'expect'), ['nominal', 'due', 'latest', 'missing']);
+  const expect = reading.fields(due['expect'], below(dueSpot, 'expect'), [
+    'nominal',
+    'due',
+    'latest',
+    'missing',
+  ]);
   return rule && expect ? { ...base, is: 'due', rule, due, expect } : undefined;
 }
 

@@ -15,16 +15,42 @@ import {
   type Member,
   PLAIN_KINDS,
   type PlainKind,
-  type Rule,
   RULE_KINDS,
+  type Rule,
   STAGES,
   TIERS,
 } from './law.ts';
 import { readCondition } from './parse-condition.ts';
 import { readSources, readWording } from './parse-source.ts';
 
-const LAW_KEYS = ['format', 'id', 'laws', 'title', 'from', 'until', 'ended', 'source', 'unverified', 'note', 'rules'];
-const BASE_KEYS = ['id', 'kind', 'laws', 'from', 'until', 'when', 'except', 'says', 'cites', 'quote', 'source', 'unverified', 'note'];
+const LAW_KEYS = [
+  'format',
+  'id',
+  'laws',
+  'title',
+  'from',
+  'until',
+  'ended',
+  'source',
+  'unverified',
+  'note',
+  'rules',
+];
+const BASE_KEYS = [
+  'id',
+  'kind',
+  'laws',
+  'from',
+  'until',
+  'when',
+  'except',
+  'says',
+  'cites',
+  'quote',
+  'source',
+  'unverified',
+  'note',
+];
 const KEYS_OF_KIND: Record<string, readonly string[]> = {
   territory: ['includes', 'members'],
   helps: ['measure'],
@@ -51,15 +77,31 @@ export function parseLawInstrument(value: unknown, path: string): Result<LawInst
   if (fields === undefined) return fail(reading.faults());
   const id = readOwnId(reading, fields, path.replace(/\.instrument$/, ''));
   const answers = reading.id(fields['answers'], below(null, 'answers'));
-  if (fields['answers'] === undefined) reading.missing(null, 'answers', 'It is the name of this law in answers.');
+  if (fields['answers'] === undefined)
+    reading.missing(null, 'answers', 'It is the name of this law in answers.');
   const continuedBy = reading.id(fields['continued-by'], below(null, 'continued-by'));
   const name = readWording(reading, fields['name'], below(null, 'name'));
   const short = readWording(reading, fields['short'], below(null, 'short'));
-  const source = readSources(reading, fields['source'], below(null, 'source'), fields['unverified'] !== undefined);
+  const source = readSources(
+    reading,
+    fields['source'],
+    below(null, 'source'),
+    fields['unverified'] !== undefined,
+  );
   const time = readTime(reading, fields, null);
   const remarks = readRemarks(reading, fields, null);
-  if (reading.issues.length > 0 || !id || !answers || !name || !short || !source) return fail(reading.faults());
-  return succeed({ id, answers, name, short, source, ...time, ...remarks, ...(continuedBy !== undefined && { continuedBy }) });
+  if (reading.issues.length > 0 || !id || !answers || !name || !short || !source)
+    return fail(reading.faults());
+  return succeed({
+    id,
+    answers,
+    name,
+    short,
+    source,
+    ...time,
+    ...remarks,
+    ...(continuedBy !== undefined && { continuedBy }),
+  });
 }
 
 /** Reads `format: sekisho/law@1`. `path` is the file's path with dots, which its id must equal. */
@@ -69,7 +111,8 @@ export function parseLaw(value: unknown, path: string): Result<Law> {
   if (fields === undefined) return fail(reading.faults());
   const id = readOwnId(reading, fields, path);
   const laws = readIds(reading, fields['laws'], below(null, 'laws'));
-  if (fields['laws'] === undefined) reading.missing(null, 'laws', 'It names the laws whose answers the file shapes; [] if none.');
+  if (fields['laws'] === undefined)
+    reading.missing(null, 'laws', 'It names the laws whose answers the file shapes; [] if none.');
   const title = readWording(reading, fields['title'], below(null, 'title'));
   const unverified = reading.text(fields['unverified'], below(null, 'unverified'));
   const source = readSources(reading, fields['source'], below(null, 'source'), unverified !== undefined);
@@ -77,7 +120,9 @@ export function parseLaw(value: unknown, path: string): Result<Law> {
   const ended = readEnding(reading, fields['ended'], below(null, 'ended'));
   const remarks = readRemarks(reading, fields, null);
   const above = { file: path, laws: laws ?? [], source: source ?? [], unverified };
-  const rules = reading.list(fields['rules'], below(null, 'rules'), (item, spot) => readRule(reading, item, spot, above));
+  const rules = reading.list(fields['rules'], below(null, 'rules'), (item, spot) =>
+    readRule(reading, item, spot, above),
+  );
   if (fields['rules'] === undefined) reading.missing(null, 'rules', 'A law file holds at least one rule.');
   reportDuplicates(reading, rules ?? []);
   if (reading.issues.length > 0 || !id || !title || !source || !laws || !rules) return fail(reading.faults());
@@ -96,21 +141,30 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
   const extra = kind === undefined ? Object.values(KEYS_OF_KIND).flat() : (KEYS_OF_KIND[kind] ?? []);
   const fields = reading.fields(value, spot, [...BASE_KEYS, ...extra]);
   if (fields === undefined) return undefined;
-  if (fields['kind'] === undefined) reading.missing(spot, 'kind', `It says what the rule does: ${RULE_KINDS.join(', ')}.`);
+  if (fields['kind'] === undefined)
+    reading.missing(spot, 'kind', `It says what the rule does: ${RULE_KINDS.join(', ')}.`);
   const id = reading.id(fields['id'], below(spot, 'id'));
-  if (fields['id'] === undefined) reading.missing(spot, 'id', "A rule's id is the file's id, or begins with it and a dot.");
+  if (fields['id'] === undefined)
+    reading.missing(spot, 'id', "A rule's id is the file's id, or begins with it and a dot.");
   if (id !== undefined && id !== above.file && !id.startsWith(`${above.file}.`)) {
-    reading.report(below(spot, 'id'), 'bad-id', `'${id}' does not belong into this file.`, `It must be '${above.file}' or begin with '${above.file}.'.`);
+    reading.report(
+      below(spot, 'id'),
+      'bad-id',
+      `'${id}' does not belong into this file.`,
+      `It must be '${above.file}' or begin with '${above.file}.'.`,
+    );
   }
   const says = readWording(reading, fields['says'], below(spot, 'says'));
   const cites = readTexts(reading, fields['cites'], below(spot, 'cites'));
-  if (fields['cites'] === undefined) reading.missing(spot, 'cites', 'It is how answers cite the rule, as in ["GDPR Art. 45(3)"].');
+  if (fields['cites'] === undefined)
+    reading.missing(spot, 'cites', 'It is how answers cite the rule, as in ["GDPR Art. 45(3)"].');
   const unverified = reading.text(fields['unverified'], below(spot, 'unverified')) ?? above.unverified;
   const source =
     fields['source'] === undefined
       ? above.source
       : readSources(reading, fields['source'], below(spot, 'source'), unverified !== undefined);
-  const when = fields['when'] === undefined ? undefined : readCondition(reading, fields['when'], below(spot, 'when'));
+  const when =
+    fields['when'] === undefined ? undefined : readCondition(reading, fields['when'], below(spot, 'when'));
   const quote = reading.text(fields['quote'], below(spot, 'quote'));
   const laws = readIds(reading, fields['laws'], below(spot, 'laws')) ?? above.laws;
   const except = readIds(reading, fields['except'], below(spot, 'except')) ?? [];
@@ -132,7 +186,10 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
   switch (kind) {
     case 'territory': {
       const includes = readIds(reading, fields['includes'], below(spot, 'includes')) ?? [];
-      const members = reading.list(fields['members'], below(spot, 'members'), (item, at) => readMember(reading, item, at)) ?? [];
+      const members =
+        reading.list(fields['members'], below(spot, 'members'), (item, at) =>
+          readMember(reading, item, at),
+        ) ?? [];
       return { ...base, kind, includes, members };
     }
     case 'permits': {
@@ -142,7 +199,11 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
         reading.word(fields['tier'], below(spot, 'tier'), TIERS) ??
         (tool === 'adequacy' ? 'adequacy' : tool === 'derogation' ? 'derogation' : 'safeguard');
       if (tool === undefined && instrument.length === 0) {
-        reading.missing(spot, 'tool', 'Without a register instrument the tool must be named, as in "adequacy".');
+        reading.missing(
+          spot,
+          'tool',
+          'Without a register instrument the tool must be named, as in "adequacy".',
+        );
       }
       return {
         ...base,
@@ -152,7 +213,9 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
         instrument,
         bound: reading.word(fields['bound'], below(spot, 'bound'), BOUND) ?? 'both',
         for: readIds(reading, fields['for'], below(spot, 'for')) ?? ['direct', 'afresh'],
-        carries: reading.id(fields['carries'], below(spot, 'carries')) ?? (tier === 'derogation' ? 'derogation' : 'safeguards'),
+        carries:
+          reading.id(fields['carries'], below(spot, 'carries')) ??
+          (tier === 'derogation' ? 'derogation' : 'safeguards'),
         depends: readIds(reading, fields['depends'], below(spot, 'depends')) ?? [],
         leaves: readIds(reading, fields['leaves'], below(spot, 'leaves')) ?? [],
       };
@@ -160,11 +223,16 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
     case 'duty': {
       const duty = reading.id(fields['duty'], below(spot, 'duty'));
       if (duty === undefined) {
-        if (fields['duty'] === undefined) reading.missing(spot, 'duty', 'It names the duty, a term of laws/terms/duties.yaml.');
+        if (fields['duty'] === undefined)
+          reading.missing(spot, 'duty', 'It names the duty, a term of laws/terms/duties.yaml.');
         return undefined;
       }
-      const met = fields['met'] === undefined ? undefined : readCondition(reading, fields['met'], below(spot, 'met'));
-      const broken = fields['broken'] === undefined ? undefined : readCondition(reading, fields['broken'], below(spot, 'broken'));
+      const met =
+        fields['met'] === undefined ? undefined : readCondition(reading, fields['met'], below(spot, 'met'));
+      const broken =
+        fields['broken'] === undefined
+          ? undefined
+          : readCondition(reading, fields['broken'], below(spot, 'broken'));
       const owedBy = reading.id(fields['owed-by'], below(spot, 'owed-by'));
       const to = reading.id(fields['to'], below(spot, 'to'));
       const stage = reading.word(fields['stage'], below(spot, 'stage'), STAGES);
@@ -183,7 +251,8 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
     }
     default: {
       const measure = reading.id(fields['measure'], below(spot, 'measure'));
-      if (kind === 'helps' && measure === undefined) reading.missing(spot, 'measure', 'It names the measure that helps.');
+      if (kind === 'helps' && measure === undefined)
+        reading.missing(spot, 'measure', 'It names the measure that helps.');
       if (!isPlain(kind)) return undefined;
       return { ...base, kind, ...(measure !== undefined && { measure }) };
     }
@@ -200,7 +269,12 @@ function readMember(reading: Reading, value: unknown, spot: Spot): Member | unde
   const place = reading.text(fields['place'], below(spot, 'place'));
   if (fields['place'] === undefined) reading.missing(spot, 'place', 'It is the ISO 3166 code of the place.');
   if (place !== undefined && !/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(place)) {
-    reading.report(below(spot, 'place'), 'bad-country', `'${place}' is not an ISO 3166 code.`, 'Write two capital letters, as in DE.');
+    reading.report(
+      below(spot, 'place'),
+      'bad-country',
+      `'${place}' is not an ISO 3166 code.`,
+      'Write two capital letters, as in DE.',
+    );
   }
   const time = readTime(reading, fields, spot);
   const cite = reading.text(fields['cite'], below(spot, 'cite'));
@@ -211,12 +285,22 @@ function readMember(reading: Reading, value: unknown, spot: Spot): Member | unde
 
 function readDue(reading: Reading, value: unknown, spot: Spot): Due | undefined {
   if (value === undefined) return undefined;
-  const fields = reading.fields(value, spot, ['start', 'period', 'counting', 'calendar', 'extension', 'total-months-max', 'guide']);
+  const fields = reading.fields(value, spot, [
+    'start',
+    'period',
+    'counting',
+    'calendar',
+    'extension',
+    'total-months-max',
+    'guide',
+  ]);
   if (fields === undefined) return undefined;
   const start = reading.id(fields['start'], below(spot, 'start'));
-  if (fields['start'] === undefined) reading.missing(spot, 'start', 'It names the event with which the clock starts.');
+  if (fields['start'] === undefined)
+    reading.missing(spot, 'start', 'It names the event with which the clock starts.');
   const period = readPeriod(reading, fields['period'], below(spot, 'period'));
-  if (fields['period'] === undefined) reading.missing(spot, 'period', 'It is the time that the law gives, as in {hours: 72}.');
+  if (fields['period'] === undefined)
+    reading.missing(spot, 'period', 'It is the time that the law gives, as in {hours: 72}.');
   const counting = reading.word(fields['counting'] ?? 'plain', below(spot, 'counting'), COUNTINGS);
   const calendar = reading.id(fields['calendar'], below(spot, 'calendar')) ?? 'place';
   const extension = readExtension(reading, fields['extension'], below(spot, 'extension'));
@@ -236,7 +320,15 @@ function readDue(reading: Reading, value: unknown, spot: Spot): Due | undefined 
 
 function readExtension(reading: Reading, value: unknown, spot: Spot): Due['extension'] | undefined {
   if (value === undefined) return undefined;
-  const fields = reading.fields(value, spot, ['hours', 'days', 'working-days', 'weeks', 'months', 'grounds', 'notice']);
+  const fields = reading.fields(value, spot, [
+    'hours',
+    'days',
+    'working-days',
+    'weeks',
+    'months',
+    'grounds',
+    'notice',
+  ]);
   if (fields === undefined) return undefined;
   const { grounds, notice, ...span } = fields;
   const period = readPeriod(reading, span, spot);
@@ -254,7 +346,12 @@ function readGuide(reading: Reading, value: unknown, spot: Spot): Due['guide'] |
   const targetDay = reading.count(fields['target-day'], below(spot, 'target-day'), 1, 366);
   const outerDay = reading.count(fields['outer-day'], below(spot, 'outer-day'), 1, 366);
   if (targetDay === undefined || outerDay === undefined) {
-    reading.report(spot, 'missing-key', 'A guide has "target-day" and "outer-day".', 'Write both, as in {target-day: 3, outer-day: 5}.');
+    reading.report(
+      spot,
+      'missing-key',
+      'A guide has "target-day" and "outer-day".',
+      'Write both, as in {target-day: 3, outer-day: 5}.',
+    );
     return undefined;
   }
   return { targetDay, outerDay };
@@ -280,14 +377,24 @@ function readEnding(reading: Reading, value: unknown, spot: Spot): Ending | unde
 
 function readOwnId(reading: Reading, fields: Fields, path: string): string | undefined {
   const id = reading.id(fields['id'], below(null, 'id'));
-  if (fields['id'] === undefined) reading.missing(null, 'id', `It is the path of the file with dots: ${path}.`);
+  if (fields['id'] === undefined)
+    reading.missing(null, 'id', `It is the path of the file with dots: ${path}.`);
   else if (id !== undefined && id !== path) {
-    reading.report(below(null, 'id'), 'bad-id', `The id '${id}' is not the path of the file.`, `Write 'id: ${path}', or move the file.`);
+    reading.report(
+      below(null, 'id'),
+      'bad-id',
+      `The id '${id}' is not the path of the file.`,
+      `Write 'id: ${path}', or move the file.`,
+    );
   }
   return id;
 }
 
-function readRemarks(reading: Reading, fields: Fields, spot: Spot | null): { unverified?: string; note?: string } {
+function readRemarks(
+  reading: Reading,
+  fields: Fields,
+  spot: Spot | null,
+): { unverified?: string; note?: string } {
   const unverified = reading.text(fields['unverified'], below(spot, 'unverified'));
   const note = reading.text(fields['note'], below(spot, 'note'));
   return { ...(unverified !== undefined && { unverified }), ...(note !== undefined && { note }) };
@@ -309,9 +416,13 @@ function reportDuplicates(reading: Reading, rules: readonly Rule[]): void {
   const seen = new Set<string>();
   rules.forEach((rule, index) => {
     if (seen.has(rule.id)) {
-      reading.report(below(below(null, 'rules'), index), 'duplicate-id', `Two rules are called '${rule.id}'.`, 'Give each rule its own id.');
+      reading.report(
+        below(below(null, 'rules'), index),
+        'duplicate-id',
+        `Two rules are called '${rule.id}'.`,
+        'Give each rule its own id.',
+      );
     }
     seen.add(rule.id);
   });
 }
-

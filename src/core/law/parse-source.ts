@@ -7,7 +7,12 @@ import { LANGUAGES, type Source, type Wording } from './law.ts';
 /** Reads `{en, ja, de}`; all three are asked for. Faults: `wrong-type`, `missing-key`, `empty-text`, `unknown-key`. */
 export function readWording(reading: Reading, value: unknown, spot: Spot): Wording | undefined {
   if (value === undefined) {
-    reading.report(spot, 'missing-key', 'A wording is missing.', 'Say it in three languages: {en: …, ja: …, de: …}.');
+    reading.report(
+      spot,
+      'missing-key',
+      'A wording is missing.',
+      'Say it in three languages: {en: …, ja: …, de: …}.',
+    );
     return undefined;
   }
   const fields = reading.fields(value, spot, LANGUAGES);
@@ -15,7 +20,8 @@ export function readWording(reading: Reading, value: unknown, spot: Spot): Wordi
   const read: Record<string, string> = {};
   for (const language of LANGUAGES) {
     const text = reading.text(fields[language], below(spot, language));
-    if (fields[language] === undefined) reading.missing(spot, language, 'Every wording stands in English, Japanese and German.');
+    if (fields[language] === undefined)
+      reading.missing(spot, language, 'Every wording stands in English, Japanese and German.');
     if (text !== undefined) read[language] = text.trim();
   }
   const { en, ja, de } = read;
@@ -26,9 +32,19 @@ export function readWording(reading: Reading, value: unknown, spot: Spot): Wordi
  * Reads the sources of a file or rule. A source is demanded; one that somebody has read also says where and when.
  * Faults: `missing-key` (no source, or no url and day of reading for a rule that is not `unverified`).
  */
-export function readSources(reading: Reading, value: unknown, spot: Spot, unverified: boolean): Source[] | undefined {
+export function readSources(
+  reading: Reading,
+  value: unknown,
+  spot: Spot,
+  unverified: boolean,
+): Source[] | undefined {
   if (value === undefined) {
-    reading.report(spot, 'missing-key', 'No source is given.', 'Name the official text: source: [{cite: …, url: …, read: YYYY-MM-DD}].');
+    reading.report(
+      spot,
+      'missing-key',
+      'No source is given.',
+      'Name the official text: source: [{cite: …, url: …, read: YYYY-MM-DD}].',
+    );
     return undefined;
   }
   const sources = reading.list(value, spot, (item, at) => readSource(reading, item, at));
@@ -36,7 +52,9 @@ export function readSources(reading: Reading, value: unknown, spot: Spot, unveri
   if (sources.length === 0 && Array.isArray(value) && value.length === 0) {
     reading.report(spot, 'missing-key', 'The list of sources is empty.', 'Name the official text.');
   }
-  const wasRead = sources.some((source) => source.read !== undefined && (source.url ?? source.via) !== undefined);
+  const wasRead = sources.some(
+    (source) => source.read !== undefined && (source.url ?? source.via) !== undefined,
+  );
   if (!unverified && sources.length > 0 && !wasRead) {
     reading.report(
       spot,
@@ -57,7 +75,12 @@ function readSource(reading: Reading, value: unknown, spot: Spot): Source | unde
   const via = reading.text(fields['via'], below(spot, 'via'));
   const read = readDate(reading, fields['read'], below(spot, 'read'));
   if (cite === undefined) return undefined;
-  return { cite, ...(url !== undefined && { url }), ...(via !== undefined && { via }), ...(read !== undefined && { read }) };
+  return {
+    cite,
+    ...(url !== undefined && { url }),
+    ...(via !== undefined && { via }),
+    ...(read !== undefined && { read }),
+  };
 }
 
 function readUrl(reading: Reading, value: unknown, spot: Spot): string | undefined {

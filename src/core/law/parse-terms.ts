@@ -29,10 +29,24 @@ const TERM_KEYS = [
 /** Reads `format: sekisho/terms@1`; `path` is the file's path with dots. Faults: those of Reading, and `duplicate-id`. */
 export function parseTerms(value: unknown, path: string): Result<Term[]> {
   const reading = new Reading();
-  const fields = reading.fields(value, null, ['format', 'id', 'kind', 'title', 'source', 'note', 'unverified', 'terms']);
+  const fields = reading.fields(value, null, [
+    'format',
+    'id',
+    'kind',
+    'title',
+    'source',
+    'note',
+    'unverified',
+    'terms',
+  ]);
   if (fields === undefined) return fail(reading.faults());
   if (fields['id'] !== path) {
-    reading.report(below(null, 'id'), 'bad-id', `The id '${String(fields['id'])}' is not the path of the file.`, `Write 'id: ${path}'.`);
+    reading.report(
+      below(null, 'id'),
+      'bad-id',
+      `The id '${String(fields['id'])}' is not the path of the file.`,
+      `Write 'id: ${path}'.`,
+    );
   }
   const list = reading.id(fields['kind'], below(null, 'kind'));
   if (fields['kind'] === undefined) reading.missing(null, 'kind', 'It names the list, as in duties.');
@@ -43,7 +57,13 @@ export function parseTerms(value: unknown, path: string): Result<Term[]> {
     const id = reading.id(term['id'], below(spot, 'id'));
     const labels = readWording(reading, term['labels'], below(spot, 'labels'));
     if (id === undefined || labels === undefined || list === undefined) return undefined;
-    if (seen.has(id)) reading.report(below(spot, 'id'), 'duplicate-id', `The term '${id}' stands twice.`, 'Keep one of them.');
+    if (seen.has(id))
+      reading.report(
+        below(spot, 'id'),
+        'duplicate-id',
+        `The term '${id}' stands twice.`,
+        'Keep one of them.',
+      );
     seen.add(id);
     const dpv = reading.text(term['dpv'], below(spot, 'dpv'));
     const classes = reading.list(term['classes'], below(spot, 'classes'), (one, at) => reading.id(one, at));
@@ -67,6 +87,7 @@ export function parseTerms(value: unknown, path: string): Result<Term[]> {
       ...(note !== undefined && { note }),
     };
   });
-  if (terms === undefined && fields['terms'] === undefined) reading.missing(null, 'terms', 'It lists the words.');
+  if (terms === undefined && fields['terms'] === undefined)
+    reading.missing(null, 'terms', 'It lists the words.');
   return reading.issues.length > 0 || terms === undefined ? fail(reading.faults()) : succeed(terms);
 }

@@ -36,34 +36,71 @@ export function compileRulebook(text: RulebookText): Result<Rulebook> {
   for (const law of text.laws) {
     for (const name of law.laws) {
       if (!text.instruments.some((one) => one.answers === name) && name !== 'eu-led') {
-        report(law.id, 'laws', 'unknown-term', `No instrument.yaml answers as '${name}'.`, 'Write one, or mend the name.');
+        report(
+          law.id,
+          'laws',
+          'unknown-term',
+          `No instrument.yaml answers as '${name}'.`,
+          'Write one, or mend the name.',
+        );
       }
     }
     law.rules.forEach((rule, index) => {
       const path = `rules[${index}]`;
       for (const id of [...rule.except, ...namedRules(rule)]) {
-        if (!rulebook.rules.has(id)) report(law.id, path, 'dangling-rule', `The rule '${id}' does not exist.`, 'Mend the name.');
+        if (!rulebook.rules.has(id))
+          report(law.id, path, 'dangling-rule', `The rule '${id}' does not exist.`, 'Mend the name.');
       }
       for (const id of rule.except) {
         const other = rulebook.rules.get(id);
-        if (other !== undefined && other.kind !== 'excludes' && other.kind !== 'no-transfer' && other.kind !== 'permits' && other.kind !== 'means') {
-          report(law.id, path, 'dangling-rule', `'${id}' is a rule of kind ${other.kind}, which takes nothing away.`, 'Name an "excludes" rule.');
+        if (
+          other !== undefined &&
+          other.kind !== 'excludes' &&
+          other.kind !== 'no-transfer' &&
+          other.kind !== 'permits' &&
+          other.kind !== 'means'
+        ) {
+          report(
+            law.id,
+            path,
+            'dangling-rule',
+            `'${id}' is a rule of kind ${other.kind}, which takes nothing away.`,
+            'Name an "excludes" rule.',
+          );
         }
       }
       for (const id of namedTerritories(rule)) {
         if (rulebook.rules.get(id)?.kind !== 'territory') {
-          report(law.id, path, 'dangling-territory', `'${id}' is not a territory.`, 'Name a rule of kind territory.');
+          report(
+            law.id,
+            path,
+            'dangling-territory',
+            `'${id}' is not a territory.`,
+            'Name a rule of kind territory.',
+          );
         }
       }
       for (const [list, id] of namedTerms(rule)) {
         if (text.terms.some((term) => term.list === list) && rulebook.termOf(list, id) === undefined) {
-          report(law.id, path, 'unknown-term', `'${id}' is not a term of laws/terms/${list}.yaml.`, 'Add the term, or mend the word.');
+          report(
+            law.id,
+            path,
+            'unknown-term',
+            `'${id}' is not a term of laws/terms/${list}.yaml.`,
+            'Add the term, or mend the word.',
+          );
         }
       }
     });
   }
   for (const circle of findCircles(rulebook)) {
-    report(circle.file, circle.id, 'rule-circle', `The rule '${circle.id}' refers to itself.`, 'A condition must not lead back to itself.');
+    report(
+      circle.file,
+      circle.id,
+      'rule-circle',
+      `The rule '${circle.id}' refers to itself.`,
+      'A condition must not lead back to itself.',
+    );
   }
   return issues.length > 0 ? fail(issues) : succeed(rulebook);
 }
@@ -97,13 +134,20 @@ export function rulesOf<K extends Rule['kind']>(
   struck: ReadonlySet<string>,
 ): readonly RuleOf<K>[] {
   const standing = rulesStanding(rulebook, kind, law, on);
-  return struck.size === 0 ? standing : standing.filter((rule) => !struck.has(rule.id) && !struck.has(rule.file));
+  return struck.size === 0
+    ? standing
+    : standing.filter((rule) => !struck.has(rule.id) && !struck.has(rule.file));
 }
 
 /** A rulebook never changes, so what stands on a day is looked for once. */
 const found = new WeakMap<Rulebook, Map<string, readonly Rule[]>>();
 
-function rulesStanding<K extends Rule['kind']>(rulebook: Rulebook, kind: K, law: string | null, on: CivilDate): readonly RuleOf<K>[] {
+function rulesStanding<K extends Rule['kind']>(
+  rulebook: Rulebook,
+  kind: K,
+  law: string | null,
+  on: CivilDate,
+): readonly RuleOf<K>[] {
   const ofRulebook = found.get(rulebook) ?? new Map<string, readonly Rule[]>();
   found.set(rulebook, ofRulebook);
   const key = `${kind} ${law} ${on}`;
@@ -191,7 +235,13 @@ function reportDoubles(laws: readonly Law[], report: Report): void {
     law.rules.forEach((rule, index) => {
       const other = seen.get(rule.id);
       if (other !== undefined) {
-        report(law.id, `rules[${index}].id`, 'duplicate-id', `'${rule.id}' also stands in ${other}.`, 'Give each rule its own id.');
+        report(
+          law.id,
+          `rules[${index}].id`,
+          'duplicate-id',
+          `'${rule.id}' also stands in ${other}.`,
+          'Give each rule its own id.',
+        );
       }
       seen.set(rule.id, law.id);
     });
@@ -208,7 +258,8 @@ function findCircles(rulebook: Rulebook): Rule[] {
     }
     if (done.has(rule.id)) return;
     const next = new Set(above).add(rule.id);
-    const named = rule.kind === 'territory' ? rule.includes : [...conditionsOf(rule).flatMap(rulesAsked), ...rule.except];
+    const named =
+      rule.kind === 'territory' ? rule.includes : [...conditionsOf(rule).flatMap(rulesAsked), ...rule.except];
     for (const id of named) {
       const other = rulebook.rules.get(id);
       if (other !== undefined) visit(other, next);
@@ -218,4 +269,3 @@ function findCircles(rulebook: Rulebook): Rule[] {
   for (const rule of rulebook.rules.values()) visit(rule, new Set());
   return found;
 }
-

@@ -1,7 +1,8 @@
 // Colour, only where standard output is a terminal and nobody asked for none.
 import { styleText } from 'node:util';
 
-const wanted = process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb';
+const wanted =
+  process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined && process.env['TERM'] !== 'dumb';
 
 type Style = Parameters<typeof styleText>[0];
 

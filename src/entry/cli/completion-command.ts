@@ -26,7 +26,10 @@ function commandsOf(program: Command): Known[] {
   return program.commands.map((command) => ({
     name: command.name(),
     about: command.description(),
-    words: [...command.options.map((option) => option.long ?? ''), ...command.commands.map((below) => below.name())].filter((word) => word !== '' && word !== 'compile'),
+    words: [
+      ...command.options.map((option) => option.long ?? ''),
+      ...command.commands.map((below) => below.name()),
+    ].filter((word) => word !== '' && word !== 'compile'),
   }));
 }
 

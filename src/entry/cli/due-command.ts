@@ -46,9 +46,15 @@ Examples:
 `;
 
 function answer(rule: string, options: Options): void {
-  if (options.months !== undefined && options.extended === true) throw badOption('--months', '--months and --extended cannot both be asked.', 'Use one of them.');
+  if (options.months !== undefined && options.extended === true)
+    throw badOption('--months', '--months and --extended cannot both be asked.', 'Use one of them.');
   const months = options.months === undefined ? undefined : Number(options.months);
-  if (months !== undefined && !Number.isInteger(months)) throw badOption('--months', `'${options.months}' is not a whole number.`, 'Write a number, as in --months 2.');
+  if (months !== undefined && !Number.isInteger(months))
+    throw badOption(
+      '--months',
+      `'${options.months}' is not a whole number.`,
+      'Write a number, as in --months 2.',
+    );
   const found = dueOfRule(
     {
       rule,
@@ -72,7 +78,12 @@ function readPause(text: string): Pause {
   const [from, until] = text.split('..');
   const start = parseCivilDate(from);
   const end = until === undefined || until === '' ? null : parseCivilDate(until);
-  if (!start.ok || (end !== null && !end.ok)) throw badOption('--paused', `'${text}' is not a time span.`, 'Write FROM..UNTIL, as in 2026-03-02..2026-03-09; leave UNTIL out while waiting.');
+  if (!start.ok || (end !== null && !end.ok))
+    throw badOption(
+      '--paused',
+      `'${text}' is not a time span.`,
+      'Write FROM..UNTIL, as in 2026-03-02..2026-03-09; leave UNTIL out while waiting.',
+    );
   return { from: start.value, until: end === null ? null : (end.value as CivilDate) };
 }
 

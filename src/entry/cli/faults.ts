@@ -22,12 +22,20 @@ export function badOption(option: string, message: string, hint: string): BadInp
 /** Writes all faults: as one JSON document on standard output, or for a person on standard error. */
 export function showFaults(issues: readonly Issue[], json: boolean): void {
   if (json) {
-    const shown = issues.map((issue) => ({ code: issue.code, at: writePlace(issue.at), path: issue.at.path, message: issue.message, hint: issue.hint }));
+    const shown = issues.map((issue) => ({
+      code: issue.code,
+      at: writePlace(issue.at),
+      path: issue.at.path,
+      message: issue.message,
+      hint: issue.hint,
+    }));
     process.stdout.write(`${JSON.stringify({ issues: shown }, null, 2)}\n`);
     return;
   }
   for (const issue of issues) {
-    process.stderr.write(`${bold(writePlace(issue.at))} ${dim(`[${issue.code}]`)} ${red(issue.message)}\n    ${issue.hint}\n`);
+    process.stderr.write(
+      `${bold(writePlace(issue.at))} ${dim(`[${issue.code}]`)} ${red(issue.message)}\n    ${issue.hint}\n`,
+    );
   }
   process.stderr.write(`${issues.length === 1 ? '1 fault' : `${issues.length} faults`}; nothing was done.\n`);
 }

@@ -19,7 +19,9 @@ export function addGroupCommands(program: Command): void {
     .description('the mesh of standard clauses that the flows need, against binding corporate rules')
     .addHelpText('after', '\nExample:\n  sekisho contracts group.yaml --as-of 2026-11-22\n')
     .action((path: string, options: { asOf?: string; json?: boolean }) => {
-      const answer = compareContracts(askAbout(openRegister(path), openLaws(), readDay(options.asOf, '--as-of') ?? today()));
+      const answer = compareContracts(
+        askAbout(openRegister(path), openLaws(), readDay(options.asOf, '--as-of') ?? today()),
+      );
       if (options.json === true) writeJson(answer);
       else showContracts(answer);
     });
@@ -31,7 +33,9 @@ export function addGroupCommands(program: Command): void {
     .description('every standing duty of the group that follows from its flows, met or not')
     .addHelpText('after', '\nExample:\n  sekisho duties group.yaml\n')
     .action((path: string, options: { asOf?: string; json?: boolean }) => {
-      const answer = listDuties(askAbout(openRegister(path), openLaws(), readDay(options.asOf, '--as-of') ?? today()));
+      const answer = listDuties(
+        askAbout(openRegister(path), openLaws(), readDay(options.asOf, '--as-of') ?? today()),
+      );
       if (options.json === true) {
         writeJson(answer);
         return;
@@ -39,7 +43,9 @@ export function addGroupCommands(program: Command): void {
       process.stdout.write(`${bold(`As of ${answer.asOf}`)}\n`);
       for (const duty of answer.duties) {
         const mark = duty.met === null ? dim('stays') : duty.met ? green('met  ') : yellow('owed ');
-        process.stdout.write(`${mark}  ${duty.duty}  ${duty.owedBy}  ${dim(`${duty.regime}; ${duty.cite}; flows ${duty.flows.join(', ')}`)}\n`);
+        process.stdout.write(
+          `${mark}  ${duty.duty}  ${duty.owedBy}  ${dim(`${duty.regime}; ${duty.cite}; flows ${duty.flows.join(', ')}`)}\n`,
+        );
       }
     });
 }
@@ -48,16 +54,24 @@ function showContracts(answer: ContractsAnswer): void {
   const { scc } = answer;
   process.stdout.write(`${bold(`As of ${answer.asOf}`)}\n\n`);
   const modules = Object.entries(scc.byModule).map(([module, count]) => `${count} of module ${module}`);
-  process.stdout.write(`Standard clauses: ${bold(String(scc.needed))} agreements between ${scc.pairs} pairs (${modules.join(', ') || 'none'}); `);
+  process.stdout.write(
+    `Standard clauses: ${bold(String(scc.needed))} agreements between ${scc.pairs} pairs (${modules.join(', ') || 'none'}); `,
+  );
   process.stdout.write(`${scc.needed - scc.missing.length} are signed, ${scc.missing.length} are missing. `);
   process.stdout.write(`A full mesh of the members would be ${scc.fullMesh}.\n`);
   for (const one of scc.missing) process.stdout.write(`  ${yellow('missing')} ${writeAgreement(one)}\n`);
-  for (const one of scc.signAgain) process.stdout.write(`  ${yellow('sign again')} ${one.instrument}: ${one.why} ${dim(`(flows ${one.flows.join(', ')})`)}\n`);
-  if (scc.onChangeOf.length > 0) process.stdout.write('\nIf its processing changes, how many must be signed again:\n');
+  for (const one of scc.signAgain)
+    process.stdout.write(
+      `  ${yellow('sign again')} ${one.instrument}: ${one.why} ${dim(`(flows ${one.flows.join(', ')})`)}\n`,
+    );
+  if (scc.onChangeOf.length > 0)
+    process.stdout.write('\nIf its processing changes, how many must be signed again:\n');
   for (const one of scc.onChangeOf) process.stdout.write(`  ${one.activity}: ${one.agreements}\n`);
   process.stdout.write('\n');
   for (const bcr of answer.bcr) {
-    process.stdout.write(`${bold(bcr.kind)} for ${bcr.members} members replaces ${green(String(bcr.replaces.length))} of them and leaves ${bcr.leaves.length}.\n`);
+    process.stdout.write(
+      `${bold(bcr.kind)} for ${bcr.members} members replaces ${green(String(bcr.replaces.length))} of them and leaves ${bcr.leaves.length}.\n`,
+    );
   }
   const left = answer.bcr.at(-1)?.leaves ?? [];
   for (const one of left) process.stdout.write(`  ${dim('left')} ${writeAgreement(one)}\n`);

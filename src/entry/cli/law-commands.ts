@@ -67,15 +67,31 @@ function checkLaws(folder: string, json: boolean): void {
   const uncovered = uncoveredRules(loaded.value, runs);
   const failing = runs.filter((run) => run.differences.length > 0);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ sound: failing.length === 0 && uncovered.length === 0, ...count, failing, uncovered }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ sound: failing.length === 0 && uncovered.length === 0, ...count, failing, uncovered }, null, 2)}\n`,
+    );
   } else {
-    for (const run of failing) process.stdout.write(`${red('✗')} ${bold(run.file)}  ${run.name}\n    ${run.differences.join('\n    ')}\n`);
-    for (const one of uncovered) process.stdout.write(`${yellow('!')} ${one.rule}: no case where it ${one.lacks === 'applies' ? 'applies' : 'does not apply'}\n`);
+    for (const run of failing)
+      process.stdout.write(
+        `${red('✗')} ${bold(run.file)}  ${run.name}\n    ${run.differences.join('\n    ')}\n`,
+      );
+    for (const one of uncovered)
+      process.stdout.write(
+        `${yellow('!')} ${one.rule}: no case where it ${one.lacks === 'applies' ? 'applies' : 'does not apply'}\n`,
+      );
     const share = count.rules === 0 ? 0 : Math.round((1000 * count.seen) / count.rules) / 10;
-    process.stdout.write(`${count.files} law files, ${count.rules} rules, ${count.terms} terms, ${count.sources} sources\n`);
-    process.stdout.write(`${count.seen} of ${count.rules} rules (${share} %) were seen at their source; ${count.unverified} are marked unverified\n`);
-    process.stdout.write(`${count.cases} cases, ${count.published} of them published by others; ${failing.length} do not hold\n`);
-    process.stdout.write(failing.length + uncovered.length === 0 ? `${green('sound')}\n` : `${red('not sound')}\n`);
+    process.stdout.write(
+      `${count.files} law files, ${count.rules} rules, ${count.terms} terms, ${count.sources} sources\n`,
+    );
+    process.stdout.write(
+      `${count.seen} of ${count.rules} rules (${share} %) were seen at their source; ${count.unverified} are marked unverified\n`,
+    );
+    process.stdout.write(
+      `${count.cases} cases, ${count.published} of them published by others; ${failing.length} do not hold\n`,
+    );
+    process.stdout.write(
+      failing.length + uncovered.length === 0 ? `${green('sound')}\n` : `${red('not sound')}\n`,
+    );
   }
   if (failing.length + uncovered.length > 0) process.exitCode = EXIT.badInput;
 }
@@ -98,7 +114,10 @@ function countLaws(rulebook: Rulebook, runs: readonly CaseRun[]): LawCount {
 }
 
 /** Rules without a case where they apply, or without one where they do not. */
-function uncoveredRules(rulebook: Rulebook, runs: readonly CaseRun[]): { rule: string; lacks: 'applies' | 'does-not-apply' }[] {
+function uncoveredRules(
+  rulebook: Rulebook,
+  runs: readonly CaseRun[],
+): { rule: string; lacks: 'applies' | 'does-not-apply' }[] {
   const applies = new Set(runs.flatMap((run) => run.applies));
   const not = new Set(runs.flatMap((run) => run.not));
   return [...rulebook.rules.keys()].flatMap((rule) => [
@@ -114,18 +133,27 @@ function showRule(id: string, options: { asOf?: string; json?: boolean }): void 
   if (rule === undefined && file === undefined) {
     const near = [...rulebook.rules.keys()].filter((name) => name.includes(id)).slice(0, 8);
     const hint = near.length > 0 ? `Similar: ${near.join(', ')}.` : '`sekisho law list` names all rules.';
-    throw new BadInput([{ code: 'unknown-rule', at: { path: 'rule' }, message: `There is no rule or law file '${id}'.`, hint }]);
+    throw new BadInput([
+      { code: 'unknown-rule', at: { path: 'rule' }, message: `There is no rule or law file '${id}'.`, hint },
+    ]);
   }
   const on = readDay(options.asOf, '--as-of');
   const rules = rule === undefined ? (file?.rules ?? []) : [rule];
   if (options.json === true) {
-    const shown = rules.map((one) => ({ ...one, ...(on && { inForce: isInForce(one, on) && (file === undefined || isInForce(file, on)) }) }));
+    const shown = rules.map((one) => ({
+      ...one,
+      ...(on && { inForce: isInForce(one, on) && (file === undefined || isInForce(file, on)) }),
+    }));
     process.stdout.write(`${JSON.stringify({ file: file && withoutRules(file), rules: shown }, null, 2)}\n`);
     return;
   }
-  if (file !== undefined) process.stdout.write(`${bold(file.title.en)}  ${dim(file.id)}\n${spanOf(file)}${file.ended ? `  ${file.ended.by}: ${file.ended.why.en}` : ''}\n`);
+  if (file !== undefined)
+    process.stdout.write(
+      `${bold(file.title.en)}  ${dim(file.id)}\n${spanOf(file)}${file.ended ? `  ${file.ended.by}: ${file.ended.why.en}` : ''}\n`,
+    );
   for (const one of rules) process.stdout.write(describeRule(one));
-  if (on !== undefined && file !== undefined) process.stdout.write(`On ${on}: ${isInForce(file, on) ? green('in force') : red('not in force')}\n`);
+  if (on !== undefined && file !== undefined)
+    process.stdout.write(`On ${on}: ${isInForce(file, on) ? green('in force') : red('not in force')}\n`);
   if (file?.note !== undefined) process.stdout.write(`${dim(file.note.trim())}\n`);
 }
 
@@ -137,10 +165,18 @@ function describeRule(rule: Rule): string {
   const lines = [`\n${cyan(rule.id)}  ${dim(rule.kind)}  ${spanOf(rule)}`, `  ${rule.says.en}`];
   if (rule.quote !== undefined) lines.push(`  “${rule.quote}”`);
   if (rule.when !== undefined) lines.push(`  when ${dim(JSON.stringify(rule.when))}`);
-  if (rule.kind === 'duty' && rule.due !== undefined) lines.push(`  due ${JSON.stringify(rule.due.period)} from ${rule.due.start}, counted ${rule.due.counting}`);
+  if (rule.kind === 'duty' && rule.due !== undefined)
+    lines.push(
+      `  due ${JSON.stringify(rule.due.period)} from ${rule.due.start}, counted ${rule.due.counting}`,
+    );
   if (rule.except.length > 0) lines.push(`  except ${rule.except.join(', ')}`);
   lines.push(`  ${rule.cites.join('; ')}`);
-  for (const source of rule.source) lines.push(dim(`  ${source.cite}${source.url ? ` <${source.url}>` : ''}${source.read ? `, read ${source.read}` : ''}`));
+  for (const source of rule.source)
+    lines.push(
+      dim(
+        `  ${source.cite}${source.url ? ` <${source.url}>` : ''}${source.read ? `, read ${source.read}` : ''}`,
+      ),
+    );
   if (rule.unverified !== undefined) lines.push(yellow(`  unverified: ${rule.unverified}`));
   return `${lines.join('\n')}\n`;
 }
@@ -153,18 +189,30 @@ function spanOf(time: { from?: string; until?: string }): string {
 function listRules(options: { due?: boolean; asOf?: string; json?: boolean }): void {
   const rulebook = openLaws();
   const on = readDay(options.asOf, '--as-of');
-  const all: readonly Rule[] = options.due === true ? rulesWithPeriod(rulebook) : [...rulebook.rules.values()];
+  const all: readonly Rule[] =
+    options.due === true ? rulesWithPeriod(rulebook) : [...rulebook.rules.values()];
   const rules = all.filter((rule) => {
     const file = rulebook.files.get(rule.file);
     return on === undefined || (isInForce(rule, on) && (file === undefined || isInForce(file, on)));
   });
   if (options.json === true) {
-    const shown = rules.map((rule) => ({ id: rule.id, kind: rule.kind, laws: rule.laws, cites: rule.cites, says: rule.says, due: (rule as DutyRule).due, unverified: rule.unverified }));
+    const shown = rules.map((rule) => ({
+      id: rule.id,
+      kind: rule.kind,
+      laws: rule.laws,
+      cites: rule.cites,
+      says: rule.says,
+      due: (rule as DutyRule).due,
+      unverified: rule.unverified,
+    }));
     process.stdout.write(`${JSON.stringify({ rules: shown }, null, 2)}\n`);
     return;
   }
   const width = Math.max(0, ...rules.map((rule) => rule.id.length));
-  for (const rule of rules) process.stdout.write(`${cyan(rule.id.padEnd(width))}  ${dim(rule.kind.padEnd(11))}  ${rule.says.en}${rule.unverified ? yellow('  (unverified)') : ''}\n`);
+  for (const rule of rules)
+    process.stdout.write(
+      `${cyan(rule.id.padEnd(width))}  ${dim(rule.kind.padEnd(11))}  ${rule.says.en}${rule.unverified ? yellow('  (unverified)') : ''}\n`,
+    );
 }
 
 function compileLaws(out: string): void {

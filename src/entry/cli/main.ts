@@ -1,9 +1,9 @@
 // The command line: which commands there are, and with which status they end.
 import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
-import { BadInput, EXIT, showFaults } from './faults.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDueCommand } from './due-command.ts';
+import { BadInput, EXIT, showFaults } from './faults.ts';
 import { addGroupCommands } from './group-commands.ts';
 import { addLawCommands } from './law-commands.ts';
 import { addStartCommand } from './start-command.ts';
@@ -44,10 +44,22 @@ function statusOf(error: unknown): number {
     if (error.exitCode === 0) return EXIT.answered;
     if (error.code === 'commander.help') return EXIT.badInput;
     const message = error.message.replace(/^error: /, '');
-    showFaults([{ code: 'bad-option', at: { path: 'command line' }, message, hint: '`sekisho --help` shows the commands, `sekisho COMMAND --help` one of them.' }], json);
+    showFaults(
+      [
+        {
+          code: 'bad-option',
+          at: { path: 'command line' },
+          message,
+          hint: '`sekisho --help` shows the commands, `sekisho COMMAND --help` one of them.',
+        },
+      ],
+      json,
+    );
     return EXIT.badInput;
   }
   const id = randomUUID();
-  process.stderr.write(`The machine failed; this is not your input. Mark ${id} names it.\n${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `The machine failed; this is not your input. Mark ${id} names it.\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   return EXIT.machineFailed;
 }

@@ -28,5 +28,11 @@ export function today(): CivilDate {
 
 /** For options that may be given several times. */
 export function collect(value: string, earlier: string[]): string[] {
-  return [...earlier, ...value.split(',').map((one) => one.trim()).filter((one) => one !== '')];
+  return [
+    ...earlier,
+    ...value
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== ''),
+  ];
 }

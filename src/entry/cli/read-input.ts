@@ -12,7 +12,7 @@ import { loadLaws } from '../../kit/library/load-laws.ts';
 import { BadInput } from './faults.ts';
 
 /** The folder of the program: it holds laws/, examples/ and dist/. */
-export const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
+const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
 export const LAWS = join(HOME, 'laws');
 
 /** The version of the shipped laws (laws/VERSION). */
@@ -66,7 +66,12 @@ function readText(path: string): string {
   }
   if (size > JSON_BYTES_MAX) {
     const most = JSON_BYTES_MAX / 1024 / 1024;
-    throw unreadable(path, `The file has ${Math.ceil(size / 1024 / 1024)} MiB.`, `At most ${most} MiB are read. Split the register.`, 'too-large');
+    throw unreadable(
+      path,
+      `The file has ${Math.ceil(size / 1024 / 1024)} MiB.`,
+      `At most ${most} MiB are read. Split the register.`,
+      'too-large',
+    );
   }
   return readFileSync(path, 'utf8');
 }

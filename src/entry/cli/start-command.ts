@@ -6,7 +6,10 @@ export function addStartCommand(program: Command): void {
   program
     .command('start')
     .description('start the server and the web page')
-    .addHelpText('after', '\nSEKISHO_PORT (default 4680) and SEKISHO_HOST (default 127.0.0.1) choose where it listens.\n')
+    .addHelpText(
+      'after',
+      '\nSEKISHO_PORT (default 4680) and SEKISHO_HOST (default 127.0.0.1) choose where it listens.\n',
+    )
     .action(async () => {
       // Built beside this file; an address computed at run time keeps the ways in apart.
       const address = new URL('./server.js', import.meta.url).href;

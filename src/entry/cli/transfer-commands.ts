@@ -1,9 +1,9 @@
 // The commands about transfers: the verdicts of a day, the timeline, the what-if.
 import type { Command } from 'commander';
 import type { FlowAnswer, RegimeAnswer, TransferAnswers, Verdict } from '../../core/flows/answer.ts';
+import { knownAt } from '../../core/flows/known-at.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
 import { askAbout, type Question } from '../../core/flows/question.ts';
-import { knownAt } from '../../core/flows/known-at.ts';
 import type { Instrument, Register } from '../../core/flows/register.ts';
 import { answerTimeline, type Timeline } from '../../core/flows/timeline.ts';
 import { answerTransfers } from '../../core/flows/transfers.ts';
@@ -38,7 +38,12 @@ export function addTransferCommands(program: Command): void {
     .argument('<register>', 'register file (YAML or JSON; - for standard input)')
     .option('--as-of <date>', 'the day asked about (default: today)')
     .option('--flow <id>', 'only this flow (repeatable)', collect, [])
-    .option('--without <id>', 'strike a law or register instrument from that day on (repeatable)', collect, [])
+    .option(
+      '--without <id>',
+      'strike a law or register instrument from that day on (repeatable)',
+      collect,
+      [],
+    )
     .option('--leaves <country>', 'let a country leave its unions from that day on (repeatable)', collect, [])
     .option('--with <file>', 'add instruments in thought: a file with a list "instruments"')
     .option('--what-if', 'compare with and without the change, and rank what could heal')
@@ -75,7 +80,8 @@ function answer(path: string, options: Options): void {
     else showTimeline(timeline);
     return;
   }
-  if (options.from !== undefined || options.until !== undefined) throw badOption('--from', '--from and --until belong to --timeline.', 'Add --timeline, or use --as-of.');
+  if (options.from !== undefined || options.until !== undefined)
+    throw badOption('--from', '--from and --until belong to --timeline.', 'Add --timeline, or use --as-of.');
   const added = options.with === undefined ? [] : readInstruments(options.with, register);
   if (options.whatIf === true) {
     const compared = answerWhatIf(question, added);
@@ -84,7 +90,11 @@ function answer(path: string, options: Options): void {
     return;
   }
   const asked = added.length === 0 ? question : { ...question, register: withAdded(register, added) };
-  const answers = answerTransfers(asked, { language: 'en', explain: options.explain === true, ...(flows && { flows }) });
+  const answers = answerTransfers(asked, {
+    language: 'en',
+    explain: options.explain === true,
+    ...(flows && { flows }),
+  });
   if (options.json === true) writeJson(answers);
   else showAnswers(answers, register, flows !== undefined || options.explain === true);
   const sound = answers.flows.every((flow) => flow.verdict === 'lawful' || flow.verdict === 'not-a-transfer');
@@ -95,12 +105,18 @@ function readQuestion(register: Register, rulebook: Rulebook, options: Options):
   const asOf = readDay(options.asOf, '--as-of') ?? today();
   for (const id of options.without) {
     if (rulebook.files.has(id) || rulebook.rules.has(id) || register.instruments.has(id)) continue;
-    const near = [...rulebook.files.keys(), ...register.instruments.keys()].filter((name) => name.includes(id)).slice(0, 5);
-    const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : '`sekisho law list` and the instruments of the register name what can be struck.';
+    const near = [...rulebook.files.keys(), ...register.instruments.keys()]
+      .filter((name) => name.includes(id))
+      .slice(0, 5);
+    const hint =
+      near.length > 0
+        ? `Did you mean ${near.join(', ')}?`
+        : '`sekisho law list` and the instruments of the register name what can be struck.';
     throw badOption('--without', `There is no law or register instrument '${id}'.`, hint);
   }
   for (const country of options.leaves) {
-    if (!COUNTRIES.has(country)) throw badOption('--leaves', `'${country}' is not a country.`, 'Write two capital letters, as in GB.');
+    if (!COUNTRIES.has(country))
+      throw badOption('--leaves', `'${country}' is not a country.`, 'Write two capital letters, as in GB.');
   }
   return askAbout(register, rulebook, asOf, { without: options.without, leaving: options.leaves });
 }
@@ -108,15 +124,20 @@ function readQuestion(register: Register, rulebook: Rulebook, options: Options):
 function readFlows(register: Register, ids: readonly string[]): ReadonlySet<string> | undefined {
   if (ids.length === 0) return undefined;
   for (const id of ids) {
-    if (!register.flows.has(id)) throw badOption('--flow', `There is no flow '${id}' in the register.`, 'Check the id.');
+    if (!register.flows.has(id))
+      throw badOption('--flow', `There is no flow '${id}' in the register.`, 'Check the id.');
   }
   return new Set(ids);
 }
 
-function readSpan(options: Options): { from?: NonNullable<ReturnType<typeof readDay>>; until?: NonNullable<ReturnType<typeof readDay>> } {
+function readSpan(options: Options): {
+  from?: NonNullable<ReturnType<typeof readDay>>;
+  until?: NonNullable<ReturnType<typeof readDay>>;
+} {
   const from = readDay(options.from, '--from');
   const until = readDay(options.until, '--until');
-  if (from !== undefined && until !== undefined && until <= from) throw badOption('--until', `${until} is not after ${from}.`, '--until is the first day no longer shown.');
+  if (from !== undefined && until !== undefined && until <= from)
+    throw badOption('--until', `${until} is not after ${from}.`, '--until is the first day no longer shown.');
   return { ...(from && { from }), ...(until && { until }) };
 }
 
@@ -128,12 +149,16 @@ function readInstruments(path: string, register: Register): Instrument[] {
   const activities = [...register.activities.keys()].map((id) => ({ id }));
   const parsed = parseRegister({ format: REGISTER_FORMAT, organisations, activities, instruments });
   if (!parsed.ok) throw new BadInput(decoded.place(parsed.fault));
-  if (parsed.value.instruments.size === 0) throw badOption('--with', 'The file lists no instruments.', "Write a list under 'instruments'.");
+  if (parsed.value.instruments.size === 0)
+    throw badOption('--with', 'The file lists no instruments.', "Write a list under 'instruments'.");
   return [...parsed.value.instruments.values()];
 }
 
 function withAdded(register: Register, added: readonly Instrument[]): Register {
-  return { ...register, instruments: new Map([...register.instruments, ...added.map((one) => [one.id, one] as const)]) };
+  return {
+    ...register,
+    instruments: new Map([...register.instruments, ...added.map((one) => [one.id, one] as const)]),
+  };
 }
 
 /** Writes one JSON document and nothing else. */
@@ -141,7 +166,13 @@ export function writeJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
-const SIGN: Record<Verdict, string> = { 'not-a-transfer': '·', lawful: '✓', conditional: '~', undetermined: '?', unlawful: '✗' };
+const SIGN: Record<Verdict, string> = {
+  'not-a-transfer': '·',
+  lawful: '✓',
+  conditional: '~',
+  undetermined: '?',
+  unlawful: '✗',
+};
 const PAINT: Record<Verdict, (text: string) => string> = {
   'not-a-transfer': dim,
   lawful: green,
@@ -151,7 +182,7 @@ const PAINT: Record<Verdict, (text: string) => string> = {
 };
 
 /** A verdict with its sign and colour, padded to a column. */
-export function showVerdict(verdict: Verdict): string {
+function showVerdict(verdict: Verdict): string {
   return PAINT[verdict](`${SIGN[verdict]} ${verdict}`.padEnd(17));
 }
 
@@ -160,34 +191,60 @@ function showAnswers(answers: TransferAnswers, register: Register, whole: boolea
   process.stdout.write(`${bold(`As of ${answers.asOf}`)}  ${dim(`laws ${answers.laws}`)}\n\n`);
   const width = Math.max(4, ...answers.flows.map((flow) => flow.flow.length));
   for (const flow of answers.flows) {
-    process.stdout.write(`${flow.flow.padEnd(width)}  ${showVerdict(flow.verdict)}  ${dim(wayOf(flow, register))}\n`);
-    if (whole || flow.verdict === 'unlawful' || flow.verdict === 'undetermined' || flow.verdict === 'conditional') {
-      for (const one of flow.answers) if (whole || one.verdict === flow.verdict) process.stdout.write(describeAnswer(one, width));
+    process.stdout.write(
+      `${flow.flow.padEnd(width)}  ${showVerdict(flow.verdict)}  ${dim(wayOf(flow, register))}\n`,
+    );
+    if (
+      whole ||
+      flow.verdict === 'unlawful' ||
+      flow.verdict === 'undetermined' ||
+      flow.verdict === 'conditional'
+    ) {
+      for (const one of flow.answers)
+        if (whole || one.verdict === flow.verdict) process.stdout.write(describeAnswer(one, width));
     }
   }
   if (answers.flows.length === 0) process.stdout.write('No flow runs on that day.\n');
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
-  process.stdout.write(`\n${answers.flows.length} flows: ${parts.map(([verdict, count]) => PAINT[verdict as Verdict](`${count} ${verdict}`)).join(', ') || 'none'}`);
-  process.stdout.write(answers.notRunning.length > 0 ? dim(`; ${answers.notRunning.length} do not run on that day\n`) : '\n');
+  process.stdout.write(
+    `\n${answers.flows.length} flows: ${parts.map(([verdict, count]) => PAINT[verdict as Verdict](`${count} ${verdict}`)).join(', ') || 'none'}`,
+  );
+  process.stdout.write(
+    answers.notRunning.length > 0 ? dim(`; ${answers.notRunning.length} do not run on that day\n`) : '\n',
+  );
 }
 
 function wayOf(flow: FlowAnswer, register: Register): string {
   const { sender, recipient, at } = register.flows.get(flow.flow) ?? {};
-  const name = (party: typeof sender): string => (party === undefined ? '' : party.is === 'data-subject' ? 'data-subject' : `${party.is === 'staff' ? 'staff:' : ''}${party.organisation}`);
-  const tools = [...new Set(flow.answers.map((one) => one.instrument ?? one.tool))].filter((tool) => tool !== 'none');
+  const name = (party: typeof sender): string =>
+    party === undefined
+      ? ''
+      : party.is === 'data-subject'
+        ? 'data-subject'
+        : `${party.is === 'staff' ? 'staff:' : ''}${party.organisation}`;
+  const tools = [...new Set(flow.answers.map((one) => one.instrument ?? one.tool))].filter(
+    (tool) => tool !== 'none',
+  );
   return `${name(sender)} → ${name(recipient)}${at ? ` at ${at}` : ''}${tools.length > 0 ? `   by ${tools.join(', ')}` : ''}`;
 }
 
 function describeAnswer(one: RegimeAnswer, width: number): string {
   const pad = ' '.repeat(width + 2);
-  const lines = [`${pad}${bold(one.regime)}: ${one.verdict}, ${one.tool}${one.instrument ? ` (${one.instrument})` : ''}${one.origins.length > 0 ? dim(`, protection from ${one.origins.join(', ')}`) : ''}`];
+  const lines = [
+    `${pad}${bold(one.regime)}: ${one.verdict}, ${one.tool}${one.instrument ? ` (${one.instrument})` : ''}${one.origins.length > 0 ? dim(`, protection from ${one.origins.join(', ')}`) : ''}`,
+  ];
   for (const reason of one.because) lines.push(`${pad}  ${reason}`);
-  for (const duty of one.duties) lines.push(`${pad}  ${duty.met ? green('met') : yellow('owed')} ${duty.duty} ${dim(duty.cite)}`);
+  for (const duty of one.duties)
+    lines.push(`${pad}  ${duty.met ? green('met') : yellow('owed')} ${duty.duty} ${dim(duty.cite)}`);
   if (one.missing.length > 0) lines.push(`${pad}  ${cyan('missing')} ${one.missing.join(', ')}`);
   if (one.cites.length > 0) lines.push(`${pad}  ${dim(one.cites.join('; '))}`);
   for (const mark of one.unverified) lines.push(`${pad}  ${yellow('unverified')} ${mark}`);
   for (const conflict of one.conflicts) lines.push(`${pad}  ${red('conflict')} ${conflict}`);
-  for (const trial of one.tried ?? []) if (trial.outcome !== 'does-not-apply') lines.push(`${pad}  ${dim(`tried ${trial.rule}${trial.instrument ? ` with ${trial.instrument}` : ''}: ${trial.outcome}`)}`);
+  for (const trial of one.tried ?? [])
+    if (trial.outcome !== 'does-not-apply')
+      lines.push(
+        `${pad}  ${dim(`tried ${trial.rule}${trial.instrument ? ` with ${trial.instrument}` : ''}: ${trial.outcome}`)}`,
+      );
   return `${lines.join('\n')}\n`;
 }
 
@@ -196,7 +253,9 @@ function showTimeline(timeline: Timeline): void {
     process.stdout.write(`${bold(flow)}\n`);
     if (spans.length === 0) process.stdout.write(dim('  does not run in this time\n'));
     for (const span of spans) {
-      process.stdout.write(`  ${span.from} – ${span.until ?? '…'.padEnd(10)}  ${showVerdict(span.verdict)}  ${span.instrument ?? span.tool}\n`);
+      process.stdout.write(
+        `  ${span.from} – ${span.until ?? '…'.padEnd(10)}  ${showVerdict(span.verdict)}  ${span.instrument ?? span.tool}\n`,
+      );
       if (span.endedBy.length > 0) process.stdout.write(dim(`      ended: ${span.endedBy.join('; ')}\n`));
     }
   }
@@ -206,12 +265,20 @@ function showWhatIf(compared: WhatIfAnswer): void {
   process.stdout.write(`${bold(`From ${compared.since} on`)}\n`);
   for (const one of compared.changed) {
     const after = `${showVerdict(one.after.verdict).trimEnd()} ${dim(one.after.instrument ?? one.after.tool)}`;
-    process.stdout.write(`  ${one.flow}: ${one.before.verdict} ${dim(one.before.instrument ?? one.before.tool)} → ${after}\n`);
+    process.stdout.write(
+      `  ${one.flow}: ${one.before.verdict} ${dim(one.before.instrument ?? one.before.tool)} → ${after}\n`,
+    );
   }
   if (compared.changed.length === 0) process.stdout.write('  nothing changes\n');
-  if (compared.remedies.length > 0) process.stdout.write(`\n${bold('What could carry the flows that are not lawful')}\n`);
+  if (compared.remedies.length > 0)
+    process.stdout.write(`\n${bold('What could carry the flows that are not lawful')}\n`);
   for (const remedy of compared.remedies.slice(0, 12)) {
-    const conditional = remedy.conditional.length > 0 ? `, ${remedy.conditional.length} of them once their duties are shown` : '';
-    process.stdout.write(`  ${remedy.remedy}: heals ${remedy.heals.length}${conditional}, helps ${remedy.helps.length}; ${remedy.needs} to sign or approve\n`);
+    const conditional =
+      remedy.conditional.length > 0
+        ? `, ${remedy.conditional.length} of them once their duties are shown`
+        : '';
+    process.stdout.write(
+      `  ${remedy.remedy}: heals ${remedy.heals.length}${conditional}, helps ${remedy.helps.length}; ${remedy.needs} to sign or approve\n`,
+    );
   }
 }

@@ -5,11 +5,11 @@ import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { readKeys } from '../../core/base/spot.ts';
 
 /** A YAML text of more bytes than this is refused; large registers come as JSON. */
-export const YAML_BYTES_MAX = 24 * 1024 * 1024;
+const YAML_BYTES_MAX = 24 * 1024 * 1024;
 /** A JSON text of more bytes than this is refused. */
 export const JSON_BYTES_MAX = 400 * 1024 * 1024;
 /** Maps and lists inside each other, at most. */
-export const DEPTH_MAX = 40;
+const DEPTH_MAX = 40;
 /** JSON up to this size is read so that faults are placed by line and column and doubled keys are found. */
 const JSON_PLACED_MAX = 2 * 1024 * 1024;
 
@@ -26,10 +26,14 @@ export interface Decoded {
 export function decodeFile(text: string, file: string): Result<Decoded> {
   const bytes = Buffer.byteLength(text);
   const json = /^\s*[[{]/.test(text.slice(0, 4096)) && !/^\s*\{\s*[A-Za-z_]/.test(text.slice(0, 4096));
-  if (bytes > (json ? JSON_BYTES_MAX : YAML_BYTES_MAX)) return refuse(file, 'too-large', sizeMessage(bytes, json), SIZE_HINT);
-  if (text.includes('\u0000')) return refuse(file, 'unreadable', 'The file holds NUL characters; it is not a text.', TEXT_HINT);
-  if (text.includes('\uFFFD')) return refuse(file, 'unreadable', 'The file is not UTF-8.', 'Save it as UTF-8.');
-  if (deepest(text) > DEPTH_MAX * 4) return refuse(file, 'too-deep', 'Brackets are nested too deeply.', DEPTH_HINT);
+  if (bytes > (json ? JSON_BYTES_MAX : YAML_BYTES_MAX))
+    return refuse(file, 'too-large', sizeMessage(bytes, json), SIZE_HINT);
+  if (text.includes('\u0000'))
+    return refuse(file, 'unreadable', 'The file holds NUL characters; it is not a text.', TEXT_HINT);
+  if (text.includes('\uFFFD'))
+    return refuse(file, 'unreadable', 'The file is not UTF-8.', 'Save it as UTF-8.');
+  if (deepest(text) > DEPTH_MAX * 4)
+    return refuse(file, 'too-deep', 'Brackets are nested too deeply.', DEPTH_HINT);
   return json && bytes > JSON_PLACED_MAX ? decodeLargeJson(text, file) : decodeYaml(text, file);
 }
 
@@ -67,7 +71,12 @@ function decodeYaml(text: string, file: string): Result<Decoded> {
     };
     for (const error of doc.errors) {
       const tab = /tab/i.test(error.message) ? ' YAML is indented with spaces, not tabs.' : '';
-      issues.push({ code: 'unreadable', at: at(error.pos[0]), message: firstLine(error.message), hint: `Mend the YAML here.${tab}` });
+      issues.push({
+        code: 'unreadable',
+        at: at(error.pos[0]),
+        message: firstLine(error.message),
+        hint: `Mend the YAML here.${tab}`,
+      });
     }
     visit(doc, {
       Node(_key, node) {
@@ -81,19 +90,36 @@ function decodeYaml(text: string, file: string): Result<Decoded> {
         }
         const tag = (node as { tag?: string }).tag;
         if (tag !== undefined && !/^tag:yaml\.org,2002:(str|int|float|bool|null|map|seq)$/.test(tag)) {
-          issues.push({ code: 'unreadable', at: at((node as Node).range?.[0] ?? 0), message: `The tag ${tag} is not read.`, hint: 'Take the tag away.' });
+          issues.push({
+            code: 'unreadable',
+            at: at((node as Node).range?.[0] ?? 0),
+            message: `The tag ${tag} is not read.`,
+            hint: 'Take the tag away.',
+          });
         }
         return issues.length > 200 ? visit.BREAK : undefined;
       },
     });
     if (issues.length > 0) return fail(issues.slice(0, 200));
     if (doc.contents === null) return refuse(file, 'unreadable', 'The file is empty.', TEXT_HINT);
-    const value = plainOf(doc.contents as Node, 0, (offset, code, message, hint) => issues.push({ code, at: at(offset), message, hint }));
+    const value = plainOf(doc.contents as Node, 0, (offset, code, message, hint) =>
+      issues.push({ code, at: at(offset), message, hint }),
+    );
     if (issues.length > 0) return fail(issues);
-    return succeed({ value, place: (found) => found.map((issue) => ({ ...issue, at: placeOf(issue.at, doc.contents as Node, file, lines) })) });
+    return succeed({
+      value,
+      place: (found) =>
+        found.map((issue) => ({ ...issue, at: placeOf(issue.at, doc.contents as Node, file, lines) })),
+    });
   } catch (error) {
-    if (error instanceof RangeError) return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
-    return refuse(file, 'unreadable', `The file cannot be read: ${firstLine(String((error as Error).message))}.`, TEXT_HINT);
+    if (error instanceof RangeError)
+      return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
+    return refuse(
+      file,
+      'unreadable',
+      `The file cannot be read: ${firstLine(String((error as Error).message))}.`,
+      TEXT_HINT,
+    );
   }
 }
 
@@ -119,7 +145,8 @@ function plainOf(node: Node | null, depth: number, report: Report): unknown {
     }
     const value = plainOf(pair.value as Node | null, depth + 1, report);
     if (!(key in out)) out[key] = value;
-    else if (!firstDayOfFlow(out, key, value)) report(offset, 'duplicate-key', `The key '${key}' stands twice in this map.`, 'Keep one of them.');
+    else if (!firstDayOfFlow(out, key, value))
+      report(offset, 'duplicate-key', `The key '${key}' stands twice in this map.`, 'Keep one of them.');
   }
   return { ...out };
 }
@@ -131,7 +158,8 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
  * under `since`. True if that was the case.
  */
 function firstDayOfFlow(out: Record<string, unknown>, key: string, value: unknown): boolean {
-  if (key !== 'from' || 'since' in out || typeof value !== 'string' || typeof out['from'] !== 'string') return false;
+  if (key !== 'from' || 'since' in out || typeof value !== 'string' || typeof out['from'] !== 'string')
+    return false;
   const days = [out['from'], value].filter((text) => DAY.test(text));
   if (days.length !== 1 || !('to' in out || 'id' in out)) return false;
   if (DAY.test(value)) out['since'] = value;
@@ -149,7 +177,10 @@ function placeOf(at: Issue['at'], top: Node, file: string, lines: LineCounter): 
   for (const key of readKeys(at.path)) {
     if (isMap(node)) {
       const pairs = node.items.filter((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
-      const pair = key === 'since' && pairs.length === 0 ? node.items.filter((one) => isScalar(one.key) && one.key.value === 'from').at(-1) : pairs[0];
+      const pair =
+        key === 'since' && pairs.length === 0
+          ? node.items.filter((one) => isScalar(one.key) && one.key.value === 'from').at(-1)
+          : pairs[0];
       if (pair === undefined || !isPair(pair)) break;
       offset = (pair.key as Node).range?.[0] ?? offset;
       node = pair.value as Node | null;
@@ -170,17 +201,24 @@ function decodeLargeJson(text: string, file: string): Result<Decoded> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return refuse(file, 'unreadable', `This is not sound JSON: ${firstLine((error as Error).message)}.`, TEXT_HINT);
+    return refuse(
+      file,
+      'unreadable',
+      `This is not sound JSON: ${firstLine((error as Error).message)}.`,
+      TEXT_HINT,
+    );
   }
   if (isTooDeep(value, 0)) return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
-  const place = (issues: readonly Issue[]): Issue[] => issues.map((issue) => ({ ...issue, at: { ...issue.at, file } }));
+  const place = (issues: readonly Issue[]): Issue[] =>
+    issues.map((issue) => ({ ...issue, at: { ...issue.at, file } }));
   return succeed({ value, place });
 }
 
 function isTooDeep(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (depth > DEPTH_MAX) return true;
-  for (const item of Array.isArray(value) ? value : Object.values(value)) if (isTooDeep(item, depth + 1)) return true;
+  for (const item of Array.isArray(value) ? value : Object.values(value))
+    if (isTooDeep(item, depth + 1)) return true;
   return false;
 }
 

@@ -33,14 +33,20 @@ export interface DueOfRule extends DueAnswer {
 
 /** Rules with a period, in the order of the law files. */
 export function rulesWithPeriod(rulebook: Rulebook): DutyRule[] {
-  return [...rulebook.rules.values()].filter((rule): rule is DutyRule => rule.kind === 'duty' && rule.due !== undefined);
+  return [...rulebook.rules.values()].filter(
+    (rule): rule is DutyRule => rule.kind === 'duty' && rule.due !== undefined,
+  );
 }
 
 /**
  * Answers `due`. All faults at once: `unknown-rule`, `no-period`, `bad-date`, `bad-zone`, `bad-calendar`, `bad-number`, `no-extension`.
  * The place is `calendar`, or the rule's own, or none; the zone is `zone`, or the place's.
  */
-export function dueOfRule(question: DueQuestion, rulebook: Rulebook, corrections: CalendarCorrections): Result<DueOfRule> {
+export function dueOfRule(
+  question: DueQuestion,
+  rulebook: Rulebook,
+  corrections: CalendarCorrections,
+): Result<DueOfRule> {
   const issues: Issue[] = [];
   const report = (path: string, code: string, message: string, hint: string): void => {
     issues.push({ code, at: { path }, message, hint });
@@ -48,12 +54,32 @@ export function dueOfRule(question: DueQuestion, rulebook: Rulebook, corrections
   const rule = findRule(question.rule, rulebook, report);
   const place = question.calendar ?? ownPlace(rule) ?? EU_WEEKENDS;
   const calendar = loadCalendar(place, corrections);
-  if (!calendar.ok) report('calendar', 'bad-calendar', `No calendar is known for '${place}'.`, 'Name a country or a part of one, as in DE-NW, GB-ENG or JP.');
+  if (!calendar.ok)
+    report(
+      'calendar',
+      'bad-calendar',
+      `No calendar is known for '${place}'.`,
+      'Name a country or a part of one, as in DE-NW, GB-ENG or JP.',
+    );
   const zone = question.zone === undefined ? placeZone(place) : parseZone(question.zone);
-  if (!zone.ok) report('zone', 'bad-zone', `'${question.zone ?? place}' is not a time zone.`, 'Use an IANA name, as in Europe/Berlin.');
+  if (!zone.ok)
+    report(
+      'zone',
+      'bad-zone',
+      `'${question.zone ?? place}' is not a time zone.`,
+      'Use an IANA name, as in Europe/Berlin.',
+    );
   const from = readFrom(question.from, report);
   const period = rule?.due === undefined ? undefined : periodAsked(question, rule.due, report);
-  if (issues.length > 0 || !rule?.due || !calendar.ok || !zone.ok || from === undefined || period === undefined) return fail(issues);
+  if (
+    issues.length > 0 ||
+    !rule?.due ||
+    !calendar.ok ||
+    !zone.ok ||
+    from === undefined ||
+    period === undefined
+  )
+    return fail(issues);
   const guide = rule.due.guide;
   const answer = computeDue({
     period,
@@ -85,11 +111,21 @@ type Report = (path: string, code: string, message: string, hint: string) => voi
 function findRule(id: string, rulebook: Rulebook, report: Report): DutyRule | undefined {
   const rule = rulebook.rules.get(id);
   if (rule === undefined) {
-    report('rule', 'unknown-rule', `There is no rule '${id}'.`, '`sekisho law list --due` names all rules with a period.');
+    report(
+      'rule',
+      'unknown-rule',
+      `There is no rule '${id}'.`,
+      '`sekisho law list --due` names all rules with a period.',
+    );
     return undefined;
   }
   if (rule.kind !== 'duty' || rule.due === undefined) {
-    report('rule', 'no-period', `The rule '${id}' gives no period.`, '`sekisho law list --due` names all rules with a period.');
+    report(
+      'rule',
+      'no-period',
+      `The rule '${id}' gives no period.`,
+      '`sekisho law list --due` names all rules with a period.',
+    );
     return undefined;
   }
   return rule;
@@ -111,15 +147,29 @@ function readFrom(text: string, report: Report): CivilDate | Instant | undefined
   if (date.ok) return date.value;
   const instant = parseInstant(text);
   if (instant.ok) return instant.value;
-  report('from', 'bad-date', `'${text}' is neither a date nor a moment.`, 'Write 2026-01-31, or 2026-06-12T16:30+02:00 with its offset.');
+  report(
+    'from',
+    'bad-date',
+    `'${text}' is neither a date nor a moment.`,
+    'Write 2026-01-31, or 2026-06-12T16:30+02:00 with its offset.',
+  );
   return undefined;
 }
 
-function periodAsked(question: DueQuestion, due: NonNullable<DutyRule['due']>, report: Report): Period | undefined {
+function periodAsked(
+  question: DueQuestion,
+  due: NonNullable<DutyRule['due']>,
+  report: Report,
+): Period | undefined {
   const own = measureOf(due.period);
   if (question.months !== undefined) {
     const most = due.totalMonthsMax ?? (own?.unit === 'months' ? own.count : 0);
-    if (own?.unit !== 'months' || question.months < 1 || question.months > most || !Number.isInteger(question.months)) {
+    if (
+      own?.unit !== 'months' ||
+      question.months < 1 ||
+      question.months > most ||
+      !Number.isInteger(question.months)
+    ) {
       const hint = most > 0 ? `This rule allows from 1 to ${most}.` : 'This rule is not counted in months.';
       report('months', 'bad-number', `${question.months} months cannot be asked of this rule.`, hint);
       return undefined;
@@ -128,7 +178,12 @@ function periodAsked(question: DueQuestion, due: NonNullable<DutyRule['due']>, r
   }
   if (question.extended !== true) return due.period;
   if (due.extension === undefined) {
-    report('extended', 'no-extension', 'The law knows no extension of this period.', 'Ask without --extended.');
+    report(
+      'extended',
+      'no-extension',
+      'The law knows no extension of this period.',
+      'Ask without --extended.',
+    );
     return undefined;
   }
   const more = measureOf(due.extension.period);

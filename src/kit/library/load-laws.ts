@@ -38,7 +38,12 @@ export function readLawFolder(folder: string): Result<LawFolder> {
       continue;
     }
     const format = String((decoded.value.value as { format?: unknown } | null)?.format);
-    files.push({ path: join(folder, name), id: name.replace(/\.yaml$/, '').replaceAll('/', '.'), format, decoded: decoded.value });
+    files.push({
+      path: join(folder, name),
+      id: name.replace(/\.yaml$/, '').replaceAll('/', '.'),
+      format,
+      decoded: decoded.value,
+    });
   }
   return issues.length > 0 ? fail(issues) : succeed({ files, fingerprint: hash.digest('hex').slice(0, 16) });
 }
@@ -62,7 +67,8 @@ export function loadLawFiles({ files, fingerprint }: LawFolder, version: string)
   };
   for (const file of files) {
     const { value } = file.decoded;
-    if (file.format === 'sekisho/instrument@1') push(instruments, take(file, parseLawInstrument(value, file.id)));
+    if (file.format === 'sekisho/instrument@1')
+      push(instruments, take(file, parseLawInstrument(value, file.id)));
     else if (file.format === 'sekisho/law@1') push(laws, take(file, parseLaw(value, file.id)));
     else if (file.format === 'sekisho/terms@1') terms.push(...(take(file, parseTerms(value, file.id)) ?? []));
     else if (file.format !== 'sekisho/cases@1') {
@@ -94,7 +100,9 @@ function unknownFormat(format: string): Issue {
 
 function listYaml(folder: string): string[] {
   const found: string[] = [];
-  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
     const path = join(folder, entry.name);
     // The calendars are tables of another shape, read by calendar-library-corrections.ts.
     if (entry.isDirectory()) found.push(...(entry.name === 'calendars' ? [] : listYaml(path)));

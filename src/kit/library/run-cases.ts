@@ -3,12 +3,20 @@ import type { Issue } from '../../core/base/issue.ts';
 import type { Result } from '../../core/base/result.ts';
 import { doesApply, evaluate, type Ground, isWithin } from '../../core/engine/evaluate.ts';
 import { type Fact, type FactValue, known, type Situation, unknown } from '../../core/engine/fact.ts';
-import type { Condition } from '../../core/law/condition.ts';
-import { answerTransfers } from '../../core/flows/transfers.ts';
 import type { RegimeAnswer } from '../../core/flows/answer.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
 import { askAbout } from '../../core/flows/question.ts';
-import { type Case, type CaseAnswer, type DueCase, type FlowCase, type FlowExpectation, parseCases, type RuleCase } from '../../core/law/parse-cases.ts';
+import { answerTransfers } from '../../core/flows/transfers.ts';
+import type { Condition } from '../../core/law/condition.ts';
+import {
+  type Case,
+  type CaseAnswer,
+  type DueCase,
+  type FlowCase,
+  type FlowExpectation,
+  parseCases,
+  type RuleCase,
+} from '../../core/law/parse-cases.ts';
 import { isInForce, type Rulebook } from '../../core/law/rulebook.ts';
 import type { CalendarCorrections } from './calendar-library-corrections.ts';
 import { dueOfRule } from './due-of-rule.ts';
@@ -27,7 +35,11 @@ export interface CaseRun {
 }
 
 /** Parses the cases of a law folder and runs them all. Faults of the case files come back as issues. */
-export function runCases(files: readonly LawFile[], rulebook: Rulebook, corrections: CalendarCorrections): { runs: CaseRun[]; issues: Issue[] } {
+export function runCases(
+  files: readonly LawFile[],
+  rulebook: Rulebook,
+  corrections: CalendarCorrections,
+): { runs: CaseRun[]; issues: Issue[] } {
   const runs: CaseRun[] = [];
   const issues: Issue[] = [];
   for (const file of files) {
@@ -40,7 +52,12 @@ export function runCases(files: readonly LawFile[], rulebook: Rulebook, correcti
     for (const one of parsed.value) {
       const place = file.decoded.place([{ code: '', at: { path: one.path }, message: '', hint: '' }])[0]?.at;
       const where = place?.line === undefined ? file.path : `${file.path}:${place.line}`;
-      runs.push({ file: where, name: one.name, published: one.source !== undefined, ...runCase(one, rulebook, corrections) });
+      runs.push({
+        file: where,
+        name: one.name,
+        published: one.source !== undefined,
+        ...runCase(one, rulebook, corrections),
+      });
     }
   }
   return { runs, issues };
@@ -80,13 +97,22 @@ function runRuleCase(one: RuleCase, rulebook: Rulebook): Outcome {
     answer = found.truth === 'unknown' ? 'undetermined' : found.truth ? 'applies' : 'does-not-apply';
     missing = found.missing;
   }
-  if (answer !== one.answer) differences.push(`expected ${one.answer}, found ${answer}${missing.length > 0 ? ` (missing: ${missing.join(', ')})` : ''}`);
-  for (const fact of one.missing ?? []) if (!missing.includes(fact)) differences.push(`expected '${fact}' to be missing; missing: ${missing.join(', ') || 'nothing'}`);
+  if (answer !== one.answer)
+    differences.push(
+      `expected ${one.answer}, found ${answer}${missing.length > 0 ? ` (missing: ${missing.join(', ')})` : ''}`,
+    );
+  for (const fact of one.missing ?? [])
+    if (!missing.includes(fact))
+      differences.push(`expected '${fact}' to be missing; missing: ${missing.join(', ') || 'nothing'}`);
   if (rule.kind === 'duty') {
     compareTruth('met', one.met, rule.met, situation, ground, differences);
     compareTruth('broken', one.broken, rule.broken, situation, ground, differences);
   }
-  return { differences, applies: answer === 'applies' ? [rule.id] : [], not: answer === 'does-not-apply' ? [rule.id] : [] };
+  return {
+    differences,
+    applies: answer === 'applies' ? [rule.id] : [],
+    not: answer === 'does-not-apply' ? [rule.id] : [],
+  };
 }
 
 function compareTruth(
@@ -114,7 +140,11 @@ function given(one: RuleCase): Situation {
 function runFlowCase(one: FlowCase, rulebook: Rulebook): Outcome {
   const parsed = parseRegister({ format: REGISTER_FORMAT, ...one.register });
   if (!parsed.ok) {
-    return { differences: parsed.fault.map((issue) => `register: ${issue.at.path}: ${issue.message}`), applies: [], not: [] };
+    return {
+      differences: parsed.fault.map((issue) => `register: ${issue.at.path}: ${issue.message}`),
+      applies: [],
+      not: [],
+    };
   }
   const question = askAbout(parsed.value, rulebook, one.on, { without: one.without, leaving: one.leaving });
   const { flows } = answerTransfers(question, { language: 'en', explain: true });
@@ -128,16 +158,20 @@ function runFlowCase(one: FlowCase, rulebook: Rulebook): Outcome {
       continue;
     }
     if (wanted.regime === undefined) {
-      if (wanted.verdict !== undefined && flow.verdict !== wanted.verdict) differences.push(`${wanted.flow}: expected ${wanted.verdict}, found ${flow.verdict}`);
+      if (wanted.verdict !== undefined && flow.verdict !== wanted.verdict)
+        differences.push(`${wanted.flow}: expected ${wanted.verdict}, found ${flow.verdict}`);
       continue;
     }
     const answer = flow.answers.find((found) => found.regime === wanted.regime);
     if (wanted.absent === true) {
-      if (answer !== undefined) differences.push(`${wanted.flow}: ${wanted.regime} answers, though no answer was expected`);
+      if (answer !== undefined)
+        differences.push(`${wanted.flow}: ${wanted.regime} answers, though no answer was expected`);
       continue;
     }
     if (answer === undefined) {
-      differences.push(`${wanted.flow}: ${wanted.regime} gives no answer (found: ${flow.answers.map((found) => found.regime).join(', ') || 'none'})`);
+      differences.push(
+        `${wanted.flow}: ${wanted.regime} gives no answer (found: ${flow.answers.map((found) => found.regime).join(', ') || 'none'})`,
+      );
       continue;
     }
     compareAnswer(wanted, answer, differences);
@@ -149,45 +183,69 @@ function runFlowCase(one: FlowCase, rulebook: Rulebook): Outcome {
 
 function compareAnswer(wanted: FlowExpectation, answer: RegimeAnswer, differences: string[]): void {
   const say = (what: string, want: unknown, found: unknown): void => {
-    differences.push(`${wanted.flow} (${answer.regime}): expected ${what} ${String(want)}, found ${String(found)}`);
+    differences.push(
+      `${wanted.flow} (${answer.regime}): expected ${what} ${String(want)}, found ${String(found)}`,
+    );
   };
   for (const key of ['verdict', 'transfer', 'tool'] as const) {
-    if (wanted[key] !== undefined && wanted[key] !== answer[key]) say(key, wanted[key], `${answer[key]}${key === 'verdict' ? ` [${answer.because.join(' ')}] missing: ${answer.missing.join(', ')}` : ''}`);
+    if (wanted[key] !== undefined && wanted[key] !== answer[key])
+      say(
+        key,
+        wanted[key],
+        `${answer[key]}${key === 'verdict' ? ` [${answer.because.join(' ')}] missing: ${answer.missing.join(', ')}` : ''}`,
+      );
   }
-  if (wanted.instrument !== undefined && wanted.instrument !== answer.instrument) say('instrument', wanted.instrument, answer.instrument);
-  if (wanted.origins !== undefined && [...wanted.origins].sort().join() !== [...answer.origins].sort().join()) say('origins', wanted.origins, answer.origins);
-  for (const fact of wanted.missing ?? []) if (!answer.missing.includes(fact)) say('missing', fact, answer.missing);
+  if (wanted.instrument !== undefined && wanted.instrument !== answer.instrument)
+    say('instrument', wanted.instrument, answer.instrument);
+  if (wanted.origins !== undefined && [...wanted.origins].sort().join() !== [...answer.origins].sort().join())
+    say('origins', wanted.origins, answer.origins);
+  for (const fact of wanted.missing ?? [])
+    if (!answer.missing.includes(fact)) say('missing', fact, answer.missing);
   for (const duty of wanted.duties ?? []) {
     const name = typeof duty === 'string' ? duty : duty.duty;
     const found = answer.duties.find((one) => one.duty === name);
-    if (found === undefined) say('duty', name, answer.duties.map((one) => one.duty));
-    else if (typeof duty !== 'string' && duty.met !== undefined && duty.met !== found.met) say(`duty ${name} met`, duty.met, found.met);
+    if (found === undefined)
+      say(
+        'duty',
+        name,
+        answer.duties.map((one) => one.duty),
+      );
+    else if (typeof duty !== 'string' && duty.met !== undefined && duty.met !== found.met)
+      say(`duty ${name} met`, duty.met, found.met);
   }
   for (const id of wanted.applies ?? []) if (!answer.rules.includes(id)) say('rule', id, answer.rules);
   for (const id of wanted.not ?? []) if (answer.rules.includes(id)) say('without rule', id, answer.rules);
 }
 
 function runDueCase(one: DueCase, rulebook: Rulebook, corrections: CalendarCorrections): Outcome {
-  const text = (key: string): string | undefined => (one.due[key] === undefined ? undefined : String(one.due[key]));
-  const found: Result<{ nominal: unknown; due: unknown; latest: unknown; missing: readonly string[] }> = dueOfRule(
-    {
-      rule: one.rule,
-      from: text('from') ?? '',
-      zone: text('zone'),
-      calendar: text('calendar'),
-      months: one.due['months'] as number | undefined,
-      extended: one.due['extended'] as boolean | undefined,
-      pauses: one.due['pauses'] as never,
-      twoWorkingDays: one.due['two-working-days'] as boolean | undefined,
-    },
-    rulebook,
-    corrections,
-  );
-  if (!found.ok) return { differences: found.fault.map((issue) => `${issue.at.path}: ${issue.message}`), applies: [], not: [] };
+  const text = (key: string): string | undefined =>
+    one.due[key] === undefined ? undefined : String(one.due[key]);
+  const found: Result<{ nominal: unknown; due: unknown; latest: unknown; missing: readonly string[] }> =
+    dueOfRule(
+      {
+        rule: one.rule,
+        from: text('from') ?? '',
+        zone: text('zone'),
+        calendar: text('calendar'),
+        months: one.due['months'] as number | undefined,
+        extended: one.due['extended'] as boolean | undefined,
+        pauses: one.due['pauses'] as never,
+        twoWorkingDays: one.due['two-working-days'] as boolean | undefined,
+      },
+      rulebook,
+      corrections,
+    );
+  if (!found.ok)
+    return {
+      differences: found.fault.map((issue) => `${issue.at.path}: ${issue.message}`),
+      applies: [],
+      not: [],
+    };
   const differences: string[] = [];
   for (const key of ['nominal', 'due', 'latest'] as const) {
     const wanted = one.expect[key];
-    if (wanted !== undefined && wanted !== found.value[key]) differences.push(`expected ${key} ${String(wanted)}, found ${String(found.value[key])}`);
+    if (wanted !== undefined && wanted !== found.value[key])
+      differences.push(`expected ${key} ${String(wanted)}, found ${String(found.value[key])}`);
   }
   return { differences, applies: [], not: [] };
 }

@@ -1,0 +1,59 @@
+// Talks to the server: one function for reading, one for asking; whatever goes wrong comes back as a problem.
+import { ENDPOINT_PATHS } from '../../api/paths.ts';
+import type { Problem } from '../../api/problem.ts';
+
+/** A problem on its way up to the face that shows it. */
+export class ProblemFound extends Error {
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.title);
+    this.problem = problem;
+  }
+}
+
+export type EndpointName = keyof typeof ENDPOINT_PATHS;
+
+export async function read<T>(name: EndpointName, id?: string): Promise<T> {
+  const response = await send(addressOf(name, id), {});
+  return (await response.json()) as T;
+}
+
+export async function readText(name: EndpointName, id: string): Promise<string> {
+  return (await send(addressOf(name, id), {})).text();
+}
+
+export async function ask<T>(name: EndpointName, body: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await send(addressOf(name), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal && { signal }),
+  });
+  return (await response.json()) as T;
+}
+
+function addressOf(name: EndpointName, id = ''): string {
+  return ENDPOINT_PATHS[name].replace('{id}', encodeURIComponent(id));
+}
+
+async function send(address: string, options: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, { cache: 'default', credentials: 'omit', ...options });
+  } catch (error) {
+    if (options.signal?.aborted === true) throw error;
+    throw new ProblemFound({ type: 'unreachable', title: '', status: 0 });
+  }
+  if (response.ok) return response;
+  throw new ProblemFound(await readProblem(response));
+}
+
+async function readProblem(response: Response): Promise<Problem> {
+  try {
+    const problem = (await response.json()) as Problem;
+    if (typeof problem.title === 'string') return problem;
+  } catch {
+    // No problem document: something between us and the server answered.
+  }
+  return { type: 'unreachable', title: '', status: response.status };
+}
