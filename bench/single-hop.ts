@@ -63,7 +63,7 @@ export async function measureSingleHop(): Promise<Measured[]> {
 }
 
 /** Throws at the first differing answer. */
-export function assertAgreement(
+function assertAgreement(
   { name }: HopEngine,
   facts: readonly HopFacts[],
   expected: Answers,

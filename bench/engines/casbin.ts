@@ -1,4 +1,4 @@
-// The single-hop question in Casbin: rows of policy, territories as roles, one matcher with three functions.
+// The single-hop question in Casbin: rows of policy, territories as roles, one matcher with four functions.
 import { newEnforcer, newModelFromString, StringAdapter } from 'casbin';
 import type { HopFacts } from '../hop-facts.ts';
 import { ADEQUACY, EEA, MODULES } from './decisions.ts';

@@ -1,6 +1,6 @@
-// The single-hop question in json-rules-engine: one rule per tool, facts by name, three operators of our own.
+// The single-hop question in json-rules-engine: one rule per tool, facts by name, two operators of our own.
 import { Engine, type NestedCondition, type RuleProperties } from 'json-rules-engine';
-import type { Days, HopFacts } from '../hop-facts.ts';
+import type { Days } from '../hop-facts.ts';
 import { ADEQUACY, EEA, MODULES } from './decisions.ts';
 import type { HopEngine } from './engine.ts';
 

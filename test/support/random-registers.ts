@@ -26,6 +26,8 @@ const KINDS = [
   ],
   ...['certification', 'dpf-onward-contract'],
 ];
+const RARE_KINDS = ['public-body', 'international-organisation'];
+const MODES = ['disclosure', 'disclosure', 'disclosure', 'remote-access', 'storage', 'transit'];
 const GROUNDS = ['consent', 'contract', 'legal-claims', 'vital-interests', 'compelling-interests'];
 const FLAGS = [
   'occasional',
@@ -83,7 +85,7 @@ function organisation(id: string): fc.Arbitrary<Plain> {
       maybe({
         country: fc.constantFrom(...COUNTRIES),
         member: fc.boolean(),
-        kind: fc.constantFrom('company', 'company', 'company', 'public-body', 'international-organisation'),
+        kind: fc.constantFrom('company', 'company', 'company', 'company', ...RARE_KINDS),
         sectors: words(['telecom', 'academia', 'cloud']),
         regimes: fc.oneof(
           fc.constant([]),
@@ -135,18 +137,19 @@ function flow(id: string, names: Names, chains: boolean): fc.Arbitrary<Plain> {
   const none = fc.constant({});
   return fc
     .tuple(
-      fc.constantFrom(...names.organisations, ...names.organisations, 'data-subject'),
-      fc.constantFrom(
-        ...names.organisations,
-        ...names.organisations,
-        ...names.organisations,
-        ...names.organisations.map((one) => `staff:${one}`),
+      fc.oneof(
+        { weight: 9, arbitrary: fc.constantFrom(...names.organisations) },
+        { weight: 1, arbitrary: fc.constant('data-subject') },
+      ),
+      fc.oneof(
+        { weight: 12, arbitrary: fc.constantFrom(...names.organisations) },
+        { weight: 1, arbitrary: fc.constantFrom(...names.organisations).map((one) => `staff:${one}`) },
       ),
       maybe({
         activity: fc.constantFrom(...names.activities),
         fromRole: roles,
         toRole: roles,
-        mode: fc.constantFrom('disclosure', 'disclosure', 'remote-access', 'storage', 'transit'),
+        mode: fc.constantFrom(...MODES),
         automated: fc.boolean(),
         clearText: fc.boolean(),
         combinesEuData: fc.boolean(),
@@ -182,8 +185,11 @@ function instrument(id: string, { organisations, activities }: Names): fc.Arbitr
     .tuple(
       fc.constantFrom(...KINDS),
       maybe({
-        modules: words([1, 2, 3, 4], 1),
-        parties: fc.uniqueArray(fc.constantFrom(...organisations), { minLength: 1 }),
+        modules: fc.oneof(fc.constant([1, 2, 3, 4]), words([1, 2, 3, 4], 1)),
+        parties: fc.oneof(
+          fc.constant([...organisations]),
+          fc.uniqueArray(fc.constantFrom(...organisations), { minLength: 1 }),
+        ),
         processingUnchanged: fc.boolean(),
         informed: words(['country-name', 'protection-system', 'recipient-measures']),
         approval: maybe({
@@ -255,7 +261,7 @@ export function registers({ chains }: { readonly chains: boolean }): fc.Arbitrar
       fc.integer({ min: 2, max: 4 }),
       fc.integer({ min: 1, max: 2 }),
       fc.integer({ min: 1, max: 5 }),
-      fc.integer({ min: 0, max: 4 }),
+      fc.integer({ min: 0, max: 5 }),
       fc.integer({ min: 0, max: 3 }),
     )
     .chain(([organisations, activities, flows, instruments, assessments]) => {

@@ -7,6 +7,7 @@ import { rulesOf } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Ends } from './flow-facts.ts';
 import type { Assessment, Instrument, Register } from './register.ts';
+import { indexOf } from './register-index.ts';
 
 /**
  * The assessment that counts on a day: of those made by then for the flow, for the instrument or for the destination, the newest;
@@ -21,7 +22,8 @@ export function assessmentFor(
 ): Assessment | undefined {
   let best: Assessment | undefined;
   let bestRank = 0;
-  for (const one of register.assessments.values()) {
+  const country = destination.known ? String(destination.value) : undefined;
+  for (const one of indexOf(register).assessmentsFor(ends.flow.id, instrument?.id, country)) {
     if (one.on !== undefined && one.on > on) continue;
     const rank = closeness(one, ends, instrument, destination);
     if (rank === 0) continue;

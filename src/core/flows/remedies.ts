@@ -80,7 +80,9 @@ export function rankRemedies(question: Question, answers: readonly FlowAnswer[])
 
 function importersOf(question: Question, flows: readonly string[]): Set<string> {
   const ids = flows.map((id) => question.register.flows.get(id)?.recipient);
-  return new Set(ids.flatMap((party) => (party === undefined || party.is === 'data-subject' ? [] : [party.organisation])));
+  return new Set(
+    ids.flatMap((party) => (party === undefined || party.is === 'data-subject' ? [] : [party.organisation])),
+  );
 }
 
 function pairsOf(question: Question, bad: readonly FlowAnswer[]): { exporter: string; importer: string }[] {

@@ -10,7 +10,8 @@ import { type Decision, decide } from './decide.ts';
 import { endsOf } from './flow-facts.ts';
 import { carryLabels, type Label, type LabelSet, labelSet } from './labels.ts';
 import { isRunning, type Question } from './question.ts';
-import type { Flow, Instrument, Register } from './register.ts';
+import type { Flow, Register } from './register.ts';
+import { indexOf } from './register-index.ts';
 import { type Setting, situationOf } from './transfer-situation.ts';
 
 export interface Manner {
@@ -67,14 +68,13 @@ function dayOfArrival(flow: Flow, asOf: CivilDate): CivilDate | null {
 class Judge {
   private readonly question: Question;
   private readonly language: Language;
-  private readonly instruments: readonly Instrument[];
+  private readonly seen = new Map<string, Pick<Setting, 'ends' | 'instruments'>>();
   private readonly remembered = new Map<string, Decision>();
   private readonly grounds = new Map<CivilDate, Ground>();
 
   constructor(question: Question, language: Language) {
     this.question = question;
     this.language = language;
-    this.instruments = [...question.register.instruments.values()];
   }
 
   /** The labels with which data leave by the flow, for those with which they came. */
@@ -191,17 +191,25 @@ class Judge {
 
   private setting(flow: Flow, protection: string, arriving: LabelSet, on: CivilDate): Setting {
     const ground = this.ground(on);
+    const { ends, instruments } = this.endsAndInstruments(flow);
     return {
-      ends: endsOf(flow, this.question.register),
+      ends,
       register: this.question.register,
       ground,
       instruments:
-        ground.struck.size === 0
-          ? this.instruments
-          : this.instruments.filter((one) => !ground.struck.has(one.id)),
+        ground.struck.size === 0 ? instruments : instruments.filter((one) => !ground.struck.has(one.id)),
       protection,
-      carried: distinct([...arriving.values()].map((label) => label.protection)),
+      carried: arriving.size === 0 ? NONE : distinct([...arriving.values()].map((label) => label.protection)),
     };
+  }
+
+  private endsAndInstruments(flow: Flow): Pick<Setting, 'ends' | 'instruments'> {
+    const earlier = this.seen.get(flow.id);
+    if (earlier !== undefined) return earlier;
+    const ends = endsOf(flow, this.question.register);
+    const found = { ends, instruments: indexOf(this.question.register).instrumentsFor(ends) };
+    this.seen.set(flow.id, found);
+    return found;
   }
 
   /** What is struck in thought is struck from the day asked about on; what happened before keeps its law. */
@@ -220,6 +228,8 @@ class Judge {
     return ground;
   }
 }
+
+const NONE: readonly string[] = [];
 
 function rank(decision: Decision): number {
   return VERDICTS.indexOf(decision.answer.verdict);

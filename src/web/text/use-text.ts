@@ -1,0 +1,50 @@
+// The words of the reader: texts of the page, labels of the law, names of countries, all in the language chosen.
+import { createContext, useContext } from 'react';
+import type { LawList, TermList } from '../../api/laws.ts';
+import type { Language } from '../../core/law/law.ts';
+import { writeDay } from '../client/days.ts';
+import { de } from './de.ts';
+import { en, type Text } from './en.ts';
+import { ja } from './ja.ts';
+
+export const TEXTS: Record<Language, Text> = { en, ja, de };
+
+export interface Words {
+  readonly language: Language;
+  readonly text: Text;
+  /** The label of a shared word (laws/terms); the word itself where it has none. */
+  readonly term: (list: string, word: string) => string;
+  /** A law by its name in answers. */
+  readonly law: (answers: string) => string;
+  /** What an answer names as tool. */
+  readonly tool: (tool: string) => string;
+  readonly country: (code: string | undefined) => string;
+  readonly day: (day: string, manner?: 'long' | 'short') => string;
+  readonly sort: (a: string, b: string) => number;
+}
+
+/** Builds the words of a language from what the server tells about the law. */
+export function makeWords(language: Language, terms: TermList['terms'], laws: LawList): Words {
+  const text = TEXTS[language];
+  const countries = new Intl.DisplayNames([language], { type: 'region' });
+  const collator = new Intl.Collator(language, { numeric: true });
+  const term = (list: string, word: string): string => terms[list]?.[word]?.[language] ?? word;
+  const shorts = new Map(laws.instruments.map((one) => [one.answers, one.short[language]]));
+  return {
+    language,
+    text,
+    term,
+    law: (answers) => shorts.get(answers) ?? term('laws', answers),
+    tool: (tool) => terms['tools']?.[tool]?.[language] ?? term('instrument-kinds', tool),
+    country: (code) => (code === undefined ? text.table.unknownCountry : (countries.of(code) ?? code)),
+    day: (day, manner) => writeDay(day, language, manner),
+    sort: collator.compare,
+  };
+}
+
+const NO_LAWS: LawList = { version: '', fingerprint: '', instruments: [], laws: [] };
+export const WordsContext = createContext<Words>(makeWords('en', {}, NO_LAWS));
+
+export function useWords(): Words {
+  return useContext(WordsContext);
+}

@@ -1,0 +1,131 @@
+// The page of issue codes: every code of a fault, what it means and what to do; the table here is its source.
+import { PROBLEMS } from '../../src/api/problem.ts';
+import { code, page, table } from './markdown.ts';
+
+interface CodeEntry {
+  readonly code: string;
+  readonly means: string;
+  readonly todo: string;
+}
+
+interface CodeGroup {
+  readonly title: string;
+  readonly about: string;
+  readonly entries: readonly CodeEntry[];
+}
+
+function entry(name: string, means: string, todo: string): CodeEntry {
+  return { code: name, means, todo };
+}
+
+/** A code is never used again for something else. A test compares this list with the codes that stand in src/. */
+export const CODE_GROUPS: readonly CodeGroup[] = [
+  {
+    title: 'The file as a text',
+    about: 'Found before anything is understood. While one of these stands, nothing else is looked for.',
+    entries: [
+      entry('unreadable', 'The file is not there, is a folder, is not UTF-8, is empty, or is no sound YAML or JSON.', 'Check the path. Mend the text at the line and column named. Save it as UTF-8.'),
+      entry('too-large', 'The file is larger than is read (YAML 24 MiB, JSON 400 MiB), or a file with faults has too many of them.', 'Split the register, or hand it over as JSON, which may be larger.'),
+      entry('too-deep', 'Maps and lists lie more than 40 levels inside each other.', 'No file of this program is so deep: look for a bracket that was never closed.'),
+      entry('alias-refused', 'The YAML has an anchor or an alias (`&`, `*`). They are not read, because a small file can grow without bound by them.', 'Write the value out where it is needed.'),
+      entry('duplicate-key', 'One map has the same key twice, so one of them would be lost.', 'Keep one. Only a flow may have `from` twice: the sender, and the first day.'),
+    ],
+  },
+  {
+    title: 'The shape of a register or a law file',
+    about: 'All of them are reported at once, in the order of the file, up to a thousand.',
+    entries: [
+      entry('unknown-format', 'The first line names a format that is not known here.', 'Begin a register with `format: sekisho/register@1`; for law files see laws/FORMAT.md.'),
+      entry('unknown-key', 'The key is not known in this place.', 'Take the nearest known one that the hint names. A remark of your own goes under `note`.'),
+      entry('missing-key', 'A key that must be there is not.', 'Add it; the hint says what it is for.'),
+      entry('wrong-type', 'A value of another sort stands here: a text for a list, `yes` for `true`.', 'Write what the message asks for. If the value is not known, leave the key out.'),
+      entry('empty-text', 'The text is empty.', 'Write it, or leave the key out: absent means not known.'),
+      entry('bad-id', 'The text cannot be an id, or the id of a law file is not its path.', 'Letters, digits, `-`, `_`, `.`, `:`; first a letter or digit; at most 128.'),
+      entry('bad-word', 'The word is not one of those that decide in this place.', 'Take one of the words in the hint.'),
+      entry('bad-country', 'Not a country of ISO 3166-1 alpha-2.', 'Two capital letters. The United Kingdom is `GB`, Greece `GR`. Write `DE`, not `EU`.'),
+      entry('bad-region', 'Not a region of ISO 3166-2, or a region of another country.', 'Country and region, as in `DE-NW`.'),
+      entry('bad-date', 'Not a day.', 'Year, month, day: `2026-02-28`.'),
+      entry('bad-instant', 'Not a moment with its offset.', 'As in `2026-06-12T16:30+02:00`.'),
+      entry('bad-number', 'Not a whole number, or outside the bounds in the hint.', 'Write a whole number between the two.'),
+      entry('bad-period', 'Not a period.', 'In a register an ISO 8601 period, as in `P10Y`; in a law file as in `{months: 1}`.'),
+      entry('too-many', 'More faults were found than are listed.', 'Mend those listed; many may have one cause.'),
+    ],
+  },
+  {
+    title: 'What the file says',
+    about: 'The shape is sound, but the parts do not go together.',
+    entries: [
+      entry('duplicate-id', 'Two records of one list, or two rules, have the same id.', 'Give each an id of its own.'),
+      entry('dangling-id', 'An id leads nowhere.', 'Add the record, or mend the id; a near one is named if there is one.'),
+      entry('parent-cycle', 'An organisation is its own ancestor.', 'Take the `parent` away from one of those named.'),
+      entry('end-before-start', '`until` is not after the first day. It is the first day no longer.', 'Mend one of the two. For one day only, write the next day as `until`.'),
+    ],
+  },
+  {
+    title: 'Law files',
+    about: 'Given by `sekisho law check`; whoever only uses the shipped laws never sees them.',
+    entries: [
+      entry('unknown-fact', 'A condition, or a case, asks a fact that is not on the [list of facts](facts.md).', 'Mend the name. A new fact needs code.'),
+      entry('bad-condition', 'The condition cannot be read: an unknown operator, an empty list, or a comparison that does not fit the kind of the fact.', 'See "Conditions" in laws/FORMAT.md.'),
+      entry('bad-url', 'The address of a source is not a web address.', 'Write it with `https://`.'),
+      entry('unknown-term', 'A word is not in `laws/terms/`, or no `instrument.yaml` answers under that name.', 'Add the term, or mend the word.'),
+      entry('dangling-rule', 'A rule names another that does not exist, or one that takes nothing away in `except`.', 'Mend the name.'),
+      entry('dangling-territory', 'A condition names a territory that is none.', 'Name a rule of kind `territory`.'),
+      entry('rule-circle', 'A rule leads back to itself.', 'Break the circle.'),
+      entry('calendar-file-malformed', 'A file of `laws/calendars/` is not as it should be.', 'Mend what the message names.'),
+    ],
+  },
+  {
+    title: 'The question',
+    about: 'The register and the laws are sound; what was asked is not.',
+    entries: [
+      entry('bad-option', 'An option, an argument or a command is missing, unknown or does not go with another.', '`sekisho COMMAND --help` lists them.'),
+      entry('unknown-rule', 'There is no rule of that id.', 'Take one of the similar ones named, or look at `sekisho law list`.'),
+      entry('no-period', 'The rule gives no period, so nothing can become due by it.', '`sekisho law list --due` names those that do.'),
+      entry('no-extension', 'The law knows no extension of this period.', 'Ask without `--extended`.'),
+      entry('bad-calendar', 'No calendar is known for that place.', 'A country or a part of one: `FR`, `DE-NW`, `GB-SCT`, `JP`; `EU` for the institutions.'),
+      entry('bad-zone', 'Not a time zone.', 'An IANA name, as in `Europe/Berlin`.'),
+      entry('unknown-id', 'Over HTTP: a flow, law or instrument that was named does not exist.', 'Take an id of the register, or one that `GET /api/laws` lists.'),
+      entry('wrong-value', 'Over HTTP: a value of the request is not one of those allowed.', '`GET /api/openapi.json` describes every request.'),
+    ],
+  },
+  {
+    title: 'Time, from inside',
+    about:
+      'The parts that read times have finer codes of their own. In a register they arrive as `bad-date`, `bad-instant` or `bad-period`, on the command line as `bad-option`, `bad-date`, `bad-zone` or `bad-calendar`; the sentence stays.',
+    entries: [
+      entry('date-malformed', 'Not written as a date.', 'As in `2026-02-28`.'),
+      entry('date-impossible', 'A day that does not exist, such as 30 February.', 'Mend the day.'),
+      entry('date-out-of-range', 'Outside the years 1900 to 2200.', 'Mend the year.'),
+      entry('instant-malformed', 'Not written as a moment.', 'As in `2026-06-12T16:30+02:00`.'),
+      entry('instant-without-offset', 'The moment does not say which offset from UTC its clock had, so it may be any of 26 hours.', 'Add the offset, or `Z`.'),
+      entry('instant-impossible', 'A moment on a day that does not exist.', 'Mend the day.'),
+      entry('instant-out-of-range', 'Outside the years 1900 to 2200.', 'Mend the year.'),
+      entry('period-malformed', 'Not a period.', 'One unit and a count, as in `{months: 1}`.'),
+      entry('period-unit-unknown', 'Not a unit of a period.', '`hours`, `days`, `working-days`, `weeks` or `months`.'),
+      entry('period-count-unsound', 'The count is not a whole number in reason.', 'Mend the count.'),
+      entry('counting-unknown', 'Not one of the ways of counting.', 'Take one of those in the hint; laws/FORMAT.md lists them.'),
+      entry('zone-unknown', 'Not a zone of the IANA table.', 'As in `Europe/Berlin`.'),
+      entry('calendar-unknown', 'No calendar is known for the place.', 'A country or a part of one.'),
+      entry('calendar-part-unknown', 'The country has a calendar, that part of it has none.', 'Take a part that the hint names, or the country.'),
+      entry('calendar-table-missing', 'The holidays of the institutions of the Union are not loaded, or a year is missing between others.', 'Mend `laws/calendars/eu-institutions.yaml`.'),
+    ],
+  },
+];
+
+/** The page. */
+export function writeIssueCodesPage(): string {
+  const groups = CODE_GROUPS.map(
+    ({ title, about, entries }) =>
+      `## ${title}\n\n${about}\n\n${table(
+        ['code', 'what it means', 'what to do'],
+        entries.map((one) => [code(one.code), one.means, one.todo]),
+      )}`,
+  );
+  const problems = Object.entries(PROBLEMS).map(([kind, { status, title }]) => [code(kind), String(status), title]);
+  return page('Issue codes', '`tools/reference/issue-codes-page.ts`', [
+    'Every fault has a code, a place, a message and a hint. The message and the hint may be worded better one day; the code stays. How faults are shown: [bad input](../use/bad-input.md).',
+    ...groups,
+    `## Problems over HTTP\n\nThe server answers a refusal as a problem (RFC 9457). The faults of a register stand in its \`issues\`, with the codes above.\n\n${table(['kind', 'status', 'what it says'], problems)}`,
+  ]);
+}
