@@ -13,7 +13,7 @@ export async function measureGrowth(flows: number): Promise<Measured[]> {
   const small = openGroup({ seed: 2, flows: Math.min(flows, 1000) });
   const warmUp = (): unknown => answerTransfers(askAbout(small, rulebook, ON));
   const run = (): unknown => answerTransfers(askAbout(register, rulebook, ON));
-  const timings = await compare([{ name: 'sekisho', items: flows, warmUp, run }], { rounds: 5, seconds: 10 });
+  const timings = await compare([{ name: 'sekisho', items: flows, warmUp, run }], { rounds: 5, seconds: 16 });
   return [
     {
       row: rowOf('growth', flows, 'us/flow', timings, peakMemory()),

@@ -60,6 +60,8 @@ async function buildProgram(aside) {
     bundle: true,
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
+    // Its CommonJS form loads its parts by names that a bundler cannot follow.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -1,4 +1,5 @@
 // Decodes a YAML or JSON text into plain values, within bounds of size and depth, and can say where in the text a path stands.
+import { visit as visitJson } from 'jsonc-parser';
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Issue } from '../../core/base/issue.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
@@ -195,7 +196,7 @@ function placeOf(at: Issue['at'], top: Node, file: string, lines: LineCounter): 
   return { path: at.path, file, line, column: col };
 }
 
-/** Large JSON is decoded by the machine's own reader; faults are then placed by path. Doubled keys are looked for by a scan. */
+/** Large JSON is decoded by the machine's own reader; a second pass finds keys that stand twice. Other faults are placed by path. */
 function decodeLargeJson(text: string, file: string): Result<Decoded> {
   let value: unknown;
   try {
@@ -209,9 +210,72 @@ function decodeLargeJson(text: string, file: string): Result<Decoded> {
     );
   }
   if (isTooDeep(value, 0)) return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
+  const doubled = findDoubledKeys(text, file, value);
+  if (doubled.length > 0) return fail(doubled);
   const place = (issues: readonly Issue[]): Issue[] =>
     issues.map((issue) => ({ ...issue, at: { ...issue.at, file } }));
   return succeed({ value, place });
+}
+
+/** Walks through sound JSON and notes keys that stand twice; the two `from` of a flow are put right in `value` on the way. */
+function findDoubledKeys(text: string, file: string, value: unknown): Issue[] {
+  const issues: Issue[] = [];
+  const open: Map<string, unknown>[] = [];
+  let waiting: {
+    readonly key: string;
+    readonly earlier: unknown;
+    readonly at: Issue['at'];
+    readonly path: readonly (string | number)[];
+  } | null = null;
+  let lastKey = '';
+  visitJson(
+    text,
+    {
+      onObjectBegin: () => {
+        open.push(new Map());
+      },
+      onObjectEnd: () => {
+        open.pop();
+      },
+      onObjectProperty: (key, _offset, _length, line, column, pathOf) => {
+        const seen = open.at(-1);
+        lastKey = key;
+        if (seen?.has(key) !== true) {
+          seen?.set(key, undefined);
+          return;
+        }
+        const at = { path: '', file, line: line + 1, column: column + 1 };
+        waiting = { key, earlier: seen.get(key), at, path: pathOf() };
+      },
+      onLiteralValue: (literal) => {
+        if (waiting !== null) {
+          const { key, earlier, at, path } = waiting;
+          waiting = null;
+          const holder: Record<string, unknown> = { ...(holderAt(value, path) ?? {}), from: earlier };
+          const flow = holderAt(value, path);
+          if (flow !== undefined && firstDayOfFlow(holder, key, literal)) Object.assign(flow, holder);
+          else if (issues.length < 200) issues.push(doubledKey(key, at));
+        } else open.at(-1)?.set(lastKey, literal);
+      },
+    },
+    { disallowComments: true, allowTrailingComma: false },
+  );
+  return issues;
+}
+
+function holderAt(value: unknown, path: readonly (string | number)[]): Record<string, unknown> | undefined {
+  let here: unknown = value;
+  for (const key of path) here = (here as Record<string | number, unknown> | undefined)?.[key];
+  return typeof here === 'object' && here !== null ? (here as Record<string, unknown>) : undefined;
+}
+
+function doubledKey(key: string, at: Issue['at']): Issue {
+  return {
+    code: 'duplicate-key',
+    at,
+    message: `The key '${key}' stands twice in this map.`,
+    hint: 'Keep one of them.',
+  };
 }
 
 function isTooDeep(value: unknown, depth: number): boolean {
