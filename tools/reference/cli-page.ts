@@ -94,5 +94,5 @@ function helpAfter(command: Command): string {
 
 function sentence(text: string): string {
   const upper = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.?!]$/.test(upper) ? upper : `${upper}.`;
+  return /[.?!…]$/.test(upper) ? upper : `${upper}.`;
 }

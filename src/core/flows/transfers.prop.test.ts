@@ -11,6 +11,7 @@ import {
 import { fillMissing } from '../../../test/support/fill-missing.ts';
 import { loadRulebook } from '../../../test/support/laws.ts';
 import { days, registers } from '../../../test/support/random-registers.ts';
+import type { Condition } from '../law/condition.ts';
 import { type FlowAnswer, VERDICTS, type Verdict, worst } from './answer.ts';
 import { compareContracts } from './contracts.ts';
 import { listDuties } from './duties.ts';
@@ -27,16 +28,15 @@ const RUNS = 250;
 fc.configureGlobal({ seed: Number(process.env['SEKISHO_SEED'] ?? 20261122) });
 
 const rank = (verdict: Verdict): number => VERDICTS.indexOf(verdict);
-const settledAs = ({ verdict, answers }: FlowAnswer): unknown => ({
+/** What is decided. Of several instruments or streams of data that are equally good the first in the register may be named. */
+const decided = ({ verdict, answers }: FlowAnswer): unknown => ({
   verdict,
   answers: answers.map((one) => ({
-    ...one,
-    origins: [],
+    regime: one.regime,
+    verdict: one.verdict,
+    transfer: one.transfer,
     missing: [...one.missing].sort(),
     because: [...one.because].sort(),
-    open: [...one.open].sort(),
-    // Of two instruments that carry the flow equally well the first in the register is named.
-    instrument: null,
   })),
 });
 
@@ -90,7 +90,7 @@ describe('an answer about flows', () => {
           Object.entries(plain).map(([list, records]) => [list, [...(records as Plain[])].reverse()]),
         ) as unknown as PlainRegister;
         const [one, other] = [answersOn(plain, rulebook, on), answersOn(backwards, rulebook, on)];
-        for (const [id, answer] of one) expect(settledAs(other.get(id)!)).toEqual(settledAs(answer));
+        for (const [id, answer] of one) expect(decided(other.get(id)!)).toEqual(decided(answer));
       }),
       { numRuns: RUNS },
     );
@@ -190,9 +190,13 @@ describe('an answer that is not known', () => {
 });
 
 describe('a flow that is unlawful and lacks no fact', () => {
-  it('stays unlawful whatever else becomes known', () => {
+  it('stays unlawful whatever else becomes known, where the law presumes nothing', () => {
     fc.assert(
-      fc.property(flat, days, fc.infiniteStream(fc.nat()), (plain, on, choices) => {
+      fc.property(flat, days, fc.infiniteStream(fc.nat()), (gappy, on, choices) => {
+        const plain = {
+          ...gappy,
+          organisations: gappy.organisations.map((one) => ({ country: 'IN', ...one })),
+        };
         const before = answersOn(plain, rulebook, on);
         const bad = [...before.values()].filter((flow) =>
           flow.answers.some(
@@ -209,6 +213,8 @@ describe('a flow that is unlawful and lacks no fact', () => {
             for (const one of answers) {
               if (one.verdict !== 'unlawful' || one.missing.length > 0 || one.open.length > 0) continue;
               const now = after.get(flow)?.answers.find((each) => each.regime === one.regime);
+              // The law may turn out not to reach the sender at all: see the test of the unknown country in transfers.test.ts.
+              if (now === undefined) continue;
               expect(`${one.regime} ${now?.verdict}`, `${name} becomes known`).toBe(`${one.regime} unlawful`);
             }
           }
@@ -219,16 +225,45 @@ describe('a flow that is unlawful and lacks no fact', () => {
   });
 });
 
+/** Last words of the facts on which a law builds a presumption (`presumed`, `if-known`); those may turn an answer. */
+const PRESUMED = new Set(
+  [...rulebook.rules.values()]
+    .flatMap((rule) => presumedFacts(rule.when))
+    .map((fact) => fact.split('.').at(-1) ?? ''),
+);
+
+function presumedFacts(condition: Condition | undefined): string[] {
+  switch (condition?.op) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(presumedFacts);
+    case 'not':
+      return presumedFacts(condition.of);
+    case 'presumed':
+    case 'if-known':
+      return [...JSON.stringify(condition.of).matchAll(/"fact":"([^"]+)"/g)].map((found) => found[1] ?? '');
+    default:
+      return [];
+  }
+}
+
 /** Names of facts that the register does not hold and that somebody could still tell. */
 function unknownFacts(plain: PlainRegister): string[] {
   const gaps = (list: string, records: readonly Plain[] | undefined, keys: readonly string[]): string[] =>
     (records ?? []).flatMap((one) =>
-      keys.filter((key) => !(key in one)).map((key) => `${list}.${one['id']}.${key}`),
+      keys.filter((key) => !(key in one) && !PRESUMED.has(key)).map((key) => `${list}.${one['id']}.${key}`),
     );
+  // A role that the activity states is known, though the flow does not say it.
+  const withoutStatedRoles = (plain.flows ?? []).filter((flow) => {
+    const activity = plain.activities?.find((one) => one['id'] === flow['activity']);
+    return activity?.['controllers'] === undefined && activity?.['processors'] === undefined;
+  });
   return [
+    // The country of a sender is left out: see the test of an unknown country in transfers.test.ts.
     ...gaps('organisations', plain.organisations, ['kind', 'sectors', 'regimes', 'member']),
     ...gaps('activities', plain.activities, ['controllers', 'purposes', 'subjects', 'data']),
-    ...gaps('flows', plain.flows, ['fromRole', 'toRole', 'mode', 'automated', 'clearText', 'activity']),
+    ...gaps('flows', withoutStatedRoles, ['fromRole', 'toRole']),
+    ...gaps('flows', plain.flows, ['mode', 'automated', 'clearText', 'activity']),
     ...gaps('instruments', plain.instruments, [
       'modules',
       'parties',
@@ -246,7 +281,7 @@ function unknownFacts(plain: PlainRegister): string[] {
         'us-dpf-uk',
         'us-dpf-ch',
       ]
-        .filter((name) => !(name in (one['standing'] as Plain)))
+        .filter((name) => !(name in (one['standing'] as Plain)) && !PRESUMED.has(name))
         .map((name) => `organisations.${one['id']}.standing.${name}`),
     ),
   ];

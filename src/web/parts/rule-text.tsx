@@ -1,0 +1,118 @@
+// A rule of the law: what it says, its wording, since when, and where it is written.
+import type { LawText } from '../../api/laws.ts';
+import { read } from '../client/ask.ts';
+import { useAnswer } from '../client/use-answer.ts';
+import { useWords } from '../text/use-text.ts';
+import { Disclosure } from '../ui/disclosure.tsx';
+import { Failed, Waiting } from '../ui/faces.tsx';
+import './rule-text.css';
+
+type RuleShown = LawText['rules'][number];
+
+/** A rule folded behind its id; read from the server when it is opened. */
+export function RuleLink({ id }: { readonly id: string }) {
+  return (
+    <li>
+      <Disclosure title={<code>{id}</code>}>{() => <RuleLoaded id={id} />}</Disclosure>
+    </li>
+  );
+}
+
+function RuleLoaded({ id }: { readonly id: string }) {
+  const { text } = useWords();
+  const { value, problem, retry } = useAnswer<LawText>(id, () => read('law', id));
+  if (problem !== undefined) {
+    return <Failed title={text.failed.title} detail={problem.detail ?? text.failed.unreachable} mark={problem.mark} retryLabel={text.failed.retry} onRetry={retry} />;
+  }
+  if (value === undefined) return <Waiting label={text.waiting} rows={2} />;
+  const rule = value.rules.find((one) => one.id === id);
+  return <RuleText law={value} rules={rule === undefined ? value.rules : [rule]} />;
+}
+
+function RuleText({ law, rules }: { readonly law: LawText; readonly rules: readonly RuleShown[] }) {
+  const { language } = useWords();
+  return (
+    <div className="rule-text">
+      <p className="rule-title">{law.title[language]}</p>
+      {rules.map((rule) => (
+        <RuleOf key={rule.id} rule={rule} law={law} />
+      ))}
+    </div>
+  );
+}
+
+function RuleOf({ rule, law }: { readonly rule: RuleShown; readonly law: LawText }) {
+  const { text, language, day } = useWords();
+  const from = rule.from ?? law.from;
+  const until = rule.until ?? law.until;
+  const times = [from && text.rule.from(day(from)), until && text.rule.until(day(until))].filter(Boolean).join(', ');
+  return (
+    <dl className="rule-facts">
+      <dt>{text.rule.says}</dt>
+      <dd>{rule.says[language].replace(/\{(\w+)\}/g, '…')}</dd>
+      {rule.quote === undefined ? null : (
+        <>
+          <dt>{text.rule.quote}</dt>
+          <dd>
+            <q lang="en">{rule.quote}</q>
+          </dd>
+        </>
+      )}
+      <dt>{text.rule.inForce}</dt>
+      <dd>
+        {times === '' ? text.rule.always : times}
+        {law.ended === undefined ? null : (
+          <span className="soft">
+            {' '}
+            ({law.ended.by}: {law.ended.why[language]})
+          </span>
+        )}
+      </dd>
+      <dt>{text.rule.sources}</dt>
+      <dd>
+        <ul className="rule-sources">
+          {rule.source.map((source) => (
+            <li key={`${source.cite} ${source.url ?? ''}`}>
+              <Source source={source} />
+            </li>
+          ))}
+        </ul>
+      </dd>
+      {rule.unverified === undefined ? null : (
+        <dd className="rule-unverified">
+          ⚑ {text.rule.unverified} {rule.unverified}
+        </dd>
+      )}
+    </dl>
+  );
+}
+
+function Source({ source }: { readonly source: RuleShown['source'][number] }) {
+  const { text, day } = useWords();
+  const address = source.url ?? source.via;
+  return (
+    <>
+      {address === undefined ? (
+        source.cite
+      ) : (
+        <a href={address} target="_blank" rel="noreferrer">
+          {source.cite}
+        </a>
+      )}
+      {source.read === undefined ? null : (
+        <span className="soft small">
+          {' '}
+          {text.rule.read(day(source.read, 'short'))}
+          {source.via !== undefined && source.url !== undefined ? (
+            <>
+              {', '}
+              <a href={source.via} target="_blank" rel="noreferrer">
+                {text.rule.via}
+              </a>
+            </>
+          ) : null}
+        </span>
+      )}
+    </>
+  );
+}
