@@ -11,7 +11,7 @@ export const TRANSFERS_SCHEMA = schemaOf(transferAnswersShape, 'transfers-answer
 
 interface Shown {
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly $ref?: string;
   readonly anyOf?: readonly Shown[];
@@ -86,13 +86,22 @@ function rowsOf(schema: Shown, above: string, shown: Map<string, string>, defs: 
   });
 }
 
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'number',
+  number: 'number',
+  boolean: 'true, false',
+  object: 'map',
+  null: 'null',
+};
+
 function kindOf(schema: Shown, defs: Readonly<Record<string, Shown>>): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map((one) => kindOf(one, defs)).join(' or ');
   if (schema.$ref !== undefined) return kindOf(defs[lastOf(schema.$ref)] ?? {}, defs);
   if (schema.items !== undefined) return `list: ${kindOf(schema.items, defs)}`;
   if (schema.enum !== undefined) return 'word';
-  const kinds: Record<string, string> = { string: 'text', integer: 'number', number: 'number', boolean: 'true, false', object: 'map', null: 'null' };
-  return kinds[schema.type ?? ''] ?? 'anything';
+  const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
+  return types.map((type) => KINDS[type] ?? type).join(' or ') || 'anything';
 }
 
 /** The name at the end of a reference. */

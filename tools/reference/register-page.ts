@@ -8,7 +8,8 @@ const SIMPLE: Readonly<Record<string, string>> = {
   date: 'date',
   instant: 'moment with offset',
   country: 'country',
-  party: 'organisation',
+  sender: 'id, or `data-subject`',
+  recipient: 'id, or `staff:` and an id',
 };
 const TITLES: Readonly<Record<(typeof RECORDS)[number], string>> = {
   organisation: 'organisations',

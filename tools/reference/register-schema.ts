@@ -112,13 +112,14 @@ export const RECORDS = [
   'assessment',
 ] as const;
 
-const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 'instant' | 'country' | 'party', Schema>> = {
+const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 'instant' | 'country' | 'sender' | 'recipient', Schema>> = {
   id: { type: 'string', pattern: ID },
   text: { type: 'string', pattern: '\\S' },
   date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
   instant: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$' },
   country: { enum: [...COUNTRIES] },
-  party: { type: 'string', pattern: `^(staff:)?${ID.slice(1)}` },
+  sender: { type: 'string', pattern: `^(staff:)?${ID.slice(1)}` },
+  recipient: { type: 'string', pattern: `^(?!data-subject$)(staff:)?${ID.slice(1)}` },
   organisation: record(
     'A member of the group, or anybody else: one list.',
     {
@@ -196,8 +197,8 @@ const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 
     {
       ...COMMON,
       activity: ref('id', 'The activity to which it belongs.'),
-      from: ref('party', 'Who sends: an organisation, or `data-subject`.'),
-      to: ref('party', 'Who receives: an organisation, or `staff:ORGANISATION` for its own people.'),
+      from: ref('sender', 'Who sends: an organisation, or `data-subject`.'),
+      to: ref('recipient', 'Who receives: an organisation, or `staff:ORGANISATION` for its own people.'),
       fromRole: words(ROLES, 'The role of the sender; absent: as the activity says.'),
       toRole: words(ROLES, 'The role of the recipient; absent: as the activity says.'),
       mode: words(MODES, 'How the data are made available.'),
@@ -275,14 +276,14 @@ export const REGISTER_SCHEMA: Schema = {
   description: 'What a group is and does. Absent means: not known.',
   type: 'object',
   properties: {
-    format: { const: REGISTER_FORMAT },
+    format: { const: REGISTER_FORMAT, description: 'The first line.' },
     group: record('The group.', { id: ref('id', 'A short id.'), name: ref('text', 'Its name.'), ...NOTE }, ['id']),
     organisations: list(ref('organisation'), 'Who there is.'),
     activities: list(ref('activity'), 'What is done with data.'),
     flows: list(ref('flow'), 'Who makes data available to whom.'),
     instruments: list(ref('instrument'), 'What was signed, approved, certified.'),
     assessments: list(ref('assessment'), 'What was assessed.'),
-    note: {},
+    note: { description: 'A remark of your own.' },
   },
   required: ['format', 'organisations'],
   additionalProperties: false,

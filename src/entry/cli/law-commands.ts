@@ -1,5 +1,5 @@
 // The commands on the law files: check, show, list, compile.
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { DutyRule, Law, Rule } from '../../core/law/law.ts';
@@ -57,9 +57,16 @@ interface LawCount {
 function checkLaws(folder: string, json: boolean): void {
   const read = readLawFolder(folder);
   if (!read.ok) throw new BadInput(read.fault);
+  if (read.value.files.length === 0) {
+    const at = { path: '', file: folder };
+    throw new BadInput([
+      { code: 'unreadable', at, message: 'The folder holds no law files.', hint: 'Law files end in .yaml.' },
+    ]);
+  }
   const loaded = loadLawFiles(read.value, lawsVersion(folder));
   if (!loaded.ok) throw new BadInput(loaded.fault);
-  const calendars = readCorrections(join(folder, 'calendars'));
+  const own = join(folder, 'calendars');
+  const calendars = readCorrections(existsSync(own) ? own : join(LAWS, 'calendars'));
   if (!calendars.ok) throw new BadInput(calendars.fault);
   const { runs, issues } = runCases(read.value.files, loaded.value, calendars.value);
   if (issues.length > 0) throw new BadInput(issues);

@@ -6,11 +6,13 @@ import { addDueCommand } from './due-command.ts';
 import { BadInput, EXIT, showFaults } from './faults.ts';
 import { addGroupCommands } from './group-commands.ts';
 import { addLawCommands } from './law-commands.ts';
+import { programVersion } from './read-input.ts';
 import { addStartCommand } from './start-command.ts';
 import { addTransferCommands } from './transfer-commands.ts';
 
 const program = new Command('sekisho')
   .description('The privacy office of a corporate group: facts + law + time → verdicts and obligations.')
+  .version(programVersion(), '--version', 'print the version')
   .exitOverride()
   .configureOutput({ outputError: () => undefined });
 

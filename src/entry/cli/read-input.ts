@@ -15,6 +15,11 @@ import { BadInput } from './faults.ts';
 const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
 export const LAWS = join(HOME, 'laws');
 
+/** The version of the program (package.json). */
+export function programVersion(): string {
+  return (JSON.parse(readFileSync(join(HOME, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
 /** The version of the shipped laws (laws/VERSION). */
 export function lawsVersion(folder = LAWS): string {
   const path = join(folder, 'VERSION');

@@ -84,7 +84,13 @@ function askTimeline(body: unknown, rulebook: Rulebook): unknown {
     ...(until !== undefined && { until: readDay(until, 'until', faults) }),
   };
   if (from !== undefined && until !== undefined && until <= from) {
-    faults.push({ code: 'end-before-start', at: 'until', path: 'until', message: `${until} is not after ${from}.`, hint: '"until" is the first day no longer asked about.' });
+    faults.push({
+      code: 'end-before-start',
+      at: 'until',
+      path: 'until',
+      message: `${until} is not after ${from}.`,
+      hint: '"until" is the first day no longer asked about.',
+    });
   }
   refuseIfAny(faults);
   return answerTimeline(openQuestion({ ...request, asOf: request.asOf ?? FIRST_DAY }, rulebook), {
@@ -97,7 +103,11 @@ function askTimeline(body: unknown, rulebook: Rulebook): unknown {
 function askWhatIf(body: unknown, rulebook: Rulebook): unknown {
   const { added, ...request } = shaped(whatIfRequestShape, body);
   const question = openQuestion(request, rulebook);
-  return answerWhatIf(question, added === undefined ? [] : readAdded(added, question.register), request.language ?? 'en');
+  return answerWhatIf(
+    question,
+    added === undefined ? [] : readAdded(added, question.register),
+    request.language ?? 'en',
+  );
 }
 
 function askContracts(body: unknown, rulebook: Rulebook): unknown {
@@ -144,7 +154,12 @@ function isStrikeable(id: string, register: Register, rulebook: Rulebook): boole
   return rulebook.files.has(id) || rulebook.rules.has(id) || register.instruments.has(id);
 }
 
-function reportUnknown(ids: readonly string[], key: string, isKnown: (id: string) => boolean, faults: WireIssue[]): void {
+function reportUnknown(
+  ids: readonly string[],
+  key: string,
+  isKnown: (id: string) => boolean,
+  faults: WireIssue[],
+): void {
   ids.forEach((id, index) => {
     if (isKnown(id)) return;
     const path = `${key}[${index}]`;
@@ -152,7 +167,13 @@ function reportUnknown(ids: readonly string[], key: string, isKnown: (id: string
       key === 'flows'
         ? 'Name a flow of the register.'
         : 'Name a law file or a rule (GET /api/laws lists them), or an instrument of the register.';
-    faults.push({ code: 'unknown-id', at: path, path, message: `Nothing is called '${id.slice(0, 60)}'.`, hint });
+    faults.push({
+      code: 'unknown-id',
+      at: path,
+      path,
+      message: `Nothing is called '${id.slice(0, 60)}'.`,
+      hint,
+    });
   });
 }
 
@@ -162,7 +183,10 @@ function readDay(text: string, path: string, faults: WireIssue[]): CivilDate {
   return text as CivilDate;
 }
 
-function openRegister(input: string | Record<string, unknown>, fileName = 'register'): { value: unknown; register: Register } {
+function openRegister(
+  input: string | Record<string, unknown>,
+  fileName = 'register',
+): { value: unknown; register: Register } {
   if (typeof input !== 'string') {
     const parsed = parseRegister(input);
     if (!parsed.ok) throw unsound(parsed.fault);

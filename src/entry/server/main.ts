@@ -61,11 +61,17 @@ function readPort(text: string | undefined): number {
 }
 
 function sayWhyNot(error: unknown): string {
-  const { code, port, address, message } = error as { code?: string; port?: number; address?: string; message?: string };
+  const { code, port, address, message } = error as {
+    code?: string;
+    port?: number;
+    address?: string;
+    message?: string;
+  };
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken by another program. Stop that one, or choose another port: SEKISHO_PORT=4681 npm start`;
   }
-  if (code === 'EACCES') return `Port ${port} may not be used without more rights. Choose one above 1023 with SEKISHO_PORT.`;
+  if (code === 'EACCES')
+    return `Port ${port} may not be used without more rights. Choose one above 1023 with SEKISHO_PORT.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `This machine has no address "${address ?? process.env['SEKISHO_HOST'] ?? ''}". Mend SEKISHO_HOST, or leave it out.`;
   }

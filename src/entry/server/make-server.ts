@@ -1,6 +1,11 @@
 // The server: every route, what is refused before a route is reached, and how a failure is told.
 import { randomUUID } from 'node:crypto';
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
 import { dueQueryShape } from '../../api/due.ts';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import type { Health } from '../../api/health.ts';
@@ -34,7 +39,12 @@ export interface Parts {
 
 /** Builds the server; it does not listen yet. */
 export function makeServer(parts: Parts): FastifyInstance {
-  const app = fastify({ logger: false, bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_TIME_MS, routerOptions: { maxParamLength: 300 } });
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIME_MS,
+    routerOptions: { maxParamLength: 300 },
+  });
   guardTheDoor(app, parts.host);
   readOnlyJson(app);
   addDocuments(app, parts);
@@ -59,7 +69,8 @@ function guardTheDoor(app: FastifyInstance, listensOn: string): void {
     reply.headers(SECURITY_HEADERS);
     const { host, origin } = request.headers;
     if (!isOwnHost(host, listensOn)) {
-      const detail = 'Open it as localhost, or start the server with SEKISHO_HOST set to the name that people use.';
+      const detail =
+        'Open it as localhost, or start the server with SEKISHO_HOST set to the name that people use.';
       return refuse(reply, makeProblem('foreign-host', { detail }));
     }
     if (!isOwnOrigin(origin, host)) return refuse(reply, makeProblem('foreign-origin'));
@@ -70,12 +81,18 @@ function guardTheDoor(app: FastifyInstance, listensOn: string): void {
 /** Only JSON is taken: a form of another site cannot send it without asking the browser first. It is parsed by the worker. */
 function readOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
 }
 
 function addDocuments(app: FastifyInstance, { version, rulebook }: Parts): void {
   const { fingerprint } = rulebook;
-  const health: Health = { status: 'ok', version, laws: { version: rulebook.version, fingerprint, rules: rulebook.rules.size } };
+  const health: Health = {
+    status: 'ok',
+    version,
+    laws: { version: rulebook.version, fingerprint, rules: rulebook.rules.size },
+  };
   app.get(ENDPOINTS.health.path, (_request, reply) => reply.header('cache-control', 'no-store').send(health));
   const documents: [string, unknown][] = [
     [ENDPOINTS.description.path, describeApi(version)],
@@ -95,10 +112,15 @@ function addLookups(app: FastifyInstance, { rulebook, calendars, examples }: Par
   app.get<{ Params: { id: string } }>(byId(ENDPOINTS.law.path), (request, reply) => {
     const law = showLaw(rulebook, request.params.id);
     if (law !== undefined) return reply.header('cache-control', 'no-cache').send(law);
-    return refuse(reply, makeProblem('not-found', { detail: 'No law file and no rule has that id. GET /api/laws lists them.' }));
+    return refuse(
+      reply,
+      makeProblem('not-found', { detail: 'No law file and no rule has that id. GET /api/laws lists them.' }),
+    );
   });
   app.get(ENDPOINTS.exampleRegisters.path, (_request, reply) => {
-    return reply.header('cache-control', 'no-cache').send({ registers: [...examples().values()].map(({ entry }) => entry) });
+    return reply
+      .header('cache-control', 'no-cache')
+      .send({ registers: [...examples().values()].map(({ entry }) => entry) });
   });
   app.get<{ Params: { id: string } }>(byId(ENDPOINTS.exampleRegister.path), (request, reply) => {
     const example = examples().get(request.params.id);
@@ -107,7 +129,8 @@ function addLookups(app: FastifyInstance, { rulebook, calendars, examples }: Par
   });
   app.get(ENDPOINTS.due.path, (request, reply) => {
     const query = dueQueryShape.safeParse(request.query, { reportInput: true });
-    if (!query.success) return refuse(reply, makeProblem('unsound-request', { issues: faultsOfShape(query.error) }));
+    if (!query.success)
+      return refuse(reply, makeProblem('unsound-request', { issues: faultsOfShape(query.error) }));
     const { extended, ...question } = query.data;
     const due = dueOfRule({ ...question, extended: extended === 'true' }, rulebook, calendars);
     if (!due.ok) return refuse(reply, makeProblem('unsound-request', { issues: writeIssues(due.fault) }));
@@ -135,16 +158,26 @@ async function answerPosted(
   switch (outcome.is) {
     case 'answered': {
       const { status, media, bytes } = outcome.answer;
-      return reply.code(status).header('cache-control', 'no-store').type(media).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      return reply
+        .code(status)
+        .header('cache-control', 'no-store')
+        .type(media)
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     }
     case 'failed':
       return refuse(reply, markFailure(outcome.error, log));
     case 'took-too-long':
-      return refuse(reply, makeProblem('took-too-long', { detail: 'Ask about fewer flows, or divide the register.' }));
+      return refuse(
+        reply,
+        makeProblem('took-too-long', { detail: 'Ask about fewer flows, or divide the register.' }),
+      );
     // Whoever asked has gone; the words reach nobody.
     case 'left':
     case 'busy':
-      return refuse(reply.header('retry-after', '2'), makeProblem('busy', { detail: 'Ask again in a moment.' }));
+      return refuse(
+        reply.header('retry-after', '2'),
+        makeProblem('busy', { detail: 'Ask again in a moment.' }),
+      );
   }
 }
 
@@ -157,15 +190,22 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, file: StaticFile
 }
 
 function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply.code(problem.status).header('cache-control', 'no-store').type('application/problem+json').send(Buffer.from(JSON.stringify(problem)));
+  return reply
+    .code(problem.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(Buffer.from(JSON.stringify(problem)));
 }
 
 function problemOf(error: FastifyError, log: Parts['log']): Problem {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return makeProblem('too-large', { detail: `At most ${BODY_BYTES_MAX / 1024 / 1024} MiB are read. Divide the register.` });
+    return makeProblem('too-large', {
+      detail: `At most ${BODY_BYTES_MAX / 1024 / 1024} MiB are read. Divide the register.`,
+    });
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return makeProblem('not-json');
-  if (error.statusCode !== undefined && error.statusCode < 500) return makeProblem('unsound-request', { detail: error.message });
+  if (error.statusCode !== undefined && error.statusCode < 500)
+    return makeProblem('unsound-request', { detail: error.message });
   return markFailure(error, log);
 }
 
@@ -173,7 +213,10 @@ function problemOf(error: FastifyError, log: Parts['log']): Problem {
 function markFailure(error: unknown, log: Parts['log']): Problem {
   const mark = randomUUID();
   log(`The machine failed. Mark ${mark}\n${error instanceof Error ? error.stack : String(error)}`);
-  return makeProblem('machine-failed', { mark, detail: `Tell whoever runs this server the mark ${mark}; its log says more under it.` });
+  return makeProblem('machine-failed', {
+    mark,
+    detail: `Tell whoever runs this server the mark ${mark}; its log says more under it.`,
+  });
 }
 
 function pathOf(request: FastifyRequest): string {

@@ -14,7 +14,9 @@ export function openLaws(home: string): Rulebook {
   const compiled = join(home, 'dist', 'rulebook.json');
   if (existsSync(compiled)) return openRulebook(JSON.parse(readFileSync(compiled, 'utf8')) as RulebookText);
   const version = join(home, 'laws', 'VERSION');
-  return sound(loadLaws(join(home, 'laws'), existsSync(version) ? readFileSync(version, 'utf8').trim() : 'unversioned'));
+  return sound(
+    loadLaws(join(home, 'laws'), existsSync(version) ? readFileSync(version, 'utf8').trim() : 'unversioned'),
+  );
 }
 
 export function openCalendars(home: string): CalendarCorrections {
@@ -45,7 +47,13 @@ export function readExamples(home: string): ReadonlyMap<string, Example> {
     if (!parsed.ok) continue;
     const { group, organisations, flows } = parsed.value;
     examples.set(id, {
-      entry: { id, fileName, name: group?.name ?? group?.id ?? id, organisations: organisations.size, flows: flows.size },
+      entry: {
+        id,
+        fileName,
+        name: group?.name ?? group?.id ?? id,
+        organisations: organisations.size,
+        flows: flows.size,
+      },
       text,
     });
   }
@@ -56,5 +64,7 @@ export function readExamples(home: string): ReadonlyMap<string, Example> {
 function sound<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const [first] = result.fault;
-  throw new Error(`The program's own files have ${result.fault.length} faults; the first: ${first?.message} (${first?.at.file ?? ''})`);
+  throw new Error(
+    `The program's own files have ${result.fault.length} faults; the first: ${first?.message} (${first?.at.file ?? ''})`,
+  );
 }

@@ -12,7 +12,9 @@ export function workInThread(home: string): void {
       const answer = evaluate(name as PostedName, bytes, rulebook);
       parentPort?.postMessage(answer, [answer.bytes.buffer as ArrayBuffer]);
     } catch (error) {
-      parentPort?.postMessage({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      parentPort?.postMessage({
+        failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
     }
   });
 }

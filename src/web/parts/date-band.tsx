@@ -172,7 +172,10 @@ function EventButton({ label, day, isBefore = false, onChange }: EventButtonProp
         <Button weight="quiet" onPress={() => onChange(day.on)} aria-label={`${label}: ${words.day(day.on)}, ${titleOf(day)}`}>
           <span aria-hidden="true">{isBefore ? '◂' : ''}</span>
           <span className="date-event-text">
-            <span className="small soft">{words.day(day.on, 'short')}</span>
+            <span className="small soft">
+              {words.day(day.on, 'short')}
+              {day.events[0]?.laws[0] === undefined ? '' : ` · ${words.law(day.events[0].laws[0])}`}
+            </span>
             <span className="date-event-title">{titleOf(day)}</span>
           </span>
           <span aria-hidden="true">{isBefore ? '' : '▸'}</span>

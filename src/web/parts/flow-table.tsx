@@ -19,7 +19,7 @@ interface Props {
 
 const NARROW = '(width < 44rem)';
 const ROW_HEIGHT = 56;
-const ROW_HEIGHT_NARROW = 132;
+const ROW_HEIGHT_NARROW = 116;
 const HEAD_HEIGHT = 40;
 
 function useIsNarrow(): boolean {
@@ -98,7 +98,7 @@ function Space({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
     <tr className="row-space" aria-hidden="true">
-      <td colSpan={COLUMNS.length + 1} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }
@@ -190,7 +190,7 @@ interface ActiveRow {
 }
 
 /** One row of the table can be reached by Tab; the arrow keys choose which. */
-function useActiveRow(box: RefObject<HTMLElement | null>, rows: readonly FlowRow[], opened: string | null, reveal: (row: number) => void): ActiveRow {
+function useActiveRow(box: RefObject<HTMLElement | null>, rows: readonly FlowRow[], opened: string | null, reveal: (row: number, inMiddle?: boolean) => void): ActiveRow {
   const [chosen, setChosen] = useState(0);
   const [wanted, setWanted] = useState<number | null>(null);
   const active = Math.min(chosen, Math.max(0, rows.length - 1));
@@ -210,7 +210,7 @@ function useActiveRow(box: RefObject<HTMLElement | null>, rows: readonly FlowRow
     seen.current = opened;
     if (opened === null) return;
     setChosen(place);
-    reveal(place);
+    reveal(place, true);
   }, [opened, rows, reveal]);
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     if (!(event.target as HTMLElement).matches('.row-open')) return;

@@ -18,7 +18,7 @@ interface Props {
 
 export function RegisterBar({ examples, register, ownName, onExample, onFile }: Props) {
   const { text } = useWords();
-  const options = examples.map((one) => ({ value: one.id, label: `${one.name} (${text.register.size(one.organisations, one.flows)})` }));
+  const options = examples.map((one) => ({ value: one.id, label: `${one.name} (${text.register.size(one.flows)})` }));
   if (register === null) options.unshift({ value: OWN, label: ownName ?? text.register.own });
   return (
     <div className="register-bar">

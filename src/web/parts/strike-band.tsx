@@ -69,7 +69,7 @@ export function StrikeBand(props: Props) {
           />
         )}
       </div>
-      <div className="strike-steps no-print">
+      <div className={`strike-steps no-print${props.mayUndo || props.mayRedo ? '' : ' is-idle'}`}>
         <Button weight="quiet" isDisabled={!props.mayUndo} onPress={props.onUndo}>
           <span aria-hidden="true">↶</span> {text.strike.undo}
         </Button>

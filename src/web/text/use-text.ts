@@ -29,7 +29,9 @@ export function makeWords(language: Language, terms: TermList['terms'], laws: La
   const countries = new Intl.DisplayNames([language], { type: 'region' });
   const collator = new Intl.Collator(language, { numeric: true });
   const term = (list: string, word: string): string => terms[list]?.[word]?.[language] ?? word;
-  const shorts = new Map(laws.instruments.map((one) => [one.answers, one.short[language]]));
+  // Laws that follow each other under one name go by that of the newest.
+  const byAge = [...laws.instruments].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
+  const shorts = new Map(byAge.map((one) => [one.answers, one.short[language]]));
   return {
     language,
     text,

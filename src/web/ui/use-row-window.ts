@@ -10,7 +10,8 @@ export interface RowWindow {
   /** One past the last row. */
   readonly end: number;
   readonly isAll: boolean;
-  readonly reveal: (row: number) => void;
+  /** Brings a row into view; `inMiddle` for one that was not gone to step by step. */
+  readonly reveal: (row: number, inMiddle?: boolean) => void;
 }
 
 /** `box` scrolls and is headed by a header of `headHeight`; all rows are `rowHeight` high. On paper all rows are shown. */
@@ -46,12 +47,13 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, 
     };
   }, []);
   const reveal = useCallback(
-    (row: number) => {
+    (row: number, inMiddle = false) => {
       const element = box.current;
       if (element === null) return;
       const top = row * rowHeight;
       const room = element.clientHeight - headHeight;
-      if (top < element.scrollTop) element.scrollTop = top;
+      if (inMiddle) element.scrollTop = Math.max(0, top - 3 * rowHeight);
+      else if (top < element.scrollTop) element.scrollTop = top;
       else if (top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room;
     },
     [box, rowHeight, headHeight],
