@@ -2,7 +2,7 @@
 //
 // A block marked `console` holds commands (`$ …`) with their output; `…` stands for what is left out, in a line or as a line of its own.
 // A block marked `yaml NAME` writes the file NAME; a block marked `diff NAME` changes it. All of one document happens in one folder.
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +10,28 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const DOCUMENTS = ['README.md', 'examples/README.md', ...['docs/use', 'docs/understand', 'docs/operate'].flatMap(pagesOf)];
+const DOCUMENTS = [
+  'README.md',
+  'examples/README.md',
+  ...['docs/use', 'docs/understand', 'docs/operate'].flatMap(pagesOf),
+];
 const SLOWEST_MS = 120_000;
 
 type Step =
-  | { readonly is: 'command'; readonly line: number; readonly command: string; readonly shown: readonly string[] }
-  | { readonly is: 'file' | 'change'; readonly line: number; readonly name: string; readonly text: readonly string[] };
+  | {
+      readonly is: 'command';
+      readonly line: number;
+      readonly command: string;
+      readonly shown: readonly string[];
+    }
+  | FileStep;
+
+interface FileStep {
+  readonly is: 'file' | 'change';
+  readonly line: number;
+  readonly name: string;
+  readonly text: readonly string[];
+}
 
 const folders: string[] = [];
 afterAll(() => {
@@ -23,18 +39,23 @@ afterAll(() => {
 });
 
 describe('what the documents show', () => {
-  const withSteps = DOCUMENTS.map((path) => ({ path, steps: readSteps(readFileSync(join(ROOT, path), 'utf8')) }));
+  const withSteps = DOCUMENTS.map((path) => ({
+    path,
+    steps: readSteps(readFileSync(join(ROOT, path), 'utf8')),
+  }));
 
   test('is looked for in many places', () => {
     const commands = withSteps.flatMap(({ steps }) => steps.filter((step) => step.is === 'command'));
     expect(commands.length).toBeGreaterThan(25);
   });
 
-  test.each(withSteps.filter(({ steps }) => steps.some((step) => step.is === 'command')))(
+  test.concurrent.each(withSteps.filter(({ steps }) => steps.some((step) => step.is === 'command')))(
     '$path prints what it shows',
-    ({ path, steps }) => {
+    async ({ path, steps }) => {
       const folder = makeFolder();
-      const faults = steps.flatMap((step) => takeStep(step, folder).map((fault) => `${path}:${step.line}: ${fault}`));
+      const faults: string[] = [];
+      for (const step of steps)
+        for (const fault of await takeStep(step, folder)) faults.push(`${path}:${step.line}: ${fault}`);
       if (faults.length > 0) expect.fail(`\n${faults.join('\n\n')}\n`);
     },
     SLOWEST_MS,
@@ -71,14 +92,16 @@ function makeFolder(): string {
 }
 
 function readSteps(text: string): Step[] {
-  return [...text.matchAll(/^```(console|yaml|diff)(?: (\S+))?\n([\s\S]*?)^```$/gm)].flatMap((match): Step[] => {
-    const [, kind, name, body = ''] = match;
-    const line = text.slice(0, match.index).split('\n').length + 1;
-    const lines = body.split('\n').slice(0, -1);
-    if (kind === 'console') return readCommands(lines, line);
-    if (name === undefined) return [];
-    return [{ is: kind === 'yaml' ? 'file' : 'change', line, name, text: lines }];
-  });
+  return [...text.matchAll(/^```(console|yaml|diff)(?: (\S+))?\n([\s\S]*?)^```$/gm)].flatMap(
+    (match): Step[] => {
+      const [, kind, name, body = ''] = match;
+      const line = text.slice(0, match.index).split('\n').length + 1;
+      const lines = body.split('\n').slice(0, -1);
+      if (kind === 'console') return readCommands(lines, line);
+      if (name === undefined) return [];
+      return [{ is: kind === 'yaml' ? 'file' : 'change', line, name, text: lines }];
+    },
+  );
 }
 
 function readCommands(lines: readonly string[], first: number): Step[] {
@@ -91,29 +114,44 @@ function readCommands(lines: readonly string[], first: number): Step[] {
   });
 }
 
-function takeStep(step: Step, folder: string): string[] {
-  if (step.is === 'file') {
-    writeFileSync(join(folder, step.name), `${step.text.join('\n')}\n`);
-    return [];
-  }
-  if (step.is === 'change') return changeFile(join(folder, step.name), step.text);
-  const { stdout, status } = spawnSync('sh', ['-c', `{ ${step.command}\n} 2>&1`], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1' },
-  });
-  if (status === 3) return [`"${step.command}" failed:\n${stdout}`];
-  const printed = stdout.split('\n').filter((line) => !line.startsWith('sekisho: '));
+async function takeStep(step: Step, folder: string): Promise<string[]> {
+  if (step.is !== 'command') return takeFile(step, join(folder, step.name));
+  const { output, status } = await run(step.command, folder);
+  if (status === 3) return [`"${step.command}" failed:\n${output}`];
+  // What the program says while it builds itself is no answer.
+  const printed = output.split('\n').filter((line) => !line.startsWith('sekisho: '));
   const fault = step.shown.length === 0 ? undefined : compare(step.shown, printed);
-  return fault === undefined ? [] : [`"${step.command}" prints something else: ${fault}\n--- it printed\n${printed.join('\n')}`];
+  return fault === undefined
+    ? []
+    : [`"${step.command}" prints something else: ${fault}\n--- it printed\n${printed.join('\n')}`];
+}
+
+/** Both outputs in one, as a person at a terminal sees them. */
+function run(command: string, folder: string): Promise<{ output: string; status: number }> {
+  return new Promise((resolve) => {
+    const options = { cwd: folder, env: { ...process.env, NO_COLOR: '1' }, maxBuffer: 64 * 1024 * 1024 };
+    execFile('sh', ['-c', `{ ${command}\n} 2>&1`], options, (error, stdout) => {
+      resolve({ output: stdout, status: typeof error?.code === 'number' ? error.code : 0 });
+    });
+  });
+}
+
+function takeFile({ is, text }: FileStep, path: string): string[] {
+  if (is === 'change') return changeFile(path, text);
+  writeFileSync(path, `${text.join('\n')}\n`);
+  return [];
 }
 
 /** Changes a file as the lines with "-" and "+" say; lines with a blank in front must be there and stay. */
 function changeFile(path: string, lines: readonly string[]): string[] {
-  const pick = (signs: string): string => lines.flatMap((line) => (signs.includes(line[0] ?? ' ') ? [line.slice(1)] : [])).join('\n');
+  const pick = (signs: string): string =>
+    lines.flatMap((line) => (signs.includes(line[0] ?? ' ') ? [line.slice(1)] : [])).join('\n');
   const [text, before] = [readFileSync(path, 'utf8'), pick(' -')];
   if (!text.includes(before)) return [`the file has no such lines:\n${before}`];
-  writeFileSync(path, text.replace(before, () => pick(' +')));
+  writeFileSync(
+    path,
+    text.replace(before, () => pick(' +')),
+  );
   return [];
 }
 
@@ -130,7 +168,8 @@ function compare(shown: readonly string[], printed: readonly string[]): string |
     }
     const pattern = new RegExp(`^${line.split('…').map(escaped).join('.*')}$`);
     const at = found.findIndex((one, index) => index >= here && pattern.test(one));
-    if (at === -1 || (!mayLeaveOut && at !== here)) return `line ${here + 1} should be "${line}" and is "${found[here] ?? ''}"`;
+    if (at === -1 || (!mayLeaveOut && at !== here))
+      return `line ${here + 1} should be "${line}" and is "${found[here] ?? ''}"`;
     here = at + 1;
     mayLeaveOut = false;
   }

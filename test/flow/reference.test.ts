@@ -26,11 +26,17 @@ describe('the files of docs/reference', () => {
       const path = join(REFERENCE, name);
       return !existsSync(path) || readFileSync(path, 'utf8') !== text;
     });
-    expect(stale.map(([name]) => name), HOW).toEqual([]);
+    expect(
+      stale.map(([name]) => name),
+      HOW,
+    ).toEqual([]);
   });
 
   test('are no more than what is made', () => {
-    expect(filesBelow(REFERENCE).filter((name) => !fresh.has(name)), HOW).toEqual([]);
+    expect(
+      filesBelow(REFERENCE).filter((name) => !fresh.has(name)),
+      HOW,
+    ).toEqual([]);
   });
 });
 
@@ -40,8 +46,12 @@ describe('the list of issue codes', () => {
 
   test('has every code that the program can give', () => {
     const names = new Set(listed.map((one) => one.code));
-    const missing = [...found].filter(([code]) => !names.has(code)).map(([code, files]) => `${code} (${files.join(', ')})`);
-    expect(missing, 'Explain these in tools/reference/issue-codes-page.ts, then npm run reference.').toEqual([]);
+    const missing = [...found]
+      .filter(([code]) => !names.has(code))
+      .map(([code, files]) => `${code} (${files.join(', ')})`);
+    expect(missing, 'Explain these in tools/reference/issue-codes-page.ts, then npm run reference.').toEqual(
+      [],
+    );
   });
 
   test('has no code that nothing gives', () => {
@@ -54,7 +64,8 @@ describe('the list of issue codes', () => {
   });
 
   test('is really compared: the scan finds codes in fields, calls and choices', () => {
-    for (const code of ['bad-option', 'dangling-id', 'wrong-value', 'bad-zone', 'unreadable']) expect(found.has(code), code).toBe(true);
+    for (const code of ['bad-option', 'dangling-id', 'wrong-value', 'bad-zone', 'unreadable'])
+      expect(found.has(code), code).toBe(true);
   });
 });
 
@@ -63,14 +74,29 @@ test('every fact has a meaning', () => {
 });
 
 describe('the schema of a register', () => {
-  const good = [...readdirSync(`${FIXTURES}/good`).map((name) => `${FIXTURES}/good/${name}`), 'examples/small-group.yaml', 'examples/example-group.yaml'];
+  const good = [
+    ...readdirSync(`${FIXTURES}/good`).map((name) => `${FIXTURES}/good/${name}`),
+    'examples/small-group.yaml',
+    'examples/example-group.yaml',
+  ];
 
   test.each(good)('accepts %s', (path) => {
     expect(findFaults(REGISTER_SCHEMA, decode(path))).toEqual([]);
   });
 
   /** Codes of faults that a schema can see. */
-  const OF_SHAPE = ['unknown-key', 'missing-key', 'wrong-type', 'bad-word', 'bad-country', 'bad-id', 'empty-text', 'bad-number', 'bad-period', 'unknown-format'];
+  const OF_SHAPE = [
+    'unknown-key',
+    'missing-key',
+    'wrong-type',
+    'bad-word',
+    'bad-country',
+    'bad-id',
+    'empty-text',
+    'bad-number',
+    'bad-period',
+    'unknown-format',
+  ];
   const bad = readdirSync(`${FIXTURES}/bad`).filter((name) => {
     const decoded = name === 'expected.json' ? undefined : tryDecode(`${FIXTURES}/bad/${name}`);
     if (decoded === undefined) return false;
@@ -104,13 +130,17 @@ describe('the schema of a register', () => {
     };
     expect([...known.keys()].sort()).toEqual(Object.keys(listed).sort());
     for (const [path, schema] of Object.entries(listed)) {
-      expect(Object.keys(schema?.properties ?? {}).sort(), path || 'the file').toEqual([...(known.get(path) ?? [])].sort());
+      expect(Object.keys(schema?.properties ?? {}).sort(), path || 'the file').toEqual(
+        [...(known.get(path) ?? [])].sort(),
+      );
     }
   });
 
   test('has the words on which others rely', () => {
     const text = JSON.stringify(REGISTER_SCHEMA);
-    expect(WORDS_OF_THE_CONTRACT.filter((word) => !text.includes(`"${word}"`) && !text.includes(`\`${word}\``))).toEqual([]);
+    expect(
+      WORDS_OF_THE_CONTRACT.filter((word) => !text.includes(`"${word}"`) && !text.includes(`\`${word}\``)),
+    ).toEqual([]);
   });
 
   test('is explained: every key has a description', () => {
@@ -128,41 +158,150 @@ describe('the schema of an answer', () => {
   if (!loaded.ok) throw new Error('the laws are sound');
   const rulebook = loaded.value;
 
-  test.each(['examples/small-group.yaml', 'examples/example-group.yaml', `${FIXTURES}/good/every-key.yaml`, `${FIXTURES}/good/minimal.yaml`])(
-    'accepts the answers for %s, with all that was tried',
-    (path) => {
-      const parsed = parseRegister(decode(path));
-      if (!parsed.ok) throw new Error(`${path} is sound`);
-      for (const day of ['2016-01-01', '2021-02-01', '2026-11-22']) {
-        const answers = answerTransfers(askAbout(parsed.value, rulebook, day as CivilDate), { language: 'en', explain: true });
-        expect(findFaults(TRANSFERS_SCHEMA, JSON.parse(JSON.stringify(answers)))).toEqual([]);
-      }
-    },
-  );
+  test.each([
+    'examples/small-group.yaml',
+    'examples/example-group.yaml',
+    `${FIXTURES}/good/every-key.yaml`,
+    `${FIXTURES}/good/minimal.yaml`,
+  ])('accepts the answers for %s, with all that was tried', (path) => {
+    const parsed = parseRegister(decode(path));
+    if (!parsed.ok) throw new Error(`${path} is sound`);
+    for (const day of ['2016-01-01', '2021-02-01', '2026-11-22']) {
+      const answers = answerTransfers(askAbout(parsed.value, rulebook, day as CivilDate), {
+        language: 'en',
+        explain: true,
+      });
+      expect(findFaults(TRANSFERS_SCHEMA, JSON.parse(JSON.stringify(answers)))).toEqual([]);
+    }
+  });
 
   test('refuses a verdict of another name, and a key that is not described', () => {
-    const answer = { asOf: '2026-11-22', laws: 'x', flows: [{ flow: 'f1', verdict: 'legal', answers: [] }], notRunning: [], extra: 1 };
+    const answer = {
+      asOf: '2026-11-22',
+      laws: 'x',
+      flows: [{ flow: 'f1', verdict: 'legal', answers: [] }],
+      notRunning: [],
+      extra: 1,
+    };
     expect(findFaults(TRANSFERS_SCHEMA, answer)).toHaveLength(2);
   });
 });
 
 /** Words that the contract names for registers; a release that loses one breaks somebody's file. */
 const WORDS_OF_THE_CONTRACT = [
-  ...['company', 'public-body', 'international-organisation', 'academia', 'financial-services', 'telecom', 'health', 'immigration'],
-  ...['appi-business-operator', 'appi-supplementary-rules', 'us-safe-harbor', 'us-privacy-shield', 'us-dpf', 'us-dpf-uk', 'us-dpf-ch'],
-  ...['ca-pipeda', 'kr-pipa', 'br-lgpd', 'fo-data-protection-act', 'io', 'epo', 'oecd', 'hr', 'non-hr', 'targeting'],
+  ...[
+    'company',
+    'public-body',
+    'international-organisation',
+    'academia',
+    'financial-services',
+    'telecom',
+    'health',
+    'immigration',
+  ],
+  ...[
+    'appi-business-operator',
+    'appi-supplementary-rules',
+    'us-safe-harbor',
+    'us-privacy-shield',
+    'us-dpf',
+    'us-dpf-uk',
+    'us-dpf-ch',
+  ],
+  ...[
+    'ca-pipeda',
+    'kr-pipa',
+    'br-lgpd',
+    'fo-data-protection-act',
+    'io',
+    'epo',
+    'oecd',
+    'hr',
+    'non-hr',
+    'targeting',
+  ],
   ...['eu-gdpr', 'uk-gdpr', 'ch-fadp', 'jp-appi', 'controller', 'joint-controller', 'processor'],
-  ...['disclosure', 'remote-access', 'storage', 'transit', 'personnel-administration', 'payroll', 'employees', 'academic-research'],
-  ...['immigration-control', 'criminal-investigation', 'personal-credit-information', 'automated', 'clearText', 'combinesEuData'],
-  ...['consent', 'contract', 'contract-in-interest', 'public-interest', 'legal-claims', 'vital-interests', 'public-register'],
-  ...['compelling-interests', 'publicPowers', 'recognisedInLaw', 'procedure', 'incapable', 'publicRegister', 'wholeRegister'],
-  ...['repetitive', 'limitedSubjects', 'overridden', 'safeguards', 'authorityInformed', 'subjectsInformed', 'documented'],
+  ...[
+    'disclosure',
+    'remote-access',
+    'storage',
+    'transit',
+    'personnel-administration',
+    'payroll',
+    'employees',
+    'academic-research',
+  ],
+  ...[
+    'immigration-control',
+    'criminal-investigation',
+    'personal-credit-information',
+    'automated',
+    'clearText',
+    'combinesEuData',
+  ],
+  ...[
+    'consent',
+    'contract',
+    'contract-in-interest',
+    'public-interest',
+    'legal-claims',
+    'vital-interests',
+    'public-register',
+  ],
+  ...[
+    'compelling-interests',
+    'publicPowers',
+    'recognisedInLaw',
+    'procedure',
+    'incapable',
+    'publicRegister',
+    'wholeRegister',
+  ],
+  ...[
+    'repetitive',
+    'limitedSubjects',
+    'overridden',
+    'safeguards',
+    'authorityInformed',
+    'subjectsInformed',
+    'documented',
+  ],
   ...['occasional', 'necessary', 'explicit', 'informedOfRisks', 'specific', 'art27Representative'],
-  ...['scc-2001', 'scc-2004', 'scc-2010', 'scc-2021', 'scc-2021-915', 'bcr-c', 'bcr-p', 'uk-idta', 'uk-addendum', 'ch-addendum'],
-  ...['code-of-conduct', 'certification', 'ad-hoc-clauses', 'appi-consent', 'appi-equivalent-measures', 'apec-cbpr'],
-  ...['processingUnchanged', 'accessions', 'informed', 'country-name', 'protection-system', 'recipient-measures'],
+  ...[
+    'scc-2001',
+    'scc-2004',
+    'scc-2010',
+    'scc-2021',
+    'scc-2021-915',
+    'bcr-c',
+    'bcr-p',
+    'uk-idta',
+    'uk-addendum',
+    'ch-addendum',
+  ],
+  ...[
+    'code-of-conduct',
+    'certification',
+    'ad-hoc-clauses',
+    'appi-consent',
+    'appi-equivalent-measures',
+    'apec-cbpr',
+  ],
+  ...[
+    'processingUnchanged',
+    'accessions',
+    'informed',
+    'country-name',
+    'protection-system',
+    'recipient-measures',
+  ],
   ...['equivalent', 'equivalent-with-measures', 'not-equivalent', 'problematicLaw', 'appliedInPractice'],
-  ...['encryption-exporter-keys', 'pseudonymisation-exporter-key', 'transport-encryption', 'end-to-end-encryption'],
+  ...[
+    'encryption-exporter-keys',
+    'pseudonymisation-exporter-key',
+    'transport-encryption',
+    'end-to-end-encryption',
+  ],
   ...['protected-recipient', 'split-processing'],
 ];
 
@@ -183,13 +322,18 @@ function knownKeys(): Map<string, string[]> {
   return new Map(
     parsed.fault
       .filter(({ code }) => code === 'unknown-key')
-      .map(({ at, hint }) => [at.path.replace(/\.?zzz$/, ''), (/Known here: (.*)\.$/.exec(hint)?.[1] ?? '').split(', ')]),
+      .map(({ at, hint }) => [
+        at.path.replace(/\.?zzz$/, ''),
+        (/Known here: (.*)\.$/.exec(hint)?.[1] ?? '').split(', '),
+      ]),
   );
 }
 
 function filesBelow(folder: string, above = ''): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesBelow(join(folder, entry.name), `${above}${entry.name}/`) : [`${above}${entry.name}`],
+    entry.isDirectory()
+      ? filesBelow(join(folder, entry.name), `${above}${entry.name}/`)
+      : [`${above}${entry.name}`],
   );
 }
 
@@ -234,15 +378,20 @@ function check(schema: Shape, value: unknown, at: string, root: Shape): string[]
     const defs = root['$defs'] as Record<string, Shape>;
     faults.push(...check(defs[own.$ref.replace('#/$defs/', '')] as Shape, value, at, root));
   }
-  if (own.anyOf !== undefined && !own.anyOf.some((one) => check(one, value, at, root).length === 0)) faults.push(`${at}: none of several`);
+  if (own.anyOf !== undefined && !own.anyOf.some((one) => check(one, value, at, root).length === 0))
+    faults.push(`${at}: none of several`);
   if (own.const !== undefined && value !== own.const) faults.push(`${at}: not ${String(own.const)}`);
   if (own.enum !== undefined && !own.enum.includes(value)) faults.push(`${at}: not one of the words`);
-  if (own.type !== undefined && ![own.type].flat().some((type) => isOfType(type, value))) return [...faults, `${at}: not ${String(own.type)}`];
-  if (own.pattern !== undefined && typeof value === 'string' && !new RegExp(own.pattern, 'u').test(value)) faults.push(`${at}: does not fit ${own.pattern}`);
-  if (typeof value === 'number' && (value < (own.minimum ?? value) || value > (own.maximum ?? value))) faults.push(`${at}: out of bounds`);
+  if (own.type !== undefined && ![own.type].flat().some((type) => isOfType(type, value)))
+    return [...faults, `${at}: not ${String(own.type)}`];
+  if (own.pattern !== undefined && typeof value === 'string' && !new RegExp(own.pattern, 'u').test(value))
+    faults.push(`${at}: does not fit ${own.pattern}`);
+  if (typeof value === 'number' && (value < (own.minimum ?? value) || value > (own.maximum ?? value)))
+    faults.push(`${at}: out of bounds`);
   if (Array.isArray(value)) {
     const { items } = own;
-    if (items !== undefined) value.forEach((item, index) => faults.push(...check(items, item, `${at}[${index}]`, root)));
+    if (items !== undefined)
+      faults.push(...value.flatMap((item, index) => check(items, item, `${at}[${index}]`, root)));
   } else if (typeof value === 'object' && value !== null) {
     for (const key of own.required ?? []) if (!(key in value)) faults.push(`${at}: lacks ${key}`);
     for (const [key, item] of Object.entries(value)) {

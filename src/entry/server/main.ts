@@ -42,15 +42,15 @@ export async function runServer(options: ServerOptions = {}): Promise<void> {
     process.stderr.write(`${sayWhyNot(error)}\n`);
     process.exit(EXIT_MACHINE_FAILED);
   }
-  const isPrivate = isLoopback(options.host ?? (process.env['SEKISHO_HOST'] || '127.0.0.1'));
-  const who = isPrivate ? 'only this machine can reach it' : 'WHOEVER REACHES THIS ADDRESS CAN USE IT';
-  process.stdout.write(`Sekisho is open at ${server.address} – no password yet: ${who}\n`);
   const stop = (): void => {
     // A second signal ends it at once.
     process.off('SIGTERM', stop).off('SIGINT', stop);
     void server.close().then(() => process.exit(0));
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  const isPrivate = isLoopback(options.host ?? (process.env['SEKISHO_HOST'] || '127.0.0.1'));
+  const who = isPrivate ? 'only this machine can reach it' : 'WHOEVER REACHES THIS ADDRESS CAN USE IT';
+  process.stdout.write(`Sekisho is open at ${server.address} – no password yet: ${who}\n`);
 }
 
 function readPort(text: string | undefined): number {

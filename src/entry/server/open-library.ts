@@ -27,37 +27,33 @@ export function readVersion(home: string): string {
   return (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
-interface Example {
-  readonly entry: ExampleRegisterList['registers'][number];
-  readonly text: string;
-}
-
-/** The registers among the examples, by id (the name of the file). One that has faults is left out: it is an example of something else. */
-export function readExamples(home: string): ReadonlyMap<string, Example> {
-  const folder = join(home, 'examples');
-  const examples = new Map<string, Example>();
-  if (!existsSync(folder)) return examples;
-  for (const fileName of readdirSync(folder).sort()) {
-    const id = fileName.replace(/\.(?:ya?ml|json)$/, '');
-    if (id === fileName) continue;
-    const text = readFileSync(join(folder, fileName), 'utf8');
-    if (!text.includes(REGISTER_FORMAT)) continue;
+/** The registers among the examples; their id is the name of the file. One that has faults is an example of something else. */
+export function listExamples(home: string): ExampleRegisterList['registers'] {
+  return fileNames(home).flatMap((fileName) => {
+    const text = readFileSync(join(home, 'examples', fileName), 'utf8');
+    if (!text.includes(REGISTER_FORMAT)) return [];
     const decoded = decodeFile(text, fileName);
     const parsed = decoded.ok ? parseRegister(decoded.value.value) : decoded;
-    if (!parsed.ok) continue;
+    if (!parsed.ok) return [];
     const { group, organisations, flows } = parsed.value;
-    examples.set(id, {
-      entry: {
-        id,
-        fileName,
-        name: group?.name ?? group?.id ?? id,
-        organisations: organisations.size,
-        flows: flows.size,
-      },
-      text,
-    });
-  }
-  return examples;
+    const id = idOf(fileName);
+    return [{ id, fileName, name: group?.name ?? group?.id ?? id, organisations: organisations.size, flows: flows.size }];
+  });
+}
+
+/** The text of one of them. */
+export function readExample(home: string, id: string): string | undefined {
+  const fileName = fileNames(home).find((name) => idOf(name) === id);
+  return fileName === undefined ? undefined : readFileSync(join(home, 'examples', fileName), 'utf8');
+}
+
+function fileNames(home: string): string[] {
+  const folder = join(home, 'examples');
+  return existsSync(folder) ? readdirSync(folder).filter((name) => idOf(name) !== name).sort() : [];
+}
+
+function idOf(fileName: string): string {
+  return fileName.replace(/\.(?:ya?ml|json)$/, '');
 }
 
 /** Files of the program itself: a fault in them is the machine's. */

@@ -55,12 +55,6 @@ export class WorkerPool {
     this.seats = Array.from({ length: options.size }, () => ({ worker: null, job: null, watchdog: undefined }));
   }
 
-  /** Starts the first worker, so that the first question need not wait for it. */
-  warm(): void {
-    const seat = this.seats[0];
-    if (seat !== undefined) this.workerOf(seat);
-  }
-
   /** Does the work, or says why not. `left` tells the pool that whoever asked has gone. */
   run(work: Work, left: AbortSignal): Promise<Outcome> {
     if (this.isClosed || this.waiting.length >= this.options.waitingMax) return Promise.resolve({ is: 'busy' });
@@ -105,6 +99,8 @@ export class WorkerPool {
     if (seat.worker !== null) return seat.worker;
     const worker = new Worker(this.options.workerFile, {
       workerData: this.options.workerData,
+      // The flags of this process were meant for it alone.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: this.options.heapMiB },
     });
     worker.on('message', (message: Answer | { readonly failure: string }) => {

@@ -29,14 +29,13 @@ import { Empty, Failed, Waiting } from '../../ui/faces.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import './transfers-page.css';
-import { useRegister } from './use-register.ts';
+import { type RegisterFound, useRegister } from './use-register.ts';
 import { useStrikes } from './use-strikes.ts';
 
 interface Library {
   readonly laws: LawList;
   readonly events: LawEventList['events'];
   readonly terms: TermList['terms'];
-  readonly examples: ExampleRegisterList['registers'];
   readonly health: Health;
 }
 
@@ -61,20 +60,28 @@ const START: PageState = {
 };
 
 async function loadLibrary(): Promise<Library> {
-  const [laws, { events }, { terms }, { registers }, health] = await Promise.all([
+  const [laws, { events }, { terms }, health] = await Promise.all([
     read<LawList>('laws'),
     read<LawEventList>('lawEvents'),
     read<TermList>('terms'),
-    read<ExampleRegisterList>('exampleRegisters'),
     read<Health>('health'),
   ]);
-  return { laws, events, terms, examples: registers, health };
+  return { laws, events, terms, health };
 }
 
 export function TransfersPage() {
   const [state, change] = usePageState(START);
   const library = useAnswer<Library>('library', loadLibrary);
   const { language } = state;
+  // Asked at the same time as the library, so that the first verdicts need not wait for it.
+  const found = useRegister(state.register ?? EXAMPLE);
+  const { opened } = found;
+  const question = useMemo(
+    () => ({ register: opened?.register ?? {}, asOf: state.asOf, without: state.without, language }),
+    [opened, state.asOf, state.without, language],
+  );
+  const questionKey = opened === undefined ? '' : JSON.stringify([opened.key, state.asOf, state.without, language]);
+  const answers = useAnswer<TransferAnswers>(opened === undefined ? null : questionKey, (signal) => ask('transfers', question, signal), SLIDE_REST_MS);
   const words = useMemo(
     () => makeWords(language, library.value?.terms ?? {}, library.value?.laws ?? { version: '', fingerprint: '', instruments: [], laws: [] }),
     [language, library.value],
@@ -94,7 +101,7 @@ export function TransfersPage() {
             <Waiting label={TEXTS[language].waiting} rows={9} />
           </main>
         ) : (
-          <Loaded library={library.value} state={state} change={change} />
+          <Loaded library={library.value} state={state} change={change} found={found} question={question} questionKey={questionKey} answers={answers} />
         )}
       </WordsContext>
     </I18nProvider>
@@ -112,21 +119,19 @@ interface LoadedProps {
   readonly library: Library;
   readonly state: PageState;
   readonly change: PageStateChange;
+  readonly found: RegisterFound;
+  readonly question: Readonly<Record<string, unknown>>;
+  readonly questionKey: string;
+  readonly answers: ReturnType<typeof useAnswer<TransferAnswers>>;
 }
 
-function Loaded({ library, state, change }: LoadedProps) {
+function Loaded({ library, state, change, found, question, questionKey, answers }: LoadedProps) {
   const words = useWords();
   const { text, language } = words;
-  const found = useRegister(state.register ?? (library.examples.some((one) => one.id === EXAMPLE) ? EXAMPLE : (library.examples[0]?.id ?? null)));
+  const examples = useAnswer<ExampleRegisterList>('examples', () => read('exampleRegisters'));
   const { opened, own } = found;
   const days = useMemo(() => gatherLawDays(library.events, library.laws, FIRST, LAST), [library]);
   const strikes = useStrikes(state.without, (without) => change({ without }, 'step'));
-  const question = useMemo(
-    () => ({ register: opened?.register ?? {}, asOf: state.asOf, without: state.without, language }),
-    [opened, state.asOf, state.without, language],
-  );
-  const questionKey = opened === undefined ? '' : JSON.stringify([opened.key, state.asOf, state.without, language]);
-  const answers = useAnswer<TransferAnswers>(opened === undefined ? null : questionKey, (signal) => ask('transfers', question, signal), SLIDE_REST_MS);
   const rows = useMemo(
     () => (answers.value === undefined || opened === undefined ? [] : makeRows(answers.value, opened.view, state.law, words)),
     [answers.value, opened, state.law, words],
@@ -179,7 +184,7 @@ function Loaded({ library, state, change }: LoadedProps) {
         </div>
         <div className="page-tools no-print">
           <RegisterBar
-            examples={library.examples}
+            examples={examples.value?.registers ?? []}
             register={own === null ? (state.register ?? EXAMPLE) : null}
             ownName={own?.name ?? null}
             onExample={openExample}
@@ -192,6 +197,8 @@ function Loaded({ library, state, change }: LoadedProps) {
       <main>
         {issues !== undefined ? (
           <FaultList key={own?.opened} file={own?.name ?? `${state.register ?? ''}`} issues={issues} onBack={() => openExample(EXAMPLE)} onFile={openFile} />
+        ) : found.problem?.status === 404 ? (
+          <Empty>{text.register.drop}</Empty>
         ) : found.problem !== undefined ? (
           <ProblemFace problem={found.problem} onRetry={found.retry} />
         ) : (

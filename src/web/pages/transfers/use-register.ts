@@ -30,14 +30,14 @@ export interface RegisterFound {
 
 let filesOpened = 0;
 
-export function useRegister(example: string | null): RegisterFound {
+export function useRegister(example: string): RegisterFound {
   const [own, setOwn] = useState<OwnFile | null>(null);
-  const key = own !== null ? `own ${own.opened}` : example === null ? null : `example ${example}`;
+  const key = own !== null ? `own ${own.opened}` : `example ${example}`;
   const found = useAnswer<Opened>(key, async (signal) => {
-    const text = own !== null ? own.text : await readText('exampleRegister', example ?? '');
+    const text = own !== null ? own.text : await readText('exampleRegister', example);
     const fileName = own?.name ?? `${example}.yaml`;
     const reading = await ask<RegisterReading>('registerReadings', { register: text, fileName }, signal);
-    return { register: reading.register, view: viewRegister(reading.register), key: key ?? '' };
+    return { register: reading.register, view: viewRegister(reading.register), key };
   });
   const openFile = useCallback(async (file: File) => {
     filesOpened += 1;
