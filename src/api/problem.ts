@@ -56,7 +56,10 @@ export const problemListShape = z
  *
  * @example makeProblem('not-found').status // 404
  */
-export function makeProblem(kind: ProblemKind, more: Pick<Problem, 'detail' | 'mark' | 'issues'> = {}): Problem {
+export function makeProblem(
+  kind: ProblemKind,
+  more: Pick<Problem, 'detail' | 'mark' | 'issues'> = {},
+): Problem {
   return { type: typeOf(kind), ...PROBLEMS[kind], ...more };
 }
 

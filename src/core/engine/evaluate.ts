@@ -28,6 +28,15 @@ export function doesApply(rule: Rule, situation: Situation, ground: Ground): Fin
   return both([own, ...exceptions.map(negate)]);
 }
 
+/** The rules named in `except` that take the rule away, where its own condition holds. */
+export function exclusionsOf(rule: Rule, situation: Situation, ground: Ground): Rule[] {
+  if (rule.except.length === 0) return [];
+  const own = rule.when === undefined ? HOLDS : evaluate(rule.when, situation, ground);
+  if (own.truth !== true) return [];
+  const applying = rule.except.filter((id) => doesExceptionApply(id, situation, ground).truth === true);
+  return applying.flatMap((id) => ground.rulebook.rules.get(id) ?? []);
+}
+
 function doesExceptionApply(id: string, situation: Situation, ground: Ground): Finding {
   const rule = ground.rulebook.rules.get(id);
   assert(rule !== undefined, `the rule ${id} exists (compileRulebook checked it)`);

@@ -17,8 +17,10 @@ export interface Agreement {
   readonly activities: readonly string[];
   /** Laws that ask for it. */
   readonly laws: readonly string[];
-  /** The register instrument that answers it today, if one does. */
+  /** The register instrument that answers it today for all its flows, if one does. */
   readonly signed: string | null;
+  /** The flows for which nothing signed answers. */
+  readonly unsigned: readonly string[];
 }
 
 export interface ContractsAnswer {
@@ -185,7 +187,7 @@ function agreementsOf(
       flows: string[];
       activities: Set<string>;
       laws: Set<string>;
-      open: boolean;
+      unsigned: string[];
       signed: Set<string>;
     }
   >();
@@ -204,14 +206,14 @@ function agreementsOf(
         flows: [],
         activities: new Set(),
         laws: new Set(),
-        open: false,
+        unsigned: [],
         signed: new Set(),
       };
       one.flows.push(flow.flow);
       if (ends.activity !== undefined) one.activities.add(ends.activity.id);
       for (const law of laws) one.laws.add(law);
       const signed = signedFor(question, ends, module);
-      if (signed === undefined) one.open = true;
+      if (signed === undefined) one.unsigned.push(flow.flow);
       else one.signed.add(signed);
       found.set(key, one);
     }
@@ -223,7 +225,8 @@ function agreementsOf(
     flows: one.flows,
     activities: [...one.activities],
     laws: [...one.laws],
-    signed: one.open ? null : ([...one.signed][0] ?? null),
+    signed: one.unsigned.length > 0 ? null : ([...one.signed][0] ?? null),
+    unsigned: one.unsigned,
   }));
 }
 
@@ -273,7 +276,7 @@ function signAgain(question: Question, missing: readonly Agreement[]): Contracts
       if (!bound(agreement.exporter) || !bound(agreement.importer)) continue;
       const why = whyAgain(instrument, agreement, question);
       const one = found.get(instrument.id) ?? { flows: new Set<string>(), why };
-      for (const flow of agreement.flows) one.flows.add(flow);
+      for (const flow of agreement.unsigned) one.flows.add(flow);
       found.set(instrument.id, one);
     }
   }

@@ -365,12 +365,9 @@ function readFlow(reading: Reading, value: unknown, spot: Spot): Flow | undefine
   const sender = readParty(reading, fields['from'], below(spot, 'from'), 'from');
   const recipient = readParty(reading, fields['to'], below(spot, 'to'), 'to');
   const { since, until } = readFlowTime(reading, fields, spot);
-  if (sender === undefined || recipient === undefined) return undefined;
-  return compact({
+  const rest = compact({
     ...common,
     activity: reading.id(fields['activity'], below(spot, 'activity')),
-    sender,
-    recipient,
     fromRole: reading.word(fields['fromRole'], below(spot, 'fromRole'), ROLES),
     toRole: reading.word(fields['toRole'], below(spot, 'toRole'), ROLES),
     mode: reading.word(fields['mode'], below(spot, 'mode'), MODES),
@@ -384,6 +381,7 @@ function readFlow(reading: Reading, value: unknown, spot: Spot): Flow | undefine
     from: since,
     until,
   });
+  return sender === undefined || recipient === undefined ? undefined : { ...rest, sender, recipient };
 }
 
 /**

@@ -224,6 +224,18 @@ function eventsOn(
       if (accession.until === day) events.push(`${accession.party} left ${instrument.id}`);
     }
   }
+  for (const one of register.assessments.values()) {
+    const concerns =
+      one.flows?.includes(flow.id) === true ||
+      answers.some((answer) => answer.instrument !== null && answer.instrument === one.instrument) ||
+      (one.country !== undefined && one.country === destinationOf(flow, register));
+    if (!concerns || one.on === undefined) continue;
+    if (one.on === day) events.push(`${one.id} was made`);
+    else if (
+      monthsOfLaw(rulebook).some((months) => addDays(addMonths(one.on as CivilDate, months), 1) === day)
+    )
+      events.push(`${one.id} became too old`);
+  }
   for (const party of [flow.sender, flow.recipient]) {
     if (party.is === 'data-subject') continue;
     const standing = register.organisations.get(party.organisation)?.standing ?? {};
@@ -233,6 +245,11 @@ function eventsOn(
     }
   }
   return events.length > 0 ? [...new Set(events)] : membershipEvents(day, rulebook);
+}
+
+function destinationOf(flow: Flow, register: Register): string | undefined {
+  if (flow.at !== undefined || flow.recipient.is === 'data-subject') return flow.at;
+  return register.organisations.get(flow.recipient.organisation)?.country;
 }
 
 function membershipEvents(day: CivilDate, rulebook: Rulebook): string[] {

@@ -64,12 +64,21 @@ function dayOfArrival(flow: Flow, asOf: CivilDate): CivilDate | null {
   return flow.until !== undefined && flow.until <= asOf ? addDays(flow.until, -1) : asOf;
 }
 
+/** A law under which a flow stands, the protection in view of which it is asked, and where that protection came from. */
+interface View {
+  readonly law: string;
+  readonly protection: string;
+  readonly origins: readonly string[];
+}
+
 /** Decides flows one by one; remembers what it decided before, since loops ask again. */
 class Judge {
   private readonly question: Question;
   private readonly language: Language;
   private readonly seen = new Map<string, Pick<Setting, 'ends' | 'instruments'>>();
   private readonly remembered = new Map<string, Decision>();
+  private readonly reached = new Map<string, { readonly places: readonly string[] | undefined }>();
+  private readonly lawsByDay = new Map<CivilDate, readonly string[]>();
   private readonly grounds = new Map<CivilDate, Ground>();
 
   constructor(question: Question, language: Language) {
@@ -81,9 +90,10 @@ class Judge {
   pass(flow: Flow, arriving: LabelSet): LabelSet {
     const on = dayOfArrival(flow, this.question.asOf) ?? this.question.asOf;
     const out: Label[] = [];
-    for (const { law, protection, origins } of this.views(flow, arriving, on)) {
-      const { carries } = this.decide(law, flow, protection, arriving, on, false);
-      if (carries !== 'nothing') for (const origin of origins) out.push({ law, protection: carries, origin });
+    for (const view of this.views(flow, arriving, on)) {
+      const { carries } = this.decide(view, flow, arriving, on, false);
+      if (carries === 'nothing') continue;
+      for (const origin of view.origins) out.push({ law: view.law, protection: carries, origin });
     }
     return labelSet(out);
   }
@@ -91,21 +101,17 @@ class Judge {
   answer(flow: Flow, arriving: LabelSet, explain: boolean): FlowAnswer {
     const on = this.question.asOf;
     const byLaw = new Map<string, RegimeAnswer[]>();
-    for (const { law, protection, origins } of this.views(flow, arriving, on)) {
-      const { answer } = this.decide(law, flow, protection, arriving, on, explain);
-      byLaw.set(law, [...(byLaw.get(law) ?? []), { ...answer, origins }]);
+    for (const view of this.views(flow, arriving, on)) {
+      const { answer } = this.decide(view, flow, arriving, on, explain);
+      byLaw.set(view.law, [...(byLaw.get(view.law) ?? []), { ...answer, origins: view.origins }]);
     }
     const answers = [...byLaw.values()].map(mergeAnswers);
     return { flow: flow.id, verdict: worst(answers.map((one) => one.verdict)), answers };
   }
 
   /** Every law under which the flow stands, and the protection in view of which it asks. */
-  private views(
-    flow: Flow,
-    arriving: LabelSet,
-    on: CivilDate,
-  ): { law: string; protection: string; origins: string[] }[] {
-    const views: { law: string; protection: string; origins: string[] }[] = [];
+  private views(flow: Flow, arriving: LabelSet, on: CivilDate): View[] {
+    const views: View[] = [];
     for (const law of this.lawsOf(on)) {
       const carried = [...arriving.values()].filter((label) => this.lawToday(label.law, on) === law);
       const reach = this.reach(law, flow, arriving, on);
@@ -131,55 +137,69 @@ class Judge {
     return stands.find((one) => one.continuedBy !== undefined)?.continuedBy ?? law;
   }
 
-  private lawsOf(on: CivilDate): string[] {
-    return distinct(
-      this.question.rulebook.instruments.filter((one) => isInForce(one, on)).map((one) => one.answers),
-    );
+  private lawsOf(on: CivilDate): readonly string[] {
+    const earlier = this.lawsByDay.get(on);
+    if (earlier !== undefined) return earlier;
+    const standing = this.question.rulebook.instruments.filter((one) => isInForce(one, on));
+    const laws = distinct(standing.map((one) => one.answers));
+    this.lawsByDay.set(on, laws);
+    return laws;
   }
 
   /** Where the law binds the sender itself: the places from which its protection comes; `undefined` where it does not. */
-  private reach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): string[] | undefined {
+  private reach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): readonly string[] | undefined {
+    const key = `${law}\u0001${flow.id}\u0001${on}`;
+    const earlier = this.reached.get(key);
+    if (earlier !== undefined) return earlier.places;
+    const places = this.findReach(law, flow, arriving, on);
+    this.reached.set(key, { places });
+    return places;
+  }
+
+  private findReach(
+    law: string,
+    flow: Flow,
+    arriving: LabelSet,
+    on: CivilDate,
+  ): readonly string[] | undefined {
     const setting = this.setting(flow, 'direct', arriving, on);
     const situation = situationOf(setting);
     const rules = rulesOf(this.question.rulebook, 'reaches', law, on, setting.ground.struck);
     const found = rules.map((rule) => ({ rule, truth: doesApply(rule, situation, setting.ground).truth }));
     const applying = found.find((one) => one.truth === true) ?? found.find((one) => one.truth === 'unknown');
-    if (applying === undefined) return undefined;
-    return placesOfReach(applying.rule, setting);
+    return applying === undefined ? undefined : placesOfReach(applying.rule, setting);
   }
 
-  private decide(
-    law: string,
-    flow: Flow,
-    protection: string,
-    arriving: LabelSet,
-    on: CivilDate,
-    explain: boolean,
-  ): Decision {
-    const carried = distinct([...arriving.values()].map((label) => label.protection)).sort();
-    const key = [law, flow.id, protection, on, explain, ...carried].join('\u0001');
+  private decide(view: View, flow: Flow, arriving: LabelSet, on: CivilDate, explain: boolean): Decision {
+    const carried = distinct(
+      [...arriving.values()].map((label) => `${label.law} ${label.protection}`),
+    ).sort();
+    const key = [view.law, flow.id, view.protection, on, explain, ...carried].join('\u0001');
     const earlier = this.remembered.get(key);
     if (earlier !== undefined) return earlier;
-    const decision = this.decideAfresh(law, flow, protection, arriving, on, explain);
+    const decision = this.decideFollowing(view, flow, arriving, on, explain, []);
     this.remembered.set(key, decision);
     return decision;
   }
 
-  /** Asks the law; where another law protects the data by now, the better of the two answers counts. */
-  private decideAfresh(
-    law: string,
+  /**
+   * Asks the law; where another law protects the data by now, the better of the two answers counts. `following` are the laws on
+   * the way here: two laws that follow each other are asked once each, and come to an end.
+   */
+  private decideFollowing(
+    { law, protection }: View,
     flow: Flow,
-    protection: string,
     arriving: LabelSet,
     on: CivilDate,
     explain: boolean,
+    following: readonly string[],
   ): Decision {
     const own = decide(law, this.setting(flow, protection, arriving, on), this.language, explain);
     const follows = this.question.rulebook.termOf('protections', protection)?.follows;
-    if (follows === undefined) return own;
+    if (follows === undefined || following.includes(follows)) return own;
     const others = this.views(flow, arriving, on)
       .filter((view) => view.law === follows)
-      .map((view) => this.decide(follows, flow, view.protection, arriving, on, explain));
+      .map((view) => this.decideFollowing(view, flow, arriving, on, explain, [...following, law]));
     const worstOther = others.reduce<Decision | undefined>(
       (a, b) => (a === undefined || rank(b) > rank(a) ? b : a),
       undefined,

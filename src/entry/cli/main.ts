@@ -45,7 +45,7 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.answered;
     if (error.code === 'commander.help') return EXIT.badInput;
-    const message = error.message.replace(/^error: /, '');
+    const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
     showFaults(
       [
         {

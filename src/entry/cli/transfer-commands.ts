@@ -13,6 +13,7 @@ import type { Rulebook } from '../../core/law/rulebook.ts';
 import { bold, cyan, dim, green, red, yellow } from './colour.ts';
 import { BadInput, badOption, EXIT } from './faults.ts';
 import { collect, readDay, readMoment, today } from './options.ts';
+import { count as counted } from './plural.ts';
 import { decodePath, openLaws, openRegister } from './read-input.ts';
 
 interface Options {
@@ -207,7 +208,7 @@ function showAnswers(answers: TransferAnswers, register: Register, whole: boolea
   if (answers.flows.length === 0) process.stdout.write('No flow runs on that day.\n');
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   process.stdout.write(
-    `\n${answers.flows.length} flows: ${parts.map(([verdict, count]) => PAINT[verdict as Verdict](`${count} ${verdict}`)).join(', ') || 'none'}`,
+    `\n${counted(answers.flows.length, 'flow')}: ${parts.map(([verdict, count]) => PAINT[verdict as Verdict](`${count} ${verdict}`)).join(', ') || 'none'}`,
   );
   process.stdout.write(
     answers.notRunning.length > 0 ? dim(`; ${answers.notRunning.length} do not run on that day\n`) : '\n',
@@ -237,6 +238,7 @@ function describeAnswer(one: RegimeAnswer, width: number): string {
   for (const duty of one.duties)
     lines.push(`${pad}  ${duty.met ? green('met') : yellow('owed')} ${duty.duty} ${dim(duty.cite)}`);
   if (one.missing.length > 0) lines.push(`${pad}  ${cyan('missing')} ${one.missing.join(', ')}`);
+  if (one.open.length > 0) lines.push(`${pad}  ${dim('presumed; open:')} ${one.open.join(', ')}`);
   if (one.cites.length > 0) lines.push(`${pad}  ${dim(one.cites.join('; '))}`);
   for (const mark of one.unverified) lines.push(`${pad}  ${yellow('unverified')} ${mark}`);
   for (const conflict of one.conflicts) lines.push(`${pad}  ${red('conflict')} ${conflict}`);
@@ -274,9 +276,7 @@ function showWhatIf(compared: WhatIfAnswer): void {
     process.stdout.write(`\n${bold('What could carry the flows that are not lawful')}\n`);
   for (const remedy of compared.remedies.slice(0, 12)) {
     const conditional =
-      remedy.conditional.length > 0
-        ? `, ${remedy.conditional.length} of them once their duties are shown`
-        : '';
+      remedy.conditional.length > 0 ? ` (${remedy.conditional.length} once duties are shown)` : '';
     process.stdout.write(
       `  ${remedy.remedy}: heals ${remedy.heals.length}${conditional}, helps ${remedy.helps.length}; ${remedy.needs} to sign or approve\n`,
     );

@@ -20,7 +20,13 @@ import { readExample } from './open-library.ts';
 
 export const BODY_BYTES_MAX = 64 * 1024 * 1024;
 const REQUEST_TIME_MS = 120_000;
-const POSTED = ['registerReadings', 'transfers', 'timelines', 'whatIfs', 'contracts'] as const satisfies readonly WorkName[];
+const POSTED = [
+  'registerReadings',
+  'transfers',
+  'timelines',
+  'whatIfs',
+  'contracts',
+] as const satisfies readonly WorkName[];
 
 export interface Parts {
   /** The folder of the program. */
@@ -123,15 +129,24 @@ function addLookups(app: FastifyInstance, { home, rulebook }: Parts): void {
 
 /** What takes time is handed to the worker threads as it came. */
 function addWork(app: FastifyInstance, { pool, log }: Parts): void {
-  const work = (name: WorkName, body: (request: FastifyRequest) => Uint8Array) => (request: FastifyRequest, reply: FastifyReply) => {
-    const left = new AbortController();
-    reply.raw.once('close', () => left.abort());
-    return pool.run({ name, bytes: body(request) }, left.signal).then((outcome) => sendOutcome(outcome, reply, log));
-  };
+  const work =
+    (name: WorkName, body: (request: FastifyRequest) => Uint8Array) =>
+    (request: FastifyRequest, reply: FastifyReply) => {
+      const left = new AbortController();
+      reply.raw.once('close', () => left.abort());
+      return pool
+        .run({ name, bytes: body(request) }, left.signal)
+        .then((outcome) => sendOutcome(outcome, reply, log));
+    };
   // The examples do not change while the program runs; reading them is the first work, which also wakes the first thread.
   const examples = pool.run({ name: 'exampleRegisters', bytes: encode({}) }, new AbortController().signal);
-  app.get(ENDPOINTS.exampleRegisters.path, (_request, reply) => examples.then((outcome) => sendOutcome(outcome, reply, log)));
-  app.get(ENDPOINTS.due.path, work('due', (request) => encode(request.query)));
+  app.get(ENDPOINTS.exampleRegisters.path, (_request, reply) =>
+    examples.then((outcome) => sendOutcome(outcome, reply, log)),
+  );
+  app.get(
+    ENDPOINTS.due.path,
+    work('due', (request) => encode(request.query)),
+  );
   for (const name of POSTED) app.post(ENDPOINTS[name].path, work(name, bytesOf));
 }
 
@@ -147,16 +162,26 @@ function sendOutcome(outcome: Outcome, reply: FastifyReply, log: Parts['log']): 
   switch (outcome.is) {
     case 'answered': {
       const { status, media, bytes } = outcome.answer;
-      return reply.code(status).header('cache-control', 'no-store').type(media).send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+      return reply
+        .code(status)
+        .header('cache-control', 'no-store')
+        .type(media)
+        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     }
     case 'failed':
       return refuse(reply, markFailure(outcome.error, log));
     case 'took-too-long':
-      return refuse(reply, makeProblem('took-too-long', { detail: 'Ask about fewer flows, or divide the register.' }));
+      return refuse(
+        reply,
+        makeProblem('took-too-long', { detail: 'Ask about fewer flows, or divide the register.' }),
+      );
     // Whoever asked has gone; the words reach nobody.
     case 'left':
     case 'busy':
-      return refuse(reply.header('retry-after', '2'), makeProblem('busy', { detail: 'Ask again in a moment.' }));
+      return refuse(
+        reply.header('retry-after', '2'),
+        makeProblem('busy', { detail: 'Ask again in a moment.' }),
+      );
   }
 }
 

@@ -37,7 +37,15 @@ export function listExamples(home: string): ExampleRegisterList['registers'] {
     if (!parsed.ok) return [];
     const { group, organisations, flows } = parsed.value;
     const id = idOf(fileName);
-    return [{ id, fileName, name: group?.name ?? group?.id ?? id, organisations: organisations.size, flows: flows.size }];
+    return [
+      {
+        id,
+        fileName,
+        name: group?.name ?? group?.id ?? id,
+        organisations: organisations.size,
+        flows: flows.size,
+      },
+    ];
   });
 }
 
@@ -49,7 +57,11 @@ export function readExample(home: string, id: string): string | undefined {
 
 function fileNames(home: string): string[] {
   const folder = join(home, 'examples');
-  return existsSync(folder) ? readdirSync(folder).filter((name) => idOf(name) !== name).sort() : [];
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => idOf(name) !== name)
+        .sort()
+    : [];
 }
 
 function idOf(fileName: string): string {

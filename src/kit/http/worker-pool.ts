@@ -52,12 +52,17 @@ export class WorkerPool {
 
   constructor(options: PoolOptions) {
     this.options = options;
-    this.seats = Array.from({ length: options.size }, () => ({ worker: null, job: null, watchdog: undefined }));
+    this.seats = Array.from({ length: options.size }, () => ({
+      worker: null,
+      job: null,
+      watchdog: undefined,
+    }));
   }
 
   /** Does the work, or says why not. `left` tells the pool that whoever asked has gone. */
   run(work: Work, left: AbortSignal): Promise<Outcome> {
-    if (this.isClosed || this.waiting.length >= this.options.waitingMax) return Promise.resolve({ is: 'busy' });
+    if (this.isClosed || this.waiting.length >= this.options.waitingMax)
+      return Promise.resolve({ is: 'busy' });
     return new Promise((resolve) => {
       const job: Job = { work, finish: resolve };
       left.addEventListener('abort', () => this.leave(job), { once: true });
@@ -69,12 +74,14 @@ export class WorkerPool {
   async close(): Promise<void> {
     this.isClosed = true;
     for (const job of this.waiting.splice(0)) job.finish({ is: 'busy' });
-    await Promise.all(this.seats.map(async (seat) => {
-      const { worker } = seat;
-      this.clear(seat, { is: 'busy' });
-      seat.worker = null;
-      await worker?.terminate();
-    }));
+    await Promise.all(
+      this.seats.map(async (seat) => {
+        const { worker } = seat;
+        this.clear(seat, { is: 'busy' });
+        seat.worker = null;
+        await worker?.terminate();
+      }),
+    );
   }
 
   private next(): void {
@@ -105,7 +112,10 @@ export class WorkerPool {
     });
     worker.on('message', (message: Answer | { readonly failure: string }) => {
       if (seat.worker !== worker) return;
-      this.clear(seat, 'failure' in message ? { is: 'failed', error: message.failure } : { is: 'answered', answer: message });
+      this.clear(
+        seat,
+        'failure' in message ? { is: 'failed', error: message.failure } : { is: 'answered', answer: message },
+      );
       this.next();
     });
     worker.on('error', (error) => {

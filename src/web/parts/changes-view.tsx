@@ -25,7 +25,15 @@ export function ChangesView({ register, question, questionKey, asOf, isStruck, o
   const { text, day } = useWords();
   const answer = useAnswer<WhatIfAnswer>(questionKey, (signal) => ask('whatIfs', question, signal), REST_MS);
   if (answer.problem !== undefined) {
-    return <Failed title={text.failed.title} detail={answer.problem.detail ?? text.failed.unreachable} mark={answer.problem.mark} retryLabel={text.failed.retry} onRetry={answer.retry} />;
+    return (
+      <Failed
+        title={text.failed.title}
+        detail={answer.problem.detail ?? text.failed.unreachable}
+        mark={answer.problem.mark}
+        retryLabel={text.failed.retry}
+        onRetry={answer.retry}
+      />
+    );
   }
   if (answer.value === undefined) return <Waiting label={text.waiting} />;
   const { changed, remedies } = answer.value;
@@ -34,12 +42,22 @@ export function ChangesView({ register, question, questionKey, asOf, isStruck, o
       <section aria-labelledby="changes-title">
         <h2 id="changes-title">{text.changes.title}</h2>
         {isStruck ? <p className="soft">{text.changes.lead(day(asOf))}</p> : null}
-        {!isStruck ? <Empty>{text.changes.nothingStruck}</Empty> : changed.length === 0 ? <Empty>{text.changes.none}</Empty> : <Changed changed={changed} register={register} onOpen={onOpen} />}
+        {!isStruck ? (
+          <Empty>{text.changes.nothingStruck}</Empty>
+        ) : changed.length === 0 ? (
+          <Empty>{text.changes.none}</Empty>
+        ) : (
+          <Changed changed={changed} register={register} onOpen={onOpen} />
+        )}
       </section>
       <section aria-labelledby="remedies-title">
         <h2 id="remedies-title">{text.changes.remedies}</h2>
         <p className="soft">{text.changes.remediesLead}</p>
-        {remedies.length === 0 ? <Empty>{text.changes.noRemedies}</Empty> : <Remedies remedies={remedies} register={register} onOpen={onOpen} />}
+        {remedies.length === 0 ? (
+          <Empty>{text.changes.noRemedies}</Empty>
+        ) : (
+          <Remedies remedies={remedies} register={register} onOpen={onOpen} />
+        )}
       </section>
     </div>
   );
@@ -98,7 +116,15 @@ function State({ state }: { readonly state: WhatIfState }) {
   );
 }
 
-function Remedies({ remedies, register, onOpen }: { readonly remedies: WhatIfAnswer['remedies']; readonly register: RegisterView; readonly onOpen: (flow: string) => void }) {
+function Remedies({
+  remedies,
+  register,
+  onOpen,
+}: {
+  readonly remedies: WhatIfAnswer['remedies'];
+  readonly register: RegisterView;
+  readonly onOpen: (flow: string) => void;
+}) {
   const words = useWords();
   const { text } = words;
   const most = Math.max(1, ...remedies.map((one) => one.helps.length));
@@ -109,7 +135,10 @@ function Remedies({ remedies, register, onOpen }: { readonly remedies: WhatIfAns
           <h3>{nameOf(one.remedy, words)}</h3>
           <div className="remedy-bar" aria-hidden="true">
             <span className="remedy-heals" style={{ width: `${(100 * one.heals.length) / most}%` }} />
-            <span className="remedy-helps" style={{ width: `${(100 * (one.helps.length - one.heals.length)) / most}%` }} />
+            <span
+              className="remedy-helps"
+              style={{ width: `${(100 * (one.helps.length - one.heals.length)) / most}%` }}
+            />
           </div>
           <p className="remedy-counts">
             <span>
@@ -121,7 +150,9 @@ function Remedies({ remedies, register, onOpen }: { readonly remedies: WhatIfAns
             <span>
               <strong>{one.needs}</strong> {text.changes.needs}
             </span>
-            {one.conditional.length === 0 ? null : <span className="soft">{text.changes.conditional(one.conditional.length)}</span>}
+            {one.conditional.length === 0 ? null : (
+              <span className="soft">{text.changes.conditional(one.conditional.length)}</span>
+            )}
           </p>
           {one.heals.length === 0 ? null : (
             <Disclosure title={text.changes.flowsHealed}>
@@ -129,7 +160,12 @@ function Remedies({ remedies, register, onOpen }: { readonly remedies: WhatIfAns
                 <ul className="flow-names">
                   {one.heals.map((flow) => (
                     <li key={flow}>
-                      <button type="button" className="row-open" onClick={() => onOpen(flow)} title={register.flows.get(flow)?.activity?.name}>
+                      <button
+                        type="button"
+                        className="row-open"
+                        onClick={() => onOpen(flow)}
+                        title={register.flows.get(flow)?.activity?.name}
+                      >
                         {flow}
                       </button>
                     </li>
@@ -146,7 +182,8 @@ function Remedies({ remedies, register, onOpen }: { readonly remedies: WhatIfAns
 
 /** `scc-2021+uk-addendum`, or `standing:us-dpf`, in words. */
 function nameOf(remedy: string, { term, text, language }: Words): string {
-  if (remedy.startsWith('standing:')) return `${text.changes.standing}${language === 'ja' ? '' : ' '}${term('standings', remedy.slice(9))}`;
+  if (remedy.startsWith('standing:'))
+    return `${text.changes.standing}${language === 'ja' ? '' : ' '}${term('standings', remedy.slice(9))}`;
   return remedy
     .split('+')
     .map((kind) => term('instrument-kinds', kind))

@@ -20,9 +20,21 @@ const REST_MS = 250;
 export function ContractsView({ register, question, questionKey, onOpen }: Props) {
   const { text } = useWords();
   const { language: _language, ...asked } = question;
-  const answer = useAnswer<ContractsAnswer>(questionKey, (signal) => ask('contracts', asked, signal), REST_MS);
+  const answer = useAnswer<ContractsAnswer>(
+    questionKey,
+    (signal) => ask('contracts', asked, signal),
+    REST_MS,
+  );
   if (answer.problem !== undefined) {
-    return <Failed title={text.failed.title} detail={answer.problem.detail ?? text.failed.unreachable} mark={answer.problem.mark} retryLabel={text.failed.retry} onRetry={answer.retry} />;
+    return (
+      <Failed
+        title={text.failed.title}
+        detail={answer.problem.detail ?? text.failed.unreachable}
+        mark={answer.problem.mark}
+        retryLabel={text.failed.retry}
+        onRetry={answer.retry}
+      />
+    );
   }
   if (answer.value === undefined) return <Waiting label={text.waiting} />;
   const { scc, bcr } = answer.value;
@@ -40,7 +52,8 @@ export function ContractsView({ register, question, questionKey, onOpen }: Props
             <dd>
               <Bar kept={signed} open={scc.missing.length} most={scc.needed} />
               <span>
-                <strong>{scc.needed}</strong> {text.contracts.needed}, {text.contracts.pairs(scc.pairs)}: <strong>{signed}</strong> {text.contracts.signed}, <strong>{scc.missing.length}</strong>{' '}
+                <strong>{scc.needed}</strong> {text.contracts.needed}, {text.contracts.pairs(scc.pairs)}:{' '}
+                <strong>{signed}</strong> {text.contracts.signed}, <strong>{scc.missing.length}</strong>{' '}
                 {text.contracts.missing}
               </span>
               <span className="small soft">
@@ -59,7 +72,11 @@ export function ContractsView({ register, question, questionKey, onOpen }: Props
       </section>
       <section aria-labelledby="missing-title">
         <h2 id="missing-title">{text.contracts.missingTitle}</h2>
-        {scc.missing.length === 0 ? <p className="soft">{text.contracts.none}</p> : <Agreements agreements={scc.missing} register={register} onOpen={onOpen} />}
+        {scc.missing.length === 0 ? (
+          <p className="soft">{text.contracts.none}</p>
+        ) : (
+          <Agreements agreements={scc.missing} register={register} onOpen={onOpen} />
+        )}
       </section>
       {scc.signAgain.length === 0 ? null : (
         <section aria-labelledby="again-title">
@@ -67,7 +84,8 @@ export function ContractsView({ register, question, questionKey, onOpen }: Props
           <ul className="again">
             {scc.signAgain.map((one) => (
               <li key={one.instrument}>
-                <code>{one.instrument}</code> <span lang="en">{one.why}</span> <span className="small soft">{one.flows.join(', ')}</span>
+                <code>{one.instrument}</code> <span lang="en">{one.why}</span>{' '}
+                <span className="small soft">{one.flows.join(', ')}</span>
               </li>
             ))}
           </ul>
@@ -79,7 +97,8 @@ export function ContractsView({ register, question, questionKey, onOpen }: Props
           <ul className="again">
             {scc.onChangeOf.map((one) => (
               <li key={one.activity}>
-                {register.activities.get(one.activity)?.name ?? one.activity}: <strong>{text.contracts.change_count(one.agreements)}</strong>
+                {register.activities.get(one.activity)?.name ?? one.activity}:{' '}
+                <strong>{text.contracts.change_count(one.agreements)}</strong>
               </li>
             ))}
           </ul>
@@ -107,7 +126,8 @@ function BcrBar({ one, most }: { readonly one: ContractsAnswer['bcr'][number]; r
       <dd>
         <Bar kept={one.replaces.length} open={one.leaves.length} most={most} />
         <span>
-          <strong>{one.replaces.length}</strong> {text.contracts.replaces}, <strong>{one.leaves.length}</strong> {text.contracts.leaves}
+          <strong>{one.replaces.length}</strong> {text.contracts.replaces},{' '}
+          <strong>{one.leaves.length}</strong> {text.contracts.leaves}
         </span>
         <span className="small soft">{text.contracts.members(one.members)}</span>
       </dd>
@@ -115,7 +135,15 @@ function BcrBar({ one, most }: { readonly one: ContractsAnswer['bcr'][number]; r
   );
 }
 
-function Agreements({ agreements, register, onOpen }: { readonly agreements: readonly Agreement[]; readonly register: RegisterView; readonly onOpen: (flow: string) => void }) {
+function Agreements({
+  agreements,
+  register,
+  onOpen,
+}: {
+  readonly agreements: readonly Agreement[];
+  readonly register: RegisterView;
+  readonly onOpen: (flow: string) => void;
+}) {
   const { text, law, country } = useWords();
   const name = (id: string): string => register.organisations.get(id)?.name ?? id;
   return (
@@ -134,10 +162,16 @@ function Agreements({ agreements, register, onOpen }: { readonly agreements: rea
           {agreements.map((one) => (
             <tr key={`${one.exporter} ${one.importer} ${one.module}`}>
               <td>
-                {name(one.exporter)} <span className="small soft">{country(register.organisations.get(one.exporter)?.country)}</span>
+                {name(one.exporter)}{' '}
+                <span className="small soft">
+                  {country(register.organisations.get(one.exporter)?.country)}
+                </span>
               </td>
               <td>
-                {name(one.importer)} <span className="small soft">{country(register.organisations.get(one.importer)?.country)}</span>
+                {name(one.importer)}{' '}
+                <span className="small soft">
+                  {country(register.organisations.get(one.importer)?.country)}
+                </span>
               </td>
               <td>{one.module}</td>
               <td>{one.laws.map(law).join(', ')}</td>

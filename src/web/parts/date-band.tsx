@@ -116,7 +116,17 @@ function placeOf(day: string, first: string, last: string): number {
   return (100 * (numberOfDay(day) - numberOfDay(first))) / (numberOfDay(last) - numberOfDay(first));
 }
 
-function DayMarks({ days, first, last, asOf }: { days: readonly LawDay[]; first: string; last: string; asOf: string }) {
+function DayMarks({
+  days,
+  first,
+  last,
+  asOf,
+}: {
+  days: readonly LawDay[];
+  first: string;
+  last: string;
+  asOf: string;
+}) {
   return (
     <div className="date-marks" aria-hidden="true">
       {days.map((one) => (
@@ -132,11 +142,16 @@ function DayMarks({ days, first, last, asOf }: { days: readonly LawDay[]; first:
 
 function Years({ first, last }: { first: string; last: string }) {
   const lastYear = Number(last.slice(0, 4));
-  const years = Array.from({ length: lastYear - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).filter((year) => year % 5 === 0);
+  const years = Array.from({ length: lastYear - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).filter(
+    (year) => year % 5 === 0,
+  );
   return (
     <div className="date-years" aria-hidden="true">
       {years.map((year) => (
-        <span key={year} style={{ insetInlineStart: `${placeOf(`${year}-01-01`, first, last)}%` } as CSSProperties}>
+        <span
+          key={year}
+          style={{ insetInlineStart: `${placeOf(`${year}-01-01`, first, last)}%` } as CSSProperties}
+        >
           {year}
         </span>
       ))}
@@ -149,7 +164,10 @@ function useEventTitle(): (day: LawDay) => string {
   return ({ events }) => {
     const leading = events[0];
     if (leading === undefined) return '';
-    const title = leading.what === 'ends' ? text.date.ends(leading.title[language]) : text.date.begins(leading.title[language]);
+    const title =
+      leading.what === 'ends'
+        ? text.date.ends(leading.title[language])
+        : text.date.begins(leading.title[language]);
     return events.length > 1 ? `${title}, ${text.date.more(events.length - 1)}` : title;
   };
 }
@@ -169,7 +187,11 @@ function EventButton({ label, day, isBefore = false, onChange }: EventButtonProp
       {day === undefined ? (
         <span className="soft small">{words.text.date.noEvent}</span>
       ) : (
-        <Button weight="quiet" onPress={() => onChange(day.on)} aria-label={`${label}: ${words.day(day.on)}, ${titleOf(day)}`}>
+        <Button
+          weight="quiet"
+          onPress={() => onChange(day.on)}
+          aria-label={`${label}: ${words.day(day.on)}, ${titleOf(day)}`}
+        >
           <span aria-hidden="true">{isBefore ? '◂' : ''}</span>
           <span className="date-event-text">
             <span className="small soft">

@@ -35,7 +35,9 @@ export function FaultList({ file, issues, onBack, onFile }: Props) {
           // biome-ignore lint/suspicious/noArrayIndexKey: faults have no other name, and the list never moves.
           <li key={index}>
             <p className="fault-place">
-              {issue.line === undefined ? null : <span>{text.faults.line(issue.line, issue.column ?? 1)}</span>}
+              {issue.line === undefined ? null : (
+                <span>{text.faults.line(issue.line, issue.column ?? 1)}</span>
+              )}
               {issue.path === '' ? null : <code>{issue.path}</code>}
               <code className="soft">{issue.code}</code>
             </p>

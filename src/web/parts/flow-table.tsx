@@ -59,8 +59,18 @@ export function FlowTable({ rows, sort, isReversed, opened, isComing, onSort, on
         <thead>
           <tr aria-rowindex={1}>
             {COLUMNS.map((column) => (
-              <th key={column} scope="col" className={`col-${column}`} aria-sort={sort !== column ? 'none' : isReversed ? 'descending' : 'ascending'}>
-                <button type="button" className="sort-button" title={text.table.sort(heads[column])} onClick={() => onSort(column, sort === column && !isReversed)}>
+              <th
+                key={column}
+                scope="col"
+                className={`col-${column}`}
+                aria-sort={sort !== column ? 'none' : isReversed ? 'descending' : 'ascending'}
+              >
+                <button
+                  type="button"
+                  className="sort-button"
+                  title={text.table.sort(heads[column])}
+                  onClick={() => onSort(column, sort === column && !isReversed)}
+                >
                   {heads[column]}
                   <span aria-hidden="true" className="sort-sign">
                     {sort !== column ? '↕' : isReversed ? '↓' : '↑'}
@@ -118,7 +128,11 @@ function Row({ row, place, isActive, isOpened, onFocus, onOpen }: RowProps) {
   const isUnverified = row.answer.answers.some((one) => one.unverified.length > 0);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the button of the row is what the keyboard uses.
-    <tr aria-rowindex={place + 2} className={`flow-row${isOpened ? ' is-opened' : ''}`} onClick={() => onOpen(row.id)}>
+    <tr
+      aria-rowindex={place + 2}
+      className={`flow-row${isOpened ? ' is-opened' : ''}`}
+      onClick={() => onOpen(row.id)}
+    >
       <td className="col-verdict">
         <VerdictMark verdict={row.verdict} isHeavy />
       </td>
@@ -143,7 +157,9 @@ function Row({ row, place, isActive, isOpened, onFocus, onOpen }: RowProps) {
         <span className="first" title={row.from}>
           {row.from}
         </span>
-        <span className="second">{row.flow.from.organisation === null ? '' : country(row.flow.from.country)}</span>
+        <span className="second">
+          {row.flow.from.organisation === null ? '' : country(row.flow.from.country)}
+        </span>
       </td>
       <td className="col-to">
         <span className="first" title={row.to}>
@@ -190,7 +206,12 @@ interface ActiveRow {
 }
 
 /** One row of the table can be reached by Tab; the arrow keys choose which. */
-function useActiveRow(box: RefObject<HTMLElement | null>, rows: readonly FlowRow[], opened: string | null, reveal: (row: number, inMiddle?: boolean) => void): ActiveRow {
+function useActiveRow(
+  box: RefObject<HTMLElement | null>,
+  rows: readonly FlowRow[],
+  opened: string | null,
+  reveal: (row: number, inMiddle?: boolean) => void,
+): ActiveRow {
   const [chosen, setChosen] = useState(0);
   const [wanted, setWanted] = useState<number | null>(null);
   const active = Math.min(chosen, Math.max(0, rows.length - 1));
@@ -215,7 +236,14 @@ function useActiveRow(box: RefObject<HTMLElement | null>, rows: readonly FlowRow
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     if (!(event.target as HTMLElement).matches('.row-open')) return;
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 600) / ROW_HEIGHT) - 2);
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -rows.length,
+      End: rows.length,
+    };
     const step = steps[event.key];
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

@@ -22,7 +22,15 @@ function RuleLoaded({ id }: { readonly id: string }) {
   const { text } = useWords();
   const { value, problem, retry } = useAnswer<LawText>(id, () => read('law', id));
   if (problem !== undefined) {
-    return <Failed title={text.failed.title} detail={problem.detail ?? text.failed.unreachable} mark={problem.mark} retryLabel={text.failed.retry} onRetry={retry} />;
+    return (
+      <Failed
+        title={text.failed.title}
+        detail={problem.detail ?? text.failed.unreachable}
+        mark={problem.mark}
+        retryLabel={text.failed.retry}
+        onRetry={retry}
+      />
+    );
   }
   if (value === undefined) return <Waiting label={text.waiting} rows={2} />;
   const rule = value.rules.find((one) => one.id === id);
@@ -45,7 +53,9 @@ function RuleOf({ rule, law }: { readonly rule: RuleShown; readonly law: LawText
   const { text, language, day } = useWords();
   const from = rule.from ?? law.from;
   const until = rule.until ?? law.until;
-  const times = [from && text.rule.from(day(from)), until && text.rule.until(day(until))].filter(Boolean).join(', ');
+  const times = [from && text.rule.from(day(from)), until && text.rule.until(day(until))]
+    .filter(Boolean)
+    .join(', ');
   return (
     <dl className="rule-facts">
       <dt>{text.rule.says}</dt>

@@ -23,7 +23,8 @@ export function SpanBar({ spans, first, last, asOf, onDay }: Props) {
   // The picture begins with the year in which the flow did: years without it would only make the spans smaller.
   const begin = `${(spans[0]?.from ?? first).slice(0, 4)}-01-01`;
   const length = numberOfDay(last) - numberOfDay(begin);
-  const place = (on: string): number => Math.min(100, Math.max(0, (100 * (numberOfDay(on) - numberOfDay(begin))) / length));
+  const place = (on: string): number =>
+    Math.min(100, Math.max(0, (100 * (numberOfDay(on) - numberOfDay(begin))) / length));
   return (
     <div className="span-bar">
       <p className="soft small">{text.why.timelineLead}</p>
@@ -49,8 +50,17 @@ export function SpanBar({ spans, first, last, asOf, onDay }: Props) {
       </div>
       <ol className="span-list" aria-label={text.why.timeline}>
         {spans.map((span) => (
-          <li key={span.from} aria-current={span.from <= asOf && (span.until === null || asOf < span.until) ? 'date' : undefined}>
-            <Button weight="quiet" onPress={() => onDay(span.from)} aria-label={text.why.goTo(day(span.from))}>
+          <li
+            key={span.from}
+            aria-current={
+              span.from <= asOf && (span.until === null || asOf < span.until) ? 'date' : undefined
+            }
+          >
+            <Button
+              weight="quiet"
+              onPress={() => onDay(span.from)}
+              aria-label={text.why.goTo(day(span.from, 'short'))}
+            >
               {day(span.from, 'short')}
             </Button>
             <span className="span-what">

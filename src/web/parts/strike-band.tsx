@@ -28,7 +28,10 @@ export function StrikeBand(props: Props) {
   const words = useWords();
   const { text, day } = words;
   const [typed, setTyped] = useState('');
-  const { law, own } = useMemo(() => listStrikeable(props.laws, props.register, words), [props.laws, props.register, words]);
+  const { law, own } = useMemo(
+    () => listStrikeable(props.laws, props.register, words),
+    [props.laws, props.register, words],
+  );
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean);
   const fits = (item: ComboItem): boolean => {
     const hay = `${item.name} ${item.id} ${item.note}`.toLowerCase();
@@ -82,13 +85,24 @@ export function StrikeBand(props: Props) {
 }
 
 /** Law files that offer a tool, and every instrument of the register. Decisions come first: they are what falls. */
-function listStrikeable(laws: LawList, register: RegisterView | undefined, words: Words): { law: ComboItem[]; own: ComboItem[] } {
+function listStrikeable(
+  laws: LawList,
+  register: RegisterView | undefined,
+  words: Words,
+): { law: ComboItem[]; own: ComboItem[] } {
   const { language, term, day } = words;
   const span = (time: { from?: string | undefined; until?: string | undefined }): string =>
-    [time.from && day(time.from, 'short'), time.until && day(time.until, 'short')].filter(Boolean).join(' – ');
+    [time.from && day(time.from, 'short'), time.until && day(time.until, 'short')]
+      .filter(Boolean)
+      .join(' – ');
   const law = laws.laws
     .filter((one) => one.tiers.length > 0)
-    .map((one) => ({ id: one.id, name: one.title[language], note: `${one.id}  ${span(one)}`, rank: one.tiers.includes('adequacy') ? 0 : one.tiers.includes('safeguard') ? 1 : 2 }))
+    .map((one) => ({
+      id: one.id,
+      name: one.title[language],
+      note: `${one.id}  ${span(one)}`,
+      rank: one.tiers.includes('adequacy') ? 0 : one.tiers.includes('safeguard') ? 1 : 2,
+    }))
     .sort((a, b) => a.rank - b.rank || words.sort(a.name, b.name));
   const own = (register?.instruments ?? []).map((one) => ({
     id: one.id,

@@ -40,13 +40,24 @@ const SHAPES: Record<Verdict, ReactNode> = {
 /** The shape alone; the word must stand beside it or be said. */
 export function VerdictShape({ verdict }: { readonly verdict: Verdict }) {
   return (
-    <svg viewBox="0 0 16 16" className={`verdict-shape verdict-${verdict}`} aria-hidden="true" focusable="false">
+    <svg
+      viewBox="0 0 16 16"
+      className={`verdict-shape verdict-${verdict}`}
+      aria-hidden="true"
+      focusable="false"
+    >
       {SHAPES[verdict]}
     </svg>
   );
 }
 
-export function VerdictMark({ verdict, isHeavy = false }: { readonly verdict: Verdict; readonly isHeavy?: boolean }) {
+export function VerdictMark({
+  verdict,
+  isHeavy = false,
+}: {
+  readonly verdict: Verdict;
+  readonly isHeavy?: boolean;
+}) {
   const { term } = useWords();
   return (
     <span className={`verdict-mark verdict-${verdict}${isHeavy ? ' verdict-heavy' : ''}`}>

@@ -68,7 +68,9 @@ export function WhyPanel(props: Props) {
           <p className="why-way">
             <span>
               {writeEnd(view.from, words)}
-              {view.from.organisation === null ? null : <span className="soft"> {words.country(view.from.country)}</span>}
+              {view.from.organisation === null ? null : (
+                <span className="soft"> {words.country(view.from.country)}</span>
+              )}
             </span>
             <span aria-hidden="true">→</span>
             <span>
@@ -79,9 +81,19 @@ export function WhyPanel(props: Props) {
             {view.activity?.name ?? ''}
             {view.mode === undefined ? '' : ` · ${words.term('modes', view.mode)}`}
           </p>
-          {props.isRunning ? <Answers answer={answer} register={register} /> : <Empty>{text.why.notRunning}</Empty>}
+          {props.isRunning ? (
+            <Answers answer={answer} register={register} />
+          ) : (
+            <Empty>{text.why.notRunning}</Empty>
+          )}
           {full.problem === undefined ? null : (
-            <Failed title={text.failed.title} detail={full.problem.detail ?? text.failed.unreachable} mark={full.problem.mark} retryLabel={text.failed.retry} onRetry={full.retry} />
+            <Failed
+              title={text.failed.title}
+              detail={full.problem.detail ?? text.failed.unreachable}
+              mark={full.problem.mark}
+              retryLabel={text.failed.retry}
+              onRetry={full.retry}
+            />
           )}
           <FlowTimeline {...props} />
         </>
@@ -90,7 +102,13 @@ export function WhyPanel(props: Props) {
   );
 }
 
-function Answers({ answer, register }: { readonly answer: FlowAnswer | undefined; readonly register: RegisterView }) {
+function Answers({
+  answer,
+  register,
+}: {
+  readonly answer: FlowAnswer | undefined;
+  readonly register: RegisterView;
+}) {
   const { text } = useWords();
   if (answer === undefined) return <Waiting label={text.waiting} rows={5} />;
   return (
@@ -115,7 +133,12 @@ function FlowTimeline({ flow, question, questionKey, first, last, asOf, onDay }:
   const { asOf: _asOf, ...rest } = question;
   const timeline = useAnswer<Timeline>(
     key,
-    (signal) => ask('timelines', { ...rest, ...(isStruck && { asOf }), flows: [flow], from: first, until: last }, signal),
+    (signal) =>
+      ask(
+        'timelines',
+        { ...rest, ...(isStruck && { asOf }), flows: [flow], from: first, until: last },
+        signal,
+      ),
     REST_MS,
   );
   const spans = timeline.value?.flows.find((one) => one.flow === flow)?.spans;
@@ -123,9 +146,21 @@ function FlowTimeline({ flow, question, questionKey, first, last, asOf, onDay }:
     <section className="why-timeline" aria-label={text.why.timeline}>
       <h3>{text.why.timeline}</h3>
       {timeline.problem === undefined ? null : (
-        <Failed title={text.failed.title} detail={timeline.problem.detail ?? text.failed.unreachable} mark={timeline.problem.mark} retryLabel={text.failed.retry} onRetry={timeline.retry} />
+        <Failed
+          title={text.failed.title}
+          detail={timeline.problem.detail ?? text.failed.unreachable}
+          mark={timeline.problem.mark}
+          retryLabel={text.failed.retry}
+          onRetry={timeline.retry}
+        />
       )}
-      {spans === undefined ? timeline.problem === undefined ? <Waiting label={text.waiting} rows={2} /> : null : <SpanBar spans={spans} first={first} last={last} asOf={asOf} onDay={onDay} />}
+      {spans === undefined ? (
+        timeline.problem === undefined ? (
+          <Waiting label={text.waiting} rows={2} />
+        ) : null
+      ) : (
+        <SpanBar spans={spans} first={first} last={last} asOf={asOf} onDay={onDay} />
+      )}
     </section>
   );
 }

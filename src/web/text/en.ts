@@ -1,6 +1,7 @@
 // English texts of the page; its keys are the keys of every language.
 
-const plural = (count: number, one: string, many: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 export const en = {
   name: 'English',
@@ -91,7 +92,10 @@ export const en = {
     to: 'To',
     tool: 'Carried by',
     sort: (column: string) => `Sort by ${column}`,
-    shown: (shown: number, all: number) => (shown === all ? plural(all, 'flow', 'flows') : `${shown.toLocaleString('en')} of ${plural(all, 'flow', 'flows')}`),
+    shown: (shown: number, all: number) =>
+      shown === all
+        ? plural(all, 'flow', 'flows')
+        : `${shown.toLocaleString('en')} of ${plural(all, 'flow', 'flows')}`,
     notRunning: (count: number) => `${plural(count, 'flow does', 'flows do')} not run on this day.`,
     coming: 'New answers are coming …',
     none: 'No flow fits these filters.',
@@ -128,7 +132,12 @@ export const en = {
     rules: 'Rules it rests on',
     tried: (count: number) => `What was tried (${count})`,
     triedLead: 'Every tool that the law offers on this day, with what came of it.',
-    outcome: { lawful: 'carries it', conditional: 'carries it, if its duties are met', undetermined: 'not known', 'does-not-apply': 'does not apply' },
+    outcome: {
+      lawful: 'carries it',
+      conditional: 'carries it, if its duties are met',
+      undetermined: 'not known',
+      'does-not-apply': 'does not apply',
+    },
     unverified: 'Not yet seen at its source',
     conflicts: 'Rules that contradict each other',
     timeline: 'Over time',
@@ -156,14 +165,16 @@ export const en = {
   changes: {
     title: 'What changes',
     lead: (day: string) => `With what is struck, from ${day} on.`,
-    nothingStruck: 'Nothing is struck, so nothing changes. Strike a decision or a contract above to see what falls with it.',
+    nothingStruck:
+      'Nothing is struck, so nothing changes. Strike a decision or a contract above to see what falls with it.',
     none: 'Nothing changes: every flow is carried by something else.',
     before: 'Before',
     after: 'After',
     flow: 'Flow',
     counts: 'Flows by verdict',
     remedies: 'What could carry the flows that are not lawful',
-    remediesLead: 'Each was signed in thought and the whole register asked again; the one that heals most stands first.',
+    remediesLead:
+      'Each was signed in thought and the whole register asked again; the one that heals most stands first.',
     noRemedies: 'No flow needs one, or none that is known helps.',
     heals: 'heals',
     helps: 'helps',
@@ -203,7 +214,8 @@ export const en = {
   waiting: 'One moment …',
   failed: {
     title: 'That did not work',
-    unreachable: 'The server does not answer. Is it still running? Start it with “npm start”, then try again.',
+    unreachable:
+      'The server does not answer. Is it still running? Start it with “npm start”, then try again.',
     page: 'The page itself failed. Load it anew; if it happens again, tell whoever runs this server.',
     mark: 'Mark',
     retry: 'Try again',
@@ -211,7 +223,13 @@ export const en = {
 
   fact: {
     organisation: (name: string) => `of ${name}`,
-    where: { organisations: 'organisation', activities: 'activity', flows: 'flow', instruments: 'instrument', assessments: 'assessment' } as Record<string, string>,
+    where: {
+      organisations: 'organisation',
+      activities: 'activity',
+      flows: 'flow',
+      instruments: 'instrument',
+      assessments: 'assessment',
+    } as Record<string, string>,
     key: {
       country: 'country',
       region: 'region',
@@ -248,7 +266,8 @@ export const en = {
     assessment: (flow: string) => `a transfer impact assessment that speaks of flow ${flow}`,
   },
 
-  footer: (version: string, rules: number, fingerprint: string) => `Laws ${version}, ${rules.toLocaleString('en')} rules, fingerprint ${fingerprint}. An answer is a statement of reasons, not legal advice.`,
+  footer: (version: string, rules: number, fingerprint: string) =>
+    `Laws ${version}, ${rules.toLocaleString('en')} rules, fingerprint ${fingerprint}. An answer is a statement of reasons, not legal advice.`,
 };
 
 export type Text = typeof en;

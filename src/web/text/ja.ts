@@ -129,7 +129,12 @@ export const ja: Text = {
     rules: '適用した規定',
     tried: (number) => `検討した根拠（${number}件）`,
     triedLead: 'この日に法律が認めるすべての根拠と、その検討結果。',
-    outcome: { lawful: '根拠となる', conditional: '義務を果たせば根拠となる', undetermined: '不明', 'does-not-apply': '該当しない' },
+    outcome: {
+      lawful: '根拠となる',
+      conditional: '義務を果たせば根拠となる',
+      undetermined: '不明',
+      'does-not-apply': '該当しない',
+    },
     unverified: '原典未確認',
     conflicts: '互いに矛盾する規定',
     timeline: '時系列',
@@ -164,7 +169,8 @@ export const ja: Text = {
     flow: '移転',
     counts: '判定別の件数',
     remedies: '適法でない移転の根拠となり得るもの',
-    remediesLead: 'それぞれを仮に締結し、登録簿全体を判定し直しました。多くの移転を救うものから順に並べています。',
+    remediesLead:
+      'それぞれを仮に締結し、登録簿全体を判定し直しました。多くの移転を救うものから順に並べています。',
     noRemedies: '必要な移転がないか、有効な対策が見つかりません。',
     heals: '解決',
     helps: '一部解決',
@@ -204,7 +210,8 @@ export const ja: Text = {
   waiting: 'お待ちください…',
   failed: {
     title: 'うまくいきませんでした',
-    unreachable: 'サーバーが応答しません。動作していますか。「npm start」で起動してから、もう一度お試しください。',
+    unreachable:
+      'サーバーが応答しません。動作していますか。「npm start」で起動してから、もう一度お試しください。',
     page: 'このページに障害が起きました。読み込み直してください。繰り返す場合は、サーバーの管理者に知らせてください。',
     mark: '識別番号',
     retry: 'もう一度試す',
@@ -212,7 +219,13 @@ export const ja: Text = {
 
   fact: {
     organisation: (name) => `${name}の`,
-    where: { organisations: '組織', activities: '業務', flows: '移転', instruments: '文書', assessments: '評価' },
+    where: {
+      organisations: '組織',
+      activities: '業務',
+      flows: '移転',
+      instruments: '文書',
+      assessments: '評価',
+    },
     key: {
       country: '国',
       region: '地域',
@@ -249,5 +262,6 @@ export const ja: Text = {
     assessment: (flow) => `移転${flow}に関する移転影響評価`,
   },
 
-  footer: (version, rules, fingerprint) => `法令${version}版、規定${count(rules)}件、指紋${fingerprint}。判定は理由を示すものであり、法的助言ではありません。`,
+  footer: (version, rules, fingerprint) =>
+    `法令${version}版、規定${count(rules)}件、指紋${fingerprint}。判定は理由を示すものであり、法的助言ではありません。`,
 };

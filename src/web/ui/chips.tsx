@@ -4,7 +4,12 @@ import './chips.css';
 
 interface Props {
   readonly label: string;
-  readonly chips: readonly { readonly id: string; readonly name: string; readonly note: string; readonly remove: string }[];
+  readonly chips: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly note: string;
+    readonly remove: string;
+  }[];
   readonly onRemove: (id: string) => void;
 }
 

@@ -1,5 +1,16 @@
 // A searchable list: write a few letters, choose with the arrow keys.
-import { Button, Collection, ComboBox as AriaComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components';
+import {
+  ComboBox as AriaComboBox,
+  Button,
+  Collection,
+  Header,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+} from 'react-aria-components';
 import './combo-box.css';
 import './field.css';
 

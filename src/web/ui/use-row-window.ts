@@ -15,7 +15,12 @@ export interface RowWindow {
 }
 
 /** `box` scrolls and is headed by a header of `headHeight`; all rows are `rowHeight` high. On paper all rows are shown. */
-export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, rowHeight: number, headHeight: number): RowWindow {
+export function useRowWindow(
+  box: RefObject<HTMLElement | null>,
+  count: number,
+  rowHeight: number,
+  headHeight: number,
+): RowWindow {
   const [range, setRange] = useState({ first: 0, end: 40 });
   const [isAll, setAll] = useState(false);
   useLayoutEffect(() => {
@@ -59,5 +64,10 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, 
     [box, rowHeight, headHeight],
   );
   if (isAll) return { first: 0, end: count, isAll, reveal };
-  return { first: Math.min(range.first, Math.max(0, count - 1)), end: Math.min(range.end, count), isAll, reveal };
+  return {
+    first: Math.min(range.first, Math.max(0, count - 1)),
+    end: Math.min(range.end, count),
+    isAll,
+    reveal,
+  };
 }

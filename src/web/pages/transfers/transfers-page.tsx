@@ -7,7 +7,7 @@ import type { Problem } from '../../../api/problem.ts';
 import type { ExampleRegisterList } from '../../../api/registers.ts';
 import type { TransferAnswers } from '../../../core/flows/answer.ts';
 import { LANGUAGES, type Language } from '../../../core/law/law.ts';
-import { VIEWS, type PageState } from '../../client/address.ts';
+import { type PageState, VIEWS } from '../../client/address.ts';
 import { ask, read } from '../../client/ask.ts';
 import { FIRST_YEAR, today } from '../../client/days.ts';
 import { useAnswer } from '../../client/use-answer.ts';
@@ -80,10 +80,20 @@ export function TransfersPage() {
     () => ({ register: opened?.register ?? {}, asOf: state.asOf, without: state.without, language }),
     [opened, state.asOf, state.without, language],
   );
-  const questionKey = opened === undefined ? '' : JSON.stringify([opened.key, state.asOf, state.without, language]);
-  const answers = useAnswer<TransferAnswers>(opened === undefined ? null : questionKey, (signal) => ask('transfers', question, signal), SLIDE_REST_MS);
+  const questionKey =
+    opened === undefined ? '' : JSON.stringify([opened.key, state.asOf, state.without, language]);
+  const answers = useAnswer<TransferAnswers>(
+    opened === undefined ? null : questionKey,
+    (signal) => ask('transfers', question, signal),
+    SLIDE_REST_MS,
+  );
   const words = useMemo(
-    () => makeWords(language, library.value?.terms ?? {}, library.value?.laws ?? { version: '', fingerprint: '', instruments: [], laws: [] }),
+    () =>
+      makeWords(
+        language,
+        library.value?.terms ?? {},
+        library.value?.laws ?? { version: '', fingerprint: '', instruments: [], laws: [] },
+      ),
     [language, library.value],
   );
   useEffect(() => {
@@ -101,7 +111,15 @@ export function TransfersPage() {
             <Waiting label={TEXTS[language].waiting} rows={9} />
           </main>
         ) : (
-          <Loaded library={library.value} state={state} change={change} found={found} question={question} questionKey={questionKey} answers={answers} />
+          <Loaded
+            library={library.value}
+            state={state}
+            change={change}
+            found={found}
+            question={question}
+            questionKey={questionKey}
+            answers={answers}
+          />
         )}
       </WordsContext>
     </I18nProvider>
@@ -111,8 +129,21 @@ export function TransfersPage() {
 /** Says in the reader's language what went wrong and what to do. */
 function ProblemFace({ problem, onRetry }: { readonly problem: Problem; readonly onRetry: () => void }) {
   const { text } = useWords();
-  const plain = problem.type === 'unreachable' ? text.failed.unreachable : problem.type === 'page' ? `${text.failed.page} ${problem.title}` : undefined;
-  return <Failed title={text.failed.title} detail={plain ?? `${problem.title} ${problem.detail ?? ''}`} mark={problem.mark} retryLabel={text.failed.retry} onRetry={onRetry} />;
+  const plain =
+    problem.type === 'unreachable'
+      ? text.failed.unreachable
+      : problem.type === 'page'
+        ? `${text.failed.page} ${problem.title}`
+        : undefined;
+  return (
+    <Failed
+      title={text.failed.title}
+      detail={plain ?? `${problem.title} ${problem.detail ?? ''}`}
+      mark={problem.mark}
+      retryLabel={text.failed.retry}
+      onRetry={onRetry}
+    />
+  );
 }
 
 interface LoadedProps {
@@ -133,7 +164,10 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
   const days = useMemo(() => gatherLawDays(library.events, library.laws, FIRST, LAST), [library]);
   const strikes = useStrikes(state.without, (without) => change({ without }, 'step'));
   const rows = useMemo(
-    () => (answers.value === undefined || opened === undefined ? [] : makeRows(answers.value, opened.view, state.law, words)),
+    () =>
+      answers.value === undefined || opened === undefined
+        ? []
+        : makeRows(answers.value, opened.view, state.law, words),
     [answers.value, opened, state.law, words],
   );
   const counts = useMemo(() => countRows(rows), [rows]);
@@ -152,18 +186,35 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
   const closeFlow = (): void => {
     const before = state.flow;
     change({ flow: null }, 'step');
-    requestAnimationFrame(() => [...document.querySelectorAll<HTMLElement>('.row-open')].find((one) => one.textContent === before)?.focus());
+    requestAnimationFrame(() =>
+      [...document.querySelectorAll<HTMLElement>('.row-open')]
+        .find((one) => one.textContent === before)
+        ?.focus(),
+    );
   };
-  useKeys({ onEscape: state.flow === null ? undefined : closeFlow, onUndo: strikes.undo, onRedo: strikes.redo, toFlows: () => change({ view: 'flows' }) });
+  useKeys({
+    onEscape: state.flow === null ? undefined : closeFlow,
+    onUndo: strikes.undo,
+    onRedo: strikes.redo,
+    toFlows: () => change({ view: 'flows' }),
+  });
   const issues = found.problem?.issues;
   const changedKey = state.without.length === 0 ? null : 'plain';
   const plain = useAnswer<TransferAnswers>(
-    changedKey === null || opened === undefined ? null : JSON.stringify([opened.key, state.asOf, language, 'plain']),
+    changedKey === null || opened === undefined
+      ? null
+      : JSON.stringify([opened.key, state.asOf, language, 'plain']),
     (signal) => ask('transfers', { ...question, without: [] }, signal),
     SLIDE_REST_MS * 2,
   );
   const before = useMemo(() => {
-    if (plain.value === undefined || opened === undefined || state.without.length === 0 || plain.value.asOf !== answers.value?.asOf) return undefined;
+    if (
+      plain.value === undefined ||
+      opened === undefined ||
+      state.without.length === 0 ||
+      plain.value.asOf !== answers.value?.asOf
+    )
+      return undefined;
     return countRows(makeRows(plain.value, opened.view, state.law, words));
   }, [plain.value, opened, state.without, state.law, words, answers.value]);
   return (
@@ -196,14 +247,26 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
       </header>
       <main>
         {issues !== undefined ? (
-          <FaultList key={own?.opened} file={own?.name ?? `${state.register ?? ''}`} issues={issues} onBack={() => openExample(EXAMPLE)} onFile={openFile} />
+          <FaultList
+            key={own?.opened}
+            file={own?.name ?? `${state.register ?? ''}`}
+            issues={issues}
+            onBack={() => openExample(EXAMPLE)}
+            onFile={openFile}
+          />
         ) : found.problem?.status === 404 ? (
           <Empty>{text.register.drop}</Empty>
         ) : found.problem !== undefined ? (
           <ProblemFace problem={found.problem} onRetry={found.retry} />
         ) : (
           <>
-            <DateBand asOf={state.asOf} first={FIRST} last={LAST} days={days} onChange={(asOf) => change({ asOf })} />
+            <DateBand
+              asOf={state.asOf}
+              first={FIRST}
+              last={LAST}
+              days={days}
+              onChange={(asOf) => change({ asOf })}
+            />
             <StrikeBand
               laws={library.laws}
               register={opened?.view}
@@ -223,7 +286,11 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
               onChange={(verdicts) => change({ verdicts, view: 'flows' })}
             />
             <p className="heard-only" role="status">
-              {answers.isComing ? text.table.coming : answers.value === undefined ? '' : text.table.shown(chosen.length, rows.length)}
+              {answers.isComing
+                ? text.table.coming
+                : answers.value === undefined
+                  ? ''
+                  : text.table.shown(chosen.length, rows.length)}
             </p>
             <div className={state.flow === null ? 'work' : 'work has-panel'}>
               <div className="work-main" id="flows">
@@ -238,9 +305,21 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
                       opened === undefined ? (
                         <Waiting label={text.register.reading} />
                       ) : id === 'changes' ? (
-                        <ChangesView register={opened.view} question={question} questionKey={questionKey} asOf={state.asOf} isStruck={state.without.length > 0} onOpen={openFlow} />
+                        <ChangesView
+                          register={opened.view}
+                          question={question}
+                          questionKey={questionKey}
+                          asOf={state.asOf}
+                          isStruck={state.without.length > 0}
+                          onOpen={openFlow}
+                        />
                       ) : id === 'contracts' ? (
-                        <ContractsView register={opened.view} question={question} questionKey={questionKey} onOpen={openFlow} />
+                        <ContractsView
+                          register={opened.view}
+                          question={question}
+                          questionKey={questionKey}
+                          onOpen={openFlow}
+                        />
                       ) : answers.problem !== undefined ? (
                         <ProblemFace problem={answers.problem} onRetry={answers.retry} />
                       ) : answers.value === undefined ? (
@@ -305,7 +384,10 @@ interface FlowsViewProps {
 
 function FlowsView({ rows, chosen, answers, isComing, flows, state, change, onOpen }: FlowsViewProps) {
   const { text, law } = useWords();
-  const laws = useMemo(() => [...new Set(answers.flows.flatMap((flow) => flow.answers.map((one) => one.regime)))], [answers]);
+  const laws = useMemo(
+    () => [...new Set(answers.flows.flatMap((flow) => flow.answers.map((one) => one.regime)))],
+    [answers],
+  );
   if (state.law !== null && !laws.includes(state.law)) laws.push(state.law);
   return (
     <div className="flows-view">
@@ -314,18 +396,30 @@ function FlowsView({ rows, chosen, answers, isComing, flows, state, change, onOp
           <label htmlFor="search" className="heard-only">
             {text.table.search}
           </label>
-          <input id="search" type="search" className="field-input" placeholder={`${text.table.search}: ${text.table.searchHint}`} value={state.text} onChange={(event) => change({ text: event.target.value })} />
+          <input
+            id="search"
+            type="search"
+            className="field-input"
+            placeholder={`${text.table.search}: ${text.table.searchHint}`}
+            value={state.text}
+            onChange={(event) => change({ text: event.target.value })}
+          />
         </div>
         <Select
           label={text.table.law}
           isLabelHidden
           value={state.law ?? ''}
-          options={[{ value: '', label: text.table.everyLaw }, ...laws.map((one) => ({ value: one, label: law(one) }))]}
+          options={[
+            { value: '', label: text.table.everyLaw },
+            ...laws.map((one) => ({ value: one, label: law(one) })),
+          ]}
           onChange={(one) => change({ law: one === '' ? null : one })}
         />
         <p className="soft small flow-count">
           {text.table.shown(chosen.length, rows.length)}
-          {answers.notRunning.length === 0 ? null : <span> · {text.table.notRunning(answers.notRunning.length)}</span>}
+          {answers.notRunning.length === 0 ? null : (
+            <span> · {text.table.notRunning(answers.notRunning.length)}</span>
+          )}
         </p>
       </div>
       {flows === 0 ? (
@@ -333,7 +427,13 @@ function FlowsView({ rows, chosen, answers, isComing, flows, state, change, onOp
       ) : answers.flows.length === 0 ? (
         <Empty>{text.table.noneRuns}</Empty>
       ) : chosen.length === 0 ? (
-        <Empty action={<Button onPress={() => change({ verdicts: [], law: null, text: '' })}>{text.table.reset}</Button>}>{text.table.none}</Empty>
+        <Empty
+          action={
+            <Button onPress={() => change({ verdicts: [], law: null, text: '' })}>{text.table.reset}</Button>
+          }
+        >
+          {text.table.none}
+        </Empty>
       ) : (
         <FlowTable
           rows={chosen}
@@ -349,13 +449,25 @@ function FlowsView({ rows, chosen, answers, isComing, flows, state, change, onOp
   );
 }
 
-function LanguageChoice({ language, onChange }: { readonly language: Language; readonly onChange: (language: Language) => void }) {
+function LanguageChoice({
+  language,
+  onChange,
+}: {
+  readonly language: Language;
+  readonly onChange: (language: Language) => void;
+}) {
   const { text } = useWords();
   return (
     <fieldset className="languages">
       <legend className="heard-only">{text.language}</legend>
       {LANGUAGES.map((one) => (
-        <button key={one} type="button" lang={one} aria-pressed={one === language} onClick={() => onChange(one)}>
+        <button
+          key={one}
+          type="button"
+          lang={one}
+          aria-pressed={one === language}
+          onClick={() => onChange(one)}
+        >
           {TEXTS[one].name}
         </button>
       ))}
@@ -377,8 +489,14 @@ function useKeys(keys: Keys): void {
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
-      const isWriting = target.matches('input:not([type="range"]), select, textarea') || target.isContentEditable;
-      if (event.key === 'Escape' && !event.defaultPrevented && !isWriting && newest.current.onEscape !== undefined) {
+      const isWriting =
+        target.matches('input:not([type="range"]), select, textarea') || target.isContentEditable;
+      if (
+        event.key === 'Escape' &&
+        !event.defaultPrevented &&
+        !isWriting &&
+        newest.current.onEscape !== undefined
+      ) {
         newest.current.onEscape();
         return;
       }

@@ -54,4 +54,3 @@ export function useRegister(example: string): RegisterFound {
     closeFile,
   };
 }
-

@@ -15,7 +15,10 @@ export interface Strikes {
   readonly redo: () => void;
 }
 
-export function useStrikes(without: readonly string[], change: (without: readonly string[]) => void): Strikes {
+export function useStrikes(
+  without: readonly string[],
+  change: (without: readonly string[]) => void,
+): Strikes {
   const [history, setHistory] = useState<History>({ past: [], future: [] });
   const step = useCallback(
     (next: readonly string[]) => {
