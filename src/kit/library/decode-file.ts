@@ -1,5 +1,5 @@
 // Decodes a YAML or JSON text into plain values, within bounds of size and depth, and can say where in the text a path stands.
-import { visit as visitJson } from 'jsonc-parser';
+import { findNodeAtLocation, type Node as JsonNode, parseTree, visit as visitJson } from 'jsonc-parser';
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Issue } from '../../core/base/issue.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
@@ -11,8 +11,8 @@ const YAML_BYTES_MAX = 24 * 1024 * 1024;
 export const JSON_BYTES_MAX = 400 * 1024 * 1024;
 /** Maps and lists inside each other, at most. */
 const DEPTH_MAX = 40;
-/** JSON up to this size is read so that faults are placed by line and column and doubled keys are found. */
-const JSON_PLACED_MAX = 2 * 1024 * 1024;
+/** In JSON of up to so many signs faults are placed by line and column; above, by path. */
+const JSON_PLACED_MAX = 16 * 1024 * 1024;
 
 export interface Decoded {
   readonly value: unknown;
@@ -35,7 +35,8 @@ export function decodeFile(text: string, file: string): Result<Decoded> {
     return refuse(file, 'unreadable', 'The file is not UTF-8.', 'Save it as UTF-8.');
   if (deepest(text) > DEPTH_MAX * 4)
     return refuse(file, 'too-deep', 'Brackets are nested too deeply.', DEPTH_HINT);
-  return json && bytes > JSON_PLACED_MAX ? decodeLargeJson(text, file) : decodeYaml(text, file);
+  const decoded = json ? decodeJson(text, file) : undefined;
+  return decoded ?? decodeYaml(text, file);
 }
 
 const SIZE_HINT = 'Split it, or hand it over as JSON, which may be larger.';
@@ -196,12 +197,16 @@ function placeOf(at: Issue['at'], top: Node, file: string, lines: LineCounter): 
   return { path: at.path, file, line, column: col };
 }
 
-/** Large JSON is decoded by the machine's own reader; a second pass finds keys that stand twice. Other faults are placed by path. */
-function decodeLargeJson(text: string, file: string): Result<Decoded> {
+/**
+ * JSON is decoded by the machine's own reader; a second pass finds keys that stand twice. Faults are placed by line and column up
+ * to a size, by path above it. Undefined where a short text is no sound JSON: YAML knows its braces too, and says what is wrong.
+ */
+function decodeJson(text: string, file: string): Result<Decoded> | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
+    if (text.length <= JSON_PLACED_MAX) return undefined;
     return refuse(
       file,
       'unreadable',
@@ -212,9 +217,45 @@ function decodeLargeJson(text: string, file: string): Result<Decoded> {
   if (isTooDeep(value, 0)) return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
   const doubled = findDoubledKeys(text, file, value);
   if (doubled.length > 0) return fail(doubled);
-  const place = (issues: readonly Issue[]): Issue[] =>
-    issues.map((issue) => ({ ...issue, at: { ...issue.at, file } }));
-  return succeed({ value, place });
+  return succeed({ value, place: (issues) => placeInJson(issues, text, file) });
+}
+
+/** The tree with offsets is built only where there is a fault to place. */
+function placeInJson(issues: readonly Issue[], text: string, file: string): Issue[] {
+  const tree = issues.length > 0 && text.length <= JSON_PLACED_MAX ? parseTree(text) : undefined;
+  if (tree === undefined) return issues.map((issue) => ({ ...issue, at: { ...issue.at, file } }));
+  const starts = lineStarts(text);
+  return issues.map((issue) => {
+    const keys = readKeys(issue.at.path);
+    let node: JsonNode | undefined;
+    for (let length = keys.length; length >= 0 && node === undefined; length -= 1) {
+      node = findNodeAtLocation(tree, keys.slice(0, length));
+    }
+    // The key is what a person looks for; a list item has none.
+    const offset = (node?.parent?.type === 'property' ? node.parent.offset : node?.offset) ?? 0;
+    const line = lastAtOrBefore(starts, offset);
+    return {
+      ...issue,
+      at: { path: issue.at.path, file, line: line + 1, column: offset - (starts[line] ?? 0) + 1 },
+    };
+  });
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lastAtOrBefore(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Walks through sound JSON and notes keys that stand twice; the two `from` of a flow are put right in `value` on the way. */
