@@ -22,12 +22,18 @@ export async function openPage(
   options: BrowserContextOptions = {},
   until = '.flow-row',
 ): Promise<OpenedPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    // That a request was refused is told by the browser itself; the page shows why.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      complaints.push(message.text());
   });
   await page.goto(`${address}/${query}`);
   await page.waitForSelector(until, { timeout: 30_000 });
@@ -40,8 +46,15 @@ export async function findBarriers(page: Page): Promise<string[]> {
   await page.evaluate(createRequire(import.meta.url)('axe-core').source as string);
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
-    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${one.help}: ${node.html.slice(0, 160)} ${node.any.map((check) => check.message).join(' ')}`));
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
+    return violations.flatMap((one) =>
+      one.nodes.map(
+        (node) =>
+          `${one.id}: ${one.help}: ${node.html.slice(0, 160)} ${node.any.map((check) => check.message).join(' ')}`,
+      ),
+    );
   });
 }
 

@@ -3,7 +3,7 @@
 import { doesApply, type Ground } from '../engine/evaluate.ts';
 import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
 import { either } from '../engine/truth.ts';
-import { rulesOf } from '../law/rulebook.ts';
+import { type Rulebook, rulesOf } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Ends } from './flow-facts.ts';
 import type { Assessment, Instrument, Register } from './register.ts';
@@ -15,6 +15,7 @@ import { indexOf } from './register-index.ts';
  */
 export function assessmentFor(
   register: Register,
+  rulebook: Rulebook,
   ends: Ends,
   instrument: Instrument | undefined,
   destination: Fact,
@@ -23,7 +24,7 @@ export function assessmentFor(
   let best: Assessment | undefined;
   let bestRank = 0;
   const country = destination.known ? String(destination.value) : undefined;
-  for (const one of indexOf(register).assessmentsFor(ends.flow.id, instrument?.id, country)) {
+  for (const one of indexOf(register, rulebook).assessmentsFor(ends.flow.id, instrument?.id, country)) {
     if (one.on !== undefined && one.on > on) continue;
     const rank = closeness(one, ends, instrument, destination);
     if (rank === 0) continue;
@@ -59,7 +60,10 @@ export function assessmentFact(
   ground: Ground,
   ask: (name: string) => Fact,
 ): Fact {
-  if (rest === 'made') return known(one !== undefined);
+  if (rest === 'made') {
+    if (one === undefined) return known(false);
+    return one.on === undefined ? unknown(`assessments.${one.id}.on`) : known(true);
+  }
   if (one === undefined) return unknown(`assessments (for flow ${ends.flow.id})`);
   const at = `assessments.${one.id}`;
   switch (rest) {

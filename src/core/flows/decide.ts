@@ -122,7 +122,7 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
     because: [
       ...transferRules.map((rule) => say(rule.says, setting, language)),
       ...reasons(holds ? best : undefined, failed, setting, language),
-      ...(holds ? [] : explainNearMisses(acceptedKinds(law, setting), setting, language)),
+      ...(holds ? [] : explainNearMisses(acceptedKinds(law, setting), explained(failed), setting, language)),
     ],
     missing: missingOf(attempts, holds ? best : undefined),
     open: holds ? best.presumed : [],
@@ -133,6 +133,11 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
     ...(explain && { tried: attempts.map((one) => trialOf(one, setting, language)) }),
   };
   return { answer, carries: holds ? best.rule.carries : 'uncovered' };
+}
+
+/** Instruments of which the reasons already say why they do not carry the flow. */
+function explained(failed: readonly Attempt[]): ReadonlySet<string> {
+  return new Set(failed.flatMap((one) => one.instrument?.id ?? []));
 }
 
 /** Instrument kinds that the law accepts at all, on any day: what a person may have thought would do. */
@@ -217,12 +222,32 @@ function reasons(
     const carrying = say(best.rule.says, setting, language, best.instrument);
     return [
       best.outcome === 'undetermined' ? `${NOT_KNOWN[language]} ${carrying}` : carrying,
-      ...unmetDuties.map((rule) => say(rule.says, setting, language, best.instrument)),
+      ...unmetDuties.map((rule) => `${OWED[language]} ${say(rule.says, setting, language, best.instrument)}`),
     ];
   }
-  return failed.flatMap((one) =>
-    [...one.broken, ...one.excludedBy].map((rule) => say(rule.says, setting, language, one.instrument)),
-  );
+  return failed.flatMap((one) => [
+    ...one.broken.map(
+      (rule) => `${failing(one)[language]} ${say(rule.says, setting, language, one.instrument)}`,
+    ),
+    ...one.excludedBy.map((rule) => say(rule.says, setting, language, one.instrument)),
+  ]);
+}
+
+/** Stands before the sentence of a duty on which the tool depends and which nothing shows to be met. */
+const OWED: Record<Language, string> = {
+  en: 'Not shown:',
+  ja: '示されていない事項：',
+  de: 'Nicht dargetan:',
+};
+
+/** Stands before the sentence of a duty that was shown to have failed; names the tool that falls with it. */
+function failing({ instrument, rule }: Attempt): Record<Language, string> {
+  const tool = instrument?.id ?? rule.tool ?? rule.file;
+  return {
+    en: `${tool} does not carry it, because this has failed:`,
+    ja: `${tool}は、次の点が満たされていないため根拠とならない：`,
+    de: `${tool} trägt sie nicht, weil dies nicht erfüllt ist:`,
+  };
 }
 
 /** Stands before the sentence of a tool of which it is not known whether it carries the flow. */

@@ -109,7 +109,7 @@ function organisationFact(
     case 'io':
       if (organisation.kind !== undefined && organisation.kind !== 'international-organisation')
         return known('none');
-      return maybe(organisation.io, `${at}.io`);
+      return maybe(organisation.io, `${at}.standing.io`);
     case 'targets':
       return maybe(regimesBy(organisation, ['targeting', 'monitoring']), `${at}.regimes`);
     case 'established':

@@ -164,7 +164,7 @@ describe('a timeline', () => {
     organisations: [organisations[0] as Plain, { id: 'us', country: 'IN', kind: 'company', regimes: [] }],
   };
 
-  it.fails('says that an assessment was made, or has grown too old', () => {
+  it('says that an assessment was made', () => {
     const register = group(flow({ since: '2022-01-01' }), {
       ...abroad,
       instruments: [{ id: 's', kind: 'scc-2021', modules: [2], parties: ['de', 'us'], from: '2021-10-01' }],
@@ -174,7 +174,7 @@ describe('a timeline', () => {
       '2022-01-01 2023-03-03 conditional s',
       '2023-03-03 null lawful s',
     ]);
-    expect(endOfFirst(register).join()).toContain('t');
+    expect(endOfFirst(register)).toEqual(['t was made']);
   });
 
   it.fails('says that a programme was approved', () => {
@@ -193,7 +193,7 @@ describe('a timeline', () => {
       '2022-01-01 2022-03-01 unlawful none',
       '2022-03-01 null conditional b',
     ]);
-    expect(endOfFirst(register).join()).toContain('b');
+    expect(endOfFirst(register)).toEqual([expect.stringContaining('b ')]);
   });
 
   it.fails('says that data began to arrive by another flow', () => {

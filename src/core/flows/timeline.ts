@@ -4,7 +4,7 @@ import type { Language } from '../law/law.ts';
 import { type Rulebook, turningDays } from '../law/rulebook.ts';
 import { addDays, addMonths, type CivilDate } from '../time/civil-date.ts';
 import type { FlowAnswer, RegimeAnswer, Verdict } from './answer.ts';
-import { isRunning, type Question } from './question.ts';
+import type { Question } from './question.ts';
 import type { Flow, Register, Span } from './register.ts';
 import { answerTransfers } from './transfers.ts';
 
@@ -105,6 +105,8 @@ function daysOfRegister(register: Register, rulebook: Rulebook): CivilDate[] {
     days.push(span.from, span.until);
   };
   for (const flow of register.flows.values()) add(flow);
+  for (const activity of register.activities.values()) add(activity);
+  for (const organisation of register.organisations.values()) add(organisation);
   for (const organisation of register.organisations.values())
     for (const standing of Object.values(organisation.standing)) add(standing);
   const months = monthsOfLaw(rulebook);
@@ -150,7 +152,8 @@ function extend(
 ): void {
   const last = spans.at(-1);
   if (answer === undefined) {
-    if (last?.until === null) spans[spans.length - 1] = { ...last, until: day, endedBy: ['the flow ended'] };
+    if (last?.until === null)
+      spans[spans.length - 1] = { ...last, until: day, endedBy: [whatEnded(flow, question.register, day)] };
     return;
   }
   const leading = leadingAnswer(answer);
@@ -183,12 +186,23 @@ export function leadingAnswer(answer: FlowAnswer): RegimeAnswer | undefined {
   return answer.answers.find((one) => one.verdict === answer.verdict);
 }
 
+/** The flow itself, its activity, or one of its ends. */
+function whatEnded(flow: Flow, register: Register, day: CivilDate): string {
+  if (flow.until === day) return 'the flow ended';
+  const activity = flow.activity === undefined ? undefined : register.activities.get(flow.activity);
+  if (activity?.until === day) return `the activity ${activity.id} ended`;
+  const ended = [flow.sender, flow.recipient].find(
+    (party) => party.is !== 'data-subject' && register.organisations.get(party.organisation)?.until === day,
+  );
+  return ended === undefined || ended.is === 'data-subject'
+    ? 'the flow ended'
+    : `${ended.organisation} ceased to exist`;
+}
+
 function closeLast(spans: readonly VerdictSpan[], flow: Flow, until: CivilDate | undefined): VerdictSpan[] {
   return spans.map((span, index) => {
-    if (index < spans.length - 1 || span.until !== null) return span;
-    if (flow.until !== undefined && (until === undefined || flow.until <= until))
-      return { ...span, until: flow.until, endedBy: ['the flow ended'] };
-    return { ...span, until: until !== undefined && isRunning(flow, until) ? until : span.until };
+    if (index < spans.length - 1 || span.until !== null || until === undefined) return span;
+    return { ...span, until, ...(flow.until === until && { endedBy: ['the flow ended'] }) };
   });
 }
 

@@ -1,6 +1,6 @@
 // Laws that every answer about flows keeps, searched for a counter-example in small random groups.
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   answersOn,
   day,
@@ -22,7 +22,9 @@ import { answerWhatIf } from './what-if.ts';
 const rulebook = loadRulebook();
 const groups = registers({ chains: true });
 const flat = registers({ chains: false });
-const RUNS = 250;
+const RUNS = 150;
+
+vi.setConfig({ testTimeout: 60_000 });
 
 // One seed, so that a red test is red for everybody; another one can be asked for.
 fc.configureGlobal({ seed: Number(process.env['SEKISHO_SEED'] ?? 20261122) });

@@ -37,12 +37,14 @@ export function answerTransfers(question: Question, manner: Manner = PLAIN): Tra
     bringing.map((flow) => ({ id: flow.id, after: flow.after, on: dayOfArrival(flow, question.asOf) })),
     (id, labels) => judge.pass(question.register.flows.get(id) as Flow, labels),
   );
-  const running = shown.filter((flow) => isRunning(flow, question.asOf));
+  const running = shown.filter((flow) => isRunning(flow, question.register, question.asOf));
   return {
     asOf: question.asOf,
     laws: question.rulebook.fingerprint,
     flows: running.map((flow) => judge.answer(flow, arriving.get(flow.id) ?? new Map(), manner.explain)),
-    notRunning: shown.filter((flow) => !isRunning(flow, question.asOf)).map((flow) => flow.id),
+    notRunning: shown
+      .filter((flow) => !isRunning(flow, question.register, question.asOf))
+      .map((flow) => flow.id),
   };
 }
 
@@ -69,6 +71,14 @@ interface View {
   readonly law: string;
   readonly protection: string;
   readonly origins: readonly string[];
+  /** Facts without which it is not known whether the law reaches the flow at all. */
+  readonly open: readonly string[];
+}
+
+/** Where a law binds the sender: the places of its protection; or the facts without which it is not known whether it does. */
+interface Reach {
+  readonly places: readonly string[];
+  readonly missing: readonly string[];
 }
 
 /** Decides flows one by one; remembers what it decided before, since loops ask again. */
@@ -77,7 +87,7 @@ class Judge {
   private readonly language: Language;
   private readonly seen = new Map<string, Pick<Setting, 'ends' | 'instruments'>>();
   private readonly remembered = new Map<string, Decision>();
-  private readonly reached = new Map<string, { readonly places: readonly string[] | undefined }>();
+  private readonly reached = new Map<string, { readonly reach: Reach | undefined }>();
   private readonly lawsByDay = new Map<CivilDate, readonly string[]>();
   private readonly grounds = new Map<CivilDate, Ground>();
 
@@ -103,7 +113,11 @@ class Judge {
     const byLaw = new Map<string, RegimeAnswer[]>();
     for (const view of this.views(flow, arriving, on)) {
       const { answer } = this.decide(view, flow, arriving, on, explain);
-      byLaw.set(view.law, [...(byLaw.get(view.law) ?? []), { ...answer, origins: view.origins }]);
+      const whole = { ...answer, origins: view.origins };
+      byLaw.set(view.law, [
+        ...(byLaw.get(view.law) ?? []),
+        view.open.length === 0 ? whole : notReached(whole, view.open),
+      ]);
     }
     const answers = [...byLaw.values()].map(mergeAnswers);
     return { flow: flow.id, verdict: worst(answers.map((one) => one.verdict)), answers };
@@ -115,16 +129,16 @@ class Judge {
     for (const law of this.lawsOf(on)) {
       const carried = [...arriving.values()].filter((label) => this.lawToday(label.law, on) === law);
       const reach = this.reach(law, flow, arriving, on);
-      if (reach !== undefined) {
-        const origins = carried.length > 0 ? carried.map((label) => label.origin) : reach;
-        views.push({ law, protection: 'direct', origins: distinct(origins) });
+      if (reach !== undefined && (reach.missing.length === 0 || carried.length === 0)) {
+        const origins = carried.length > 0 ? carried.map((label) => label.origin) : reach.places;
+        views.push({ law, protection: 'direct', origins: distinct(origins), open: reach.missing });
         continue;
       }
       for (const protection of distinct(carried.map((label) => label.protection))) {
         const origins = carried
           .filter((label) => label.protection === protection)
           .map((label) => label.origin);
-        views.push({ law, protection, origins: distinct(origins) });
+        views.push({ law, protection, origins: distinct(origins), open: NONE });
       }
     }
     return views;
@@ -147,27 +161,25 @@ class Judge {
   }
 
   /** Where the law binds the sender itself: the places from which its protection comes; `undefined` where it does not. */
-  private reach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): readonly string[] | undefined {
+  private reach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): Reach | undefined {
     const key = `${law}\u0001${flow.id}\u0001${on}`;
     const earlier = this.reached.get(key);
-    if (earlier !== undefined) return earlier.places;
-    const places = this.findReach(law, flow, arriving, on);
-    this.reached.set(key, { places });
-    return places;
+    if (earlier !== undefined) return earlier.reach;
+    const reach = this.findReach(law, flow, arriving, on);
+    this.reached.set(key, { reach });
+    return reach;
   }
 
-  private findReach(
-    law: string,
-    flow: Flow,
-    arriving: LabelSet,
-    on: CivilDate,
-  ): readonly string[] | undefined {
+  private findReach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): Reach | undefined {
     const setting = this.setting(flow, 'direct', arriving, on);
     const situation = situationOf(setting);
     const rules = rulesOf(this.question.rulebook, 'reaches', law, on, setting.ground.struck);
-    const found = rules.map((rule) => ({ rule, truth: doesApply(rule, situation, setting.ground).truth }));
-    const applying = found.find((one) => one.truth === true) ?? found.find((one) => one.truth === 'unknown');
-    return applying === undefined ? undefined : placesOfReach(applying.rule, setting);
+    const found = rules.map((rule) => ({ rule, ...doesApply(rule, situation, setting.ground) }));
+    const applying = found.find((one) => one.truth === true);
+    if (applying !== undefined) return { places: placesOfReach(applying.rule, setting), missing: NONE };
+    const open = found.filter((one) => one.truth === 'unknown');
+    if (open.length === 0) return undefined;
+    return { places: NONE, missing: union(open.map((one) => one.missing)) };
   }
 
   private decide(view: View, flow: Flow, arriving: LabelSet, on: CivilDate, explain: boolean): Decision {
@@ -227,7 +239,10 @@ class Judge {
     const earlier = this.seen.get(flow.id);
     if (earlier !== undefined) return earlier;
     const ends = endsOf(flow, this.question.register);
-    const found = { ends, instruments: indexOf(this.question.register).instrumentsFor(ends) };
+    const found = {
+      ends,
+      instruments: indexOf(this.question.register, this.question.rulebook).instrumentsFor(ends),
+    };
     this.seen.set(flow.id, found);
     return found;
   }
@@ -247,6 +262,19 @@ class Judge {
     this.grounds.set(on, ground);
     return ground;
   }
+}
+
+/** It is not known whether the law reaches the flow: whatever it would say is not known either. */
+function notReached(answer: RegimeAnswer, missing: readonly string[]): RegimeAnswer {
+  return {
+    ...answer,
+    verdict: 'undetermined',
+    tool: 'none',
+    instrument: null,
+    duties: [],
+    remaining: [],
+    missing,
+  };
 }
 
 const NONE: readonly string[] = [];

@@ -30,6 +30,12 @@ function overrideExits(command: Command): void {
 }
 overrideExits(program);
 
+// Whoever reads may stop reading, as `head` does; that is no fault of anybody.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.answered);
+  throw error;
+});
+
 const json = process.argv.includes('--json');
 try {
   await program.parseAsync();

@@ -66,12 +66,28 @@ function decodeYaml(text: string, file: string): Result<Decoded> {
   const lines = new LineCounter();
   const issues: Issue[] = [];
   try {
-    const doc = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'error' });
+    const doc = parseDocument(text, {
+      lineCounter: lines,
+      uniqueKeys: false,
+      logLevel: 'error',
+      // The line that a fault shows is found here; the library would copy it for each fault, and a line may be long.
+      prettyErrors: false,
+    });
     const at = (offset: number): Issue['at'] => {
       const { line, col } = lines.linePos(offset);
       return { path: '', file, line, column: col };
     };
     for (const error of doc.errors) {
+      if (error.code === 'MULTIPLE_DOCS') {
+        const message = 'The file holds several documents, parted by ---.';
+        issues.push({
+          code: 'unreadable',
+          at: at(error.pos[0]),
+          message,
+          hint: 'Keep one document in a file.',
+        });
+        continue;
+      }
       const tab = /tab/i.test(error.message) ? ' YAML is indented with spaces, not tabs.' : '';
       issues.push({
         code: 'unreadable',

@@ -144,7 +144,7 @@ function Agreements({
   readonly register: RegisterView;
   readonly onOpen: (flow: string) => void;
 }) {
-  const { text, law, country } = useWords();
+  const { text, law, country, list } = useWords();
   const name = (id: string): string => register.organisations.get(id)?.name ?? id;
   return (
     <div className="table-box scrolls">
@@ -174,7 +174,7 @@ function Agreements({
                 </span>
               </td>
               <td>{one.module}</td>
-              <td>{one.laws.map(law).join(', ')}</td>
+              <td>{list(one.laws.map(law))}</td>
               <td>
                 <ul className="flow-names">
                   {one.flows.map((flow) => (

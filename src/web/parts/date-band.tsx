@@ -168,7 +168,7 @@ function useEventTitle(): (day: LawDay) => string {
       leading.what === 'ends'
         ? text.date.ends(leading.title[language])
         : text.date.begins(leading.title[language]);
-    return events.length > 1 ? `${title}, ${text.date.more(events.length - 1)}` : title;
+    return events.length > 1 ? `${title}${text.date.more(events.length - 1)}` : title;
   };
 }
 
@@ -187,16 +187,15 @@ function EventButton({ label, day, isBefore = false, onChange }: EventButtonProp
       {day === undefined ? (
         <span className="soft small">{words.text.date.noEvent}</span>
       ) : (
-        <Button
-          weight="quiet"
-          onPress={() => onChange(day.on)}
-          aria-label={`${label}: ${words.day(day.on)}, ${titleOf(day)}`}
-        >
+        <Button weight="quiet" onPress={() => onChange(day.on)}>
+          <span className="heard-only">{label}: </span>
           <span aria-hidden="true">{isBefore ? '◂' : ''}</span>
           <span className="date-event-text">
             <span className="small soft">
               {words.day(day.on, 'short')}
-              {day.events[0]?.laws[0] === undefined ? '' : ` · ${words.law(day.events[0].laws[0])}`}
+              {day.events[0]?.laws[0] === undefined ? null : (
+                <span className="date-event-law"> · {words.law(day.events[0].laws[0])}</span>
+              )}
             </span>
             <span className="date-event-title">{titleOf(day)}</span>
           </span>
@@ -211,14 +210,15 @@ function EventOfToday({ day }: { readonly day: LawDay }) {
   const { text, language } = useWords();
   const titleOf = useEventTitle();
   const ended = day.events.find((event) => event.by !== undefined);
+  const why =
+    ended?.by === undefined ? '' : `${ended.by}${ended.why === undefined ? '' : `: ${ended.why[language]}`}`;
   return (
     <p className="date-now">
       <span className="small soft">{text.date.onThisDay}</span>
-      <span>{titleOf(day)}</span>
-      {ended?.by === undefined ? null : (
-        <span className="small soft">
-          {ended.by}
-          {ended.why === undefined ? '' : `: ${ended.why[language]}`}
+      <span className="date-event-title">{titleOf(day)}</span>
+      {why === '' ? null : (
+        <span className="date-now-why small soft" title={why}>
+          {why}
         </span>
       )}
     </p>

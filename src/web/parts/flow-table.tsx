@@ -107,6 +107,7 @@ export function FlowTable({ rows, sort, isReversed, opened, isComing, onSort, on
 function Space({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of this kind holds nothing and takes no focus.
     <tr className="row-space" aria-hidden="true">
       <td style={{ height }} />
     </tr>
@@ -127,7 +128,6 @@ function Row({ row, place, isActive, isOpened, onFocus, onOpen }: RowProps) {
   const { text, country } = words;
   const isUnverified = row.answer.answers.some((one) => one.unverified.length > 0);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the button of the row is what the keyboard uses.
     <tr
       aria-rowindex={place + 2}
       className={`flow-row${isOpened ? ' is-opened' : ''}`}

@@ -32,7 +32,7 @@ export function RegimeAnswerPart({
         {answer.origins.length === 0 ? null : (
           <>
             <dt>{text.why.origins}</dt>
-            <dd>{answer.origins.map(words.country).join(', ')}</dd>
+            <dd>{words.list(answer.origins.map(words.country))}</dd>
           </>
         )}
         {answer.protection === 'direct' ? null : (
@@ -109,7 +109,7 @@ export function RegimeAnswerPart({
       )}
       {answer.remaining.length === 0 ? null : (
         <Part title={text.why.remaining}>
-          <p>{answer.remaining.map((duty) => term('duties', duty)).join(language === 'ja' ? '、' : ', ')}</p>
+          <p>{words.list(answer.remaining.map((duty) => term('duties', duty)))}</p>
         </Part>
       )}
       {answer.cites.length === 0 ? null : (

@@ -50,12 +50,13 @@ function RuleText({ law, rules }: { readonly law: LawText; readonly rules: reado
 }
 
 function RuleOf({ rule, law }: { readonly rule: RuleShown; readonly law: LawText }) {
-  const { text, language, day } = useWords();
+  const { text, language, day, list } = useWords();
   const from = rule.from ?? law.from;
   const until = rule.until ?? law.until;
-  const times = [from && text.rule.from(day(from)), until && text.rule.until(day(until))]
-    .filter(Boolean)
-    .join(', ');
+  const times = list([
+    ...(from ? [text.rule.from(day(from))] : []),
+    ...(until ? [text.rule.until(day(until))] : []),
+  ]);
   return (
     <dl className="rule-facts">
       <dt>{text.rule.says}</dt>

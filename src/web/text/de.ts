@@ -47,7 +47,7 @@ export const de: Text = {
     noEvent: 'Auf dieser Seite kein Rechtsereignis.',
     begins: (title) => `Beginn: ${title}`,
     ends: (title) => `Ende: ${title}`,
-    more: (count) => `und ${count} weitere`,
+    more: (count) => ` und ${count} weitere`,
     onThisDay: 'An diesem Tag',
     legendBegins: 'Recht beginnt',
     legendEnds: 'Recht endet',

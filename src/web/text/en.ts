@@ -44,7 +44,7 @@ export const en = {
     noEvent: 'No event of law on this side.',
     begins: (title: string) => `Begins: ${title}`,
     ends: (title: string) => `Ends: ${title}`,
-    more: (count: number) => `and ${count} more`,
+    more: (count: number) => `, and ${count} more`,
     onThisDay: 'On this day',
     legendBegins: 'law begins',
     legendEnds: 'law ends',

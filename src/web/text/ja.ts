@@ -44,7 +44,7 @@ export const ja: Text = {
     noEvent: 'この先に法の出来事はありません。',
     begins: (title) => `開始：${title}`,
     ends: (title) => `終了：${title}`,
-    more: (number) => `ほか${number}件`,
+    more: (number) => `、ほか${count(number)}件`,
     onThisDay: 'この日の出来事',
     legendBegins: '法の開始',
     legendEnds: '法の終了',

@@ -21,6 +21,8 @@ export interface Words {
   readonly country: (code: string | undefined) => string;
   readonly day: (day: string, manner?: 'long' | 'short') => string;
   readonly sort: (a: string, b: string) => number;
+  /** Several things in one line. */
+  readonly list: (parts: readonly string[]) => string;
 }
 
 /** Builds the words of a language from what the server tells about the law. */
@@ -41,6 +43,7 @@ export function makeWords(language: Language, terms: TermList['terms'], laws: La
     country: (code) => (code === undefined ? text.table.unknownCountry : (countries.of(code) ?? code)),
     day: (day, manner) => writeDay(day, language, manner),
     sort: collator.compare,
+    list: (parts) => parts.join(language === 'ja' ? '、' : ', '),
   };
 }
 

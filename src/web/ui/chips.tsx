@@ -15,7 +15,12 @@ interface Props {
 
 export function Chips({ label, chips, onRemove }: Props) {
   return (
-    <TagGroup className="chips" onRemove={(keys) => [...keys].forEach((key) => onRemove(String(key)))}>
+    <TagGroup
+      className="chips"
+      onRemove={(keys) => {
+        for (const key of keys) onRemove(String(key));
+      }}
+    >
       <Label className="heard-only">{label}</Label>
       <TagList className="chip-list">
         {chips.map((chip) => (
