@@ -19,7 +19,7 @@ export const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
-export const issueShape = z
+const issueShape = z
   .object({
     code: z.string().describe('A word from a closed list.'),
     at: z.string().describe('`file:line:column` where the text is known, else the path.'),

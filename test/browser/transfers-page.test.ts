@@ -418,3 +418,45 @@ describe('the faces', () => {
     },
   );
 });
+
+describe('a file of the reader’s own', () => {
+  const mine =
+    'format: sekisho/register@1\norganisations: [{id: a, country: DE}, {id: b, country: US}]\nflows: [{id: mine-1, from: a, to: b}]\n';
+
+  onPage(
+    'is gone after loading anew, and the page says so; the way back leads to the example',
+    `?${DAY}`,
+    async (page) => {
+      await page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles({ name: 'mine.yaml', mimeType: 'application/yaml', buffer: Buffer.from(mine) });
+      await page.getByRole('button', { name: 'mine-1', exact: true }).waitFor();
+      await page.goBack();
+      await page.getByRole('button', { name: 'hr-jp-nimbus', exact: true }).waitFor();
+      await page.goForward();
+      await page.getByText('nothing of it was kept').waitFor();
+      await page.getByRole('button', { name: 'Back to the example' }).click();
+      await page.getByRole('button', { name: 'hr-jp-nimbus', exact: true }).waitFor();
+    },
+  );
+});
+
+test('the page speaks the first language of the reader that it knows', async ({ skip }) => {
+  if (browser === null) return skip(NO_BROWSER);
+  const { page, close } = await openPage(browser, server.address, '', { locale: 'ja-JP' });
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('ja');
+  await close();
+});
+
+onPage(
+  'on a narrow screen the panel covers the page, which then cannot be reached',
+  `?${DAY}&flow=hr-de-us`,
+  async (page) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.waitForTimeout(100);
+    expect(await page.locator('.page-head').evaluate((one) => (one as HTMLElement).inert)).toBe(true);
+    await page.getByRole('button', { name: 'Close' }).click();
+    expect(await page.locator('.page-head').evaluate((one) => (one as HTMLElement).inert)).toBe(false);
+  },
+);

@@ -1,5 +1,6 @@
 // The built server as a process of its own on a free port, for tests that speak to it as others do.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import type { runServer } from '../../src/entry/server/main.ts';
 
 export interface RunningProgram {
   readonly address: string;
@@ -10,9 +11,7 @@ export interface RunningProgram {
 }
 
 /** Builds what is stale, starts dist/server.js and waits until it says where it listens. */
-export async function startProgram(
-  options: { readonly answerTimeMs?: number } = {},
-): Promise<RunningProgram> {
+export async function startProgram(options: Parameters<typeof runServer>[0] = {}): Promise<RunningProgram> {
   const build = spawnSync(process.execPath, ['tools/build.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] });
   if (build.status !== 0) throw new Error('The program does not build; its tests cannot run.');
   const script = `import('./dist/server.js').then((it) => it.runServer(${JSON.stringify({ port: 0, host: '127.0.0.1', ...options })}))`;

@@ -1,5 +1,5 @@
 // The server as other programs meet it: a real process on a real port, asked over HTTP.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ import { askAbout } from '../../src/core/flows/question.ts';
 import { answerTransfers } from '../../src/core/flows/transfers.ts';
 import { openRulebook, type RulebookText } from '../../src/core/law/rulebook.ts';
 import type { CivilDate } from '../../src/core/time/civil-date.ts';
+import type { startServer } from '../../src/entry/server/main.ts';
 import { decodeFile } from '../../src/kit/library/decode-file.ts';
 import { type RunningProgram, startProgram } from './running-server.ts';
 
@@ -60,7 +61,7 @@ function statusForHost(host: string): Promise<number | undefined> {
 describe('the description', () => {
   test('is the one that was looked at (vitest -u accepts a change)', async () => {
     await expect(`${JSON.stringify(describeApi('0.0.0'), null, 2)}\n`).toMatchFileSnapshot(
-      './openapi.golden.json',
+      './openapi.golden.txt',
     );
   });
 
@@ -346,6 +347,24 @@ describe('what is read', () => {
 });
 
 describe('the process', () => {
+  test('does nothing when it is only loaded; another program starts it, learns where it is, and closes it', () => {
+    const script = `
+      const { startServer } = await import('./dist/server.js');
+      const started = await startServer({ port: 0, host: '127.0.0.1' });
+      const { status } = await fetch(started.address + '/healthz');
+      await started.close();
+      console.log(JSON.stringify({ status, address: started.address, port: started.port }));`;
+    const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+      timeout: 20_000,
+    });
+    const told = JSON.parse(stdout) as Omit<Awaited<ReturnType<typeof startServer>>, 'close'> & {
+      status: number;
+    };
+    expect(told).toEqual({ status: 200, address: `http://localhost:${told.port}`, port: told.port });
+    expect(status).toBe(0);
+  }, 30_000);
+
   test('says that a port is taken, and ends with 3', async () => {
     const { port } = new URL(server.address);
     const child = spawn(

@@ -17,10 +17,17 @@ interface How {
   readonly env?: Readonly<Record<string, string>>;
   /** Words for Node.js itself; the program is then run without the look for a stale build. */
   readonly node?: readonly string[];
+  /** Killed after this long; a program that hangs must not outlive its test. */
+  readonly patience?: number;
 }
 
+const PATIENCE_MS = 100_000;
+
 /** Runs `./sekisho` with these words at the top of the tree. */
-export function sekisho(words: readonly string[], { input, env = {}, node }: How = {}): Promise<Run> {
+export function sekisho(
+  words: readonly string[],
+  { input, env = {}, node, patience = PATIENCE_MS }: How = {},
+): Promise<Run> {
   const started = performance.now();
   const [command, all] =
     node === undefined
@@ -40,7 +47,9 @@ export function sekisho(words: readonly string[], { input, env = {}, node }: How
     // A program that refuses may end before it has read everything.
     child.stdin.on('error', () => undefined);
     child.stdin.end(input ?? '');
+    const impatient = setTimeout(() => child.kill('SIGKILL'), patience);
     child.on('close', (status, signal) => {
+      clearTimeout(impatient);
       resolve({ status, signal, out, err, milliseconds: performance.now() - started });
     });
   });

@@ -8,6 +8,7 @@ import type { CivilDate } from '../time/civil-date.ts';
 import type { Ends } from './flow-facts.ts';
 import type { Assessment, Instrument, Register } from './register.ts';
 import { indexOf } from './register-index.ts';
+import { ASSESSMENT_RESULTS } from './words.ts';
 
 /**
  * The assessment that counts on a day: of those made by then for the flow, for the instrument or for the destination, the newest;
@@ -28,12 +29,23 @@ export function assessmentFor(
     if (one.on !== undefined && one.on > on) continue;
     const rank = closeness(one, ends, instrument, destination);
     if (rank === 0) continue;
-    if (best === undefined || (one.on ?? '') > (best.on ?? '') || (one.on === best.on && rank > bestRank)) {
+    if (
+      best === undefined ||
+      (one.on ?? '') > (best.on ?? '') ||
+      (one.on === best.on && (rank > bestRank || (rank === bestRank && isGraver(one, best))))
+    ) {
       best = one;
       bestRank = rank;
     }
   }
   return best;
+}
+
+/** Of two that speak alike of one day the graver counts, wherever it stands in the file. */
+function isGraver(one: Assessment, other: Assessment): boolean {
+  const gravity = (result: Assessment['result']): number =>
+    result === undefined ? ASSESSMENT_RESULTS.length : ASSESSMENT_RESULTS.indexOf(result);
+  return gravity(one.result) > gravity(other.result) || (one.result === other.result && one.id < other.id);
 }
 
 /** 0: does not speak of the flow; 1: of its country; 2: of its instrument; 3: of the flow itself. */

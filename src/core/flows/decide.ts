@@ -94,9 +94,11 @@ function plain(
 function decideByTools(law: string, setting: Setting, language: Language, explain: boolean): Decision {
   const { ground } = setting;
   const situation = situationOf(setting);
-  const transferRules = rulesOf(ground.rulebook, 'transfer', law, ground.on, ground.struck).filter(
-    (rule) => doesApply(rule, situation, ground).truth === true,
-  );
+  const transfers = rulesOf(ground.rulebook, 'transfer', law, ground.on, ground.struck)
+    .map((rule) => ({ rule, finding: doesApply(rule, situation, ground) }))
+    .filter(({ finding }) => finding.truth === true);
+  const transferRules = transfers.map(({ rule }) => rule);
+  const presumed = transfers.map(({ finding }) => finding.presumed);
   const attempts = rulesOf(ground.rulebook, 'permits', law, ground.on, ground.struck)
     .filter((rule) => answersFor(rule.for, setting))
     .flatMap((rule) => tryPermit(rule, setting))
@@ -125,7 +127,7 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
       ...(holds ? [] : explainNearMisses(acceptedKinds(law, setting), explained(failed), setting, language)),
     ],
     missing: missingOf(attempts, holds ? best : undefined),
-    open: holds ? best.presumed : [],
+    open: union([...presumed, holds ? best.presumed : []]),
     rules: [...new Set(rules.map((rule) => rule.id))],
     unverified: unverifiedOf(rules),
     conflicts: NO_CONFLICT,

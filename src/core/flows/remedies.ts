@@ -48,7 +48,15 @@ export function rankRemedies(question: Question, answers: readonly FlowAnswer[])
       pairs.map((pair) => proposed(kind, [pair.exporter, pair.importer], question)),
     );
     const tried = withInstrumentsFor(question, instruments, bad);
-    remedies.push(compare(bundle.join('+'), bad, answerTransfers(tried).flows, (used) => used.size, pairs));
+    remedies.push(
+      compare(
+        bundle.join('+'),
+        bad,
+        answerTransfers(tried).flows,
+        (used) => withBase(used, bundle).size,
+        pairs,
+      ),
+    );
   }
   const members = [...question.register.organisations.values()]
     .filter((one) => one.member === true)
@@ -113,6 +121,17 @@ function standingsOfTheDay(question: Question): StandingName[] {
       [...text.matchAll(/"importer\.standing\.([a-z-]+)"/g)].map((found) => found[1] as StandingName),
     ),
   ];
+}
+
+/** An addendum is signed on top of clauses: both are counted. */
+function withBase(used: ReadonlySet<string>, bundle: readonly InstrumentKind[]): Set<string> {
+  const all = new Set(used);
+  if (!bundle.includes('scc-2021')) return all;
+  for (const id of used) {
+    const pair = /^proposed:(?:uk|ch)-addendum:(.*)$/.exec(id)?.[1];
+    if (pair !== undefined) all.add(`proposed:scc-2021:${pair}`);
+  }
+  return all;
 }
 
 /** An instrument in thought, with everything that its kind can need. */

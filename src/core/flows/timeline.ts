@@ -233,10 +233,16 @@ function eventsOn(
     if (!answers.some((answer) => answer.instrument === instrument.id)) continue;
     if (instrument.until === day) events.push(`${instrument.id} ended`);
     if (instrument.from === day) events.push(`${instrument.id} was signed`);
+    if (instrument.approval?.on === day) events.push(`${instrument.id} was approved`);
     for (const accession of instrument.accessions ?? []) {
       if (accession.from === day) events.push(`${accession.party} acceded to ${instrument.id}`);
       if (accession.until === day) events.push(`${accession.party} left ${instrument.id}`);
     }
+  }
+  for (const id of flow.after) {
+    const brought = register.flows.get(id);
+    if (brought?.from === day) events.push(`data began to arrive by ${id}`);
+    if (brought?.until === day) events.push(`${id} ended`);
   }
   for (const one of register.assessments.values()) {
     const concerns =

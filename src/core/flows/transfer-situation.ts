@@ -117,12 +117,12 @@ function baseFact(rest: string, setting: Setting): Fact {
   }
   if (rest !== 'modules') return unknown();
   const modules = holding.flatMap((one) => one.modules ?? []);
-  if (modules.length > 0) return known(modules);
-  const gaps = [
-    ...holding.map((one) => `instruments.${one.id}.modules`),
-    ...open.flatMap(({ found }) => found.missing),
-  ];
-  return gaps.length > 0 ? unknown(...gaps) : known([]);
+  const silent = holding
+    .filter((one) => one.modules === undefined)
+    .map((one) => `instruments.${one.id}.modules`);
+  const gaps = [...silent, ...open.flatMap(({ found }) => found.missing)];
+  if (modules.length === 0 && gaps.length > 0) return unknown(...gaps);
+  return { known: true, value: modules, more: gaps };
 }
 
 function agreementsFact(setting: Setting): Fact {

@@ -33,10 +33,21 @@ export function answerTransfers(question: Question, manner: Manner = PLAIN): Tra
   const judge = new Judge(question, manner.language);
   const shown = flows.filter((flow) => manner.flows === undefined || manner.flows.has(flow.id));
   const bringing = withEarlier(shown, question.register);
-  const arriving = carryLabels(
-    bringing.map((flow) => ({ id: flow.id, after: flow.after, on: dayOfArrival(flow, question.asOf) })),
-    (id, labels) => judge.pass(question.register.flows.get(id) as Flow, labels),
+  const nodes = bringing.map((flow) => ({
+    id: flow.id,
+    after: flow.after,
+    on: dayOfArrival(flow, question.asOf),
+  }));
+  const pass = (sources: ReadonlySet<string>) =>
+    carryLabels(nodes, (id, labels) => judge.pass(question.register.flows.get(id) as Flow, labels, sources));
+  // First only what begins afresh gives its own origin; then also what found nothing that came before. So the order of the
+  // flows plays no part, loops included.
+  const fresh = new Set(bringing.filter((flow) => flow.after.length === 0).map((flow) => flow.id));
+  const first = pass(fresh);
+  const empty = bringing.filter(
+    (flow) => !fresh.has(flow.id) && judge.hasOwnOrigin(flow, first.get(flow.id)),
   );
+  const arriving = empty.length === 0 ? first : pass(new Set([...fresh, ...empty.map((flow) => flow.id)]));
   const running = shown.filter((flow) => isRunning(flow, question.register, question.asOf));
   return {
     asOf: question.asOf,
@@ -71,14 +82,19 @@ interface View {
   readonly law: string;
   readonly protection: string;
   readonly origins: readonly string[];
+  /** The protection begins here; nothing that came before brought it. */
+  readonly isOwn: boolean;
   /** Facts without which it is not known whether the law reaches the flow at all. */
-  readonly open: readonly string[];
+  readonly missing: readonly string[];
+  /** Facts that were presumed when the law was found to reach it. */
+  readonly presumed: readonly string[];
 }
 
 /** Where a law binds the sender: the places of its protection; or the facts without which it is not known whether it does. */
 interface Reach {
   readonly places: readonly string[];
   readonly missing: readonly string[];
+  readonly presumed: readonly string[];
 }
 
 /** Decides flows one by one; remembers what it decided before, since loops ask again. */
@@ -96,11 +112,12 @@ class Judge {
     this.language = language;
   }
 
-  /** The labels with which data leave by the flow, for those with which they came. */
-  pass(flow: Flow, arriving: LabelSet): LabelSet {
+  /** The labels with which data leave by the flow, for those with which they came; only `sources` give an origin of their own. */
+  pass(flow: Flow, arriving: LabelSet, sources: ReadonlySet<string>): LabelSet {
     const on = dayOfArrival(flow, this.question.asOf) ?? this.question.asOf;
     const out: Label[] = [];
     for (const view of this.views(flow, arriving, on)) {
+      if (view.isOwn && !sources.has(flow.id)) continue;
       const { carries } = this.decide(view, flow, arriving, on, false);
       if (carries === 'nothing') continue;
       for (const origin of view.origins) out.push({ law: view.law, protection: carries, origin });
@@ -108,15 +125,22 @@ class Judge {
     return labelSet(out);
   }
 
+  /** Does a law bind the sender whose protection did not come with the data? */
+  hasOwnOrigin(flow: Flow, arriving: LabelSet | undefined): boolean {
+    const on = dayOfArrival(flow, this.question.asOf);
+    return on !== null && this.views(flow, arriving ?? labelSet([]), on).some((view) => view.isOwn);
+  }
+
   answer(flow: Flow, arriving: LabelSet, explain: boolean): FlowAnswer {
     const on = this.question.asOf;
     const byLaw = new Map<string, RegimeAnswer[]>();
     for (const view of this.views(flow, arriving, on)) {
       const { answer } = this.decide(view, flow, arriving, on, explain);
-      const whole = { ...answer, origins: view.origins };
+      const open = union([answer.open, view.presumed]);
+      const whole = { ...answer, open, origins: view.origins };
       byLaw.set(view.law, [
         ...(byLaw.get(view.law) ?? []),
-        view.open.length === 0 ? whole : notReached(whole, view.open),
+        view.missing.length === 0 ? whole : notReached(whole, view.missing),
       ]);
     }
     const answers = [...byLaw.values()].map(mergeAnswers);
@@ -131,14 +155,22 @@ class Judge {
       const reach = this.reach(law, flow, arriving, on);
       if (reach !== undefined && (reach.missing.length === 0 || carried.length === 0)) {
         const origins = carried.length > 0 ? carried.map((label) => label.origin) : reach.places;
-        views.push({ law, protection: 'direct', origins: distinct(origins), open: reach.missing });
+        const isOwn = carried.length === 0;
+        views.push({ ...reach, law, protection: 'direct', origins: distinct(origins), isOwn });
         continue;
       }
       for (const protection of distinct(carried.map((label) => label.protection))) {
         const origins = carried
           .filter((label) => label.protection === protection)
           .map((label) => label.origin);
-        views.push({ law, protection, origins: distinct(origins), open: NONE });
+        views.push({
+          law,
+          protection,
+          origins: distinct(origins),
+          isOwn: false,
+          missing: NONE,
+          presumed: NONE,
+        });
       }
     }
     return views;
@@ -176,10 +208,11 @@ class Judge {
     const rules = rulesOf(this.question.rulebook, 'reaches', law, on, setting.ground.struck);
     const found = rules.map((rule) => ({ rule, ...doesApply(rule, situation, setting.ground) }));
     const applying = found.find((one) => one.truth === true);
-    if (applying !== undefined) return { places: placesOfReach(applying.rule, setting), missing: NONE };
+    if (applying !== undefined)
+      return { places: placesOfReach(applying.rule, setting), missing: NONE, presumed: applying.presumed };
     const open = found.filter((one) => one.truth === 'unknown');
     if (open.length === 0) return undefined;
-    return { places: NONE, missing: union(open.map((one) => one.missing)) };
+    return { places: NONE, missing: union(open.map((one) => one.missing)), presumed: NONE };
   }
 
   private decide(view: View, flow: Flow, arriving: LabelSet, on: CivilDate, explain: boolean): Decision {

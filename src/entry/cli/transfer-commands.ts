@@ -77,6 +77,7 @@ function answer(path: string, options: Options): void {
     const timeline = answerTimeline(question, { ...span, ...(flows && { flows }) });
     if (options.json === true) writeJson(timeline);
     else showTimeline(timeline);
+    if (options.check === true) checkVerdicts(timeline.flows.flatMap((flow) => flow.spans));
     return;
   }
   if (options.whatIf === true) {
@@ -90,8 +91,12 @@ function answer(path: string, options: Options): void {
   const answers = answerTransfers(asked, { language: 'en', explain, ...(flows && { flows }) });
   if (options.json === true) writeJson(answers);
   else showAnswers(answers, register, flows !== undefined || explain);
-  const sound = answers.flows.every((flow) => flow.verdict === 'lawful' || flow.verdict === 'not-a-transfer');
-  if (options.check === true && !sound) process.exitCode = EXIT.notAsItShouldBe;
+  if (options.check === true) checkVerdicts(answers.flows);
+}
+
+function checkVerdicts(items: readonly { readonly verdict: Verdict }[]): void {
+  const sound = items.every(({ verdict }) => verdict === 'lawful' || verdict === 'not-a-transfer');
+  if (!sound) process.exitCode = EXIT.notAsItShouldBe;
 }
 
 interface Asked {

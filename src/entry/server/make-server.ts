@@ -18,7 +18,7 @@ import type { WorkName } from './evaluate.ts';
 import { listLawEvents, listLaws, listTerms, showLaw } from './law-documents.ts';
 import { readExample } from './open-library.ts';
 
-export const BODY_BYTES_MAX = 64 * 1024 * 1024;
+const BODY_BYTES_MAX = 64 * 1024 * 1024;
 const REQUEST_TIME_MS = 120_000;
 const POSTED = [
   'registerReadings',

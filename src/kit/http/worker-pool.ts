@@ -33,6 +33,9 @@ export interface PoolOptions {
 interface Job {
   readonly work: Work;
   readonly finish: (outcome: Outcome) => void;
+  /** Whoever asked has gone. */
+  isLeft: boolean;
+  beganAt: number;
 }
 
 interface Seat {
@@ -43,6 +46,8 @@ interface Seat {
 
 /** Work that nobody waits for any longer is stopped once it has taken this long; stopping costs a new start. */
 const STOP_LEFT_AFTER_MS = 1_500;
+/** A new thread takes about as long to start. */
+const WORTH_STOPPING_MS = 300;
 
 export class WorkerPool {
   private readonly options: PoolOptions;
@@ -64,10 +69,11 @@ export class WorkerPool {
     if (this.isClosed || this.waiting.length >= this.options.waitingMax)
       return Promise.resolve({ is: 'busy' });
     return new Promise((resolve) => {
-      const job: Job = { work, finish: resolve };
+      const job: Job = { work, finish: resolve, isLeft: false, beganAt: 0 };
       left.addEventListener('abort', () => this.leave(job), { once: true });
       this.waiting.push(job);
       this.next();
+      if (this.waiting.length > 0) this.stopLeft();
     });
   }
 
@@ -95,6 +101,7 @@ export class WorkerPool {
 
   private begin(seat: Seat, job: Job): void {
     seat.job = job;
+    job.beganAt = performance.now();
     seat.watchdog = setTimeout(() => this.stop(seat, { is: 'took-too-long' }), this.options.timeMs);
     // What is sent over is no longer held here.
     const { name, bytes } = job.work;
@@ -150,6 +157,13 @@ export class WorkerPool {
     this.next();
   }
 
+  /** Somebody waits while a thread works for nobody: that work ends now, unless it is about to end by itself. */
+  private stopLeft(): void {
+    const long = performance.now() - WORTH_STOPPING_MS;
+    const seat = this.seats.find(({ job }) => job?.isLeft === true && job.beganAt < long);
+    if (seat !== undefined) this.stop(seat, { is: 'left' });
+  }
+
   private leave(job: Job): void {
     const place = this.waiting.indexOf(job);
     if (place >= 0) {
@@ -159,6 +173,8 @@ export class WorkerPool {
     }
     const seat = this.seats.find((one) => one.job === job);
     if (seat === undefined) return;
+    job.isLeft = true;
+    if (this.waiting.length > 0) this.stopLeft();
     setTimeout(() => {
       if (seat.job === job) this.stop(seat, { is: 'left' });
     }, STOP_LEFT_AFTER_MS).unref();

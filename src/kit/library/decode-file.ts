@@ -1,6 +1,18 @@
 // Decodes a YAML or JSON text into plain values, within bounds of size and depth, and can say where in the text a path stands.
 import { findNodeAtLocation, type Node as JsonNode, parseTree, visit as visitJson } from 'jsonc-parser';
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { Issue } from '../../core/base/issue.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { readKeys } from '../../core/base/spot.ts';
@@ -21,10 +33,12 @@ export interface Decoded {
 }
 
 /**
- * Decodes `text`, named `file` in faults. YAML 1.2; anchors, aliases and tags are refused.
+ * Decodes `written`, named `file` in faults. YAML 1.2; anchors, aliases and tags are refused.
  * Faults: `too-large`, `too-deep`, `alias-refused`, `duplicate-key`, `unreadable`.
  */
-export function decodeFile(text: string, file: string): Result<Decoded> {
+export function decodeFile(written: string, file: string): Result<Decoded> {
+  // Some programs begin a text with a mark of byte order.
+  const text = written.startsWith('\uFEFF') ? written.slice(1) : written;
   const bytes = Buffer.byteLength(text);
   const json = /^\s*[[{]/.test(text.slice(0, 4096)) && !/^\s*\{\s*[A-Za-z_]/.test(text.slice(0, 4096));
   if (bytes > (json ? JSON_BYTES_MAX : YAML_BYTES_MAX))
@@ -52,12 +66,17 @@ function sizeMessage(bytes: number, json: boolean): string {
 function deepest(text: string): number {
   let depth = 0;
   let most = 0;
+  let quote = '';
   for (let index = 0; index < text.length; index += 1) {
-    const sign = text.charCodeAt(index);
-    if (sign === 0x5b || sign === 0x7b) {
+    const sign = text[index] as string;
+    if (quote !== '') {
+      if (sign === '\\' && quote === '"') index += 1;
+      else if (sign === quote || sign === '\n') quote = '';
+    } else if (sign === '"' || (sign === "'" && /[\s:[{,-]/.test(text[index - 1] ?? ' '))) quote = sign;
+    else if (sign === '[' || sign === '{') {
       depth += 1;
       if (depth > most) most = depth;
-    } else if (sign === 0x5d || sign === 0x7d) depth -= 1;
+    } else if (sign === ']' || sign === '}') depth -= 1;
   }
   return most;
 }
@@ -77,6 +96,8 @@ function decodeYaml(text: string, file: string): Result<Decoded> {
       const { line, col } = lines.linePos(offset);
       return { path: '', file, line, column: col };
     };
+    if (doc.errors.some(isTooMuchForTheReader))
+      return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
     for (const error of doc.errors) {
       if (error.code === 'MULTIPLE_DOCS') {
         const message = 'The file holds several documents, parted by ---.';
@@ -141,6 +162,11 @@ function decodeYaml(text: string, file: string): Result<Decoded> {
   }
 }
 
+/** A reader that calls itself for every level runs out of stack where a file is nested without bound. */
+function isTooMuchForTheReader(error: unknown): boolean {
+  return error instanceof RangeError || /call stack/i.test(String((error as Error).message));
+}
+
 type Report = (offset: number, code: string, message: string, hint: string) => void;
 
 /** Plain values of a YAML tree. Keys that stand twice are a fault, but for the `from` of a flow (see `firstDayOfFlow`). */
@@ -179,7 +205,7 @@ function firstDayOfFlow(out: Record<string, unknown>, key: string, value: unknow
   if (key !== 'from' || 'since' in out || typeof value !== 'string' || typeof out['from'] !== 'string')
     return false;
   const days = [out['from'], value].filter((text) => DAY.test(text));
-  if (days.length !== 1 || !('to' in out || 'id' in out)) return false;
+  if (days.length !== 1) return false;
   if (DAY.test(value)) out['since'] = value;
   else {
     out['since'] = out['from'];
@@ -194,11 +220,14 @@ function placeOf(at: Issue['at'], top: Node, file: string, lines: LineCounter): 
   let offset = top.range?.[0] ?? 0;
   for (const key of readKeys(at.path)) {
     if (isMap(node)) {
-      const pairs = node.items.filter((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+      const named = (name: string): Pair[] =>
+        (node as YAMLMap).items.filter((pair) => isScalar(pair.key) && String(pair.key.value) === name);
+      const isDay = (pair: Pair): boolean => isScalar(pair.value) && DAY.test(String(pair.value.value));
+      const pairs = named(String(key));
       const pair =
         key === 'since' && pairs.length === 0
-          ? node.items.filter((one) => isScalar(one.key) && one.key.value === 'from').at(-1)
-          : pairs[0];
+          ? named('from').find(isDay)
+          : (pairs.find((one) => pairs.length === 1 || !isDay(one)) ?? pairs[0]);
       if (pair === undefined || !isPair(pair)) break;
       offset = (pair.key as Node).range?.[0] ?? offset;
       node = pair.value as Node | null;
@@ -285,12 +314,19 @@ function findDoubledKeys(text: string, file: string, value: unknown): Issue[] {
     readonly path: readonly (string | number)[];
   } | null = null;
   let lastKey = '';
+  /** A key that stands twice with a map or list: never a flow's first day. */
+  const reportWaiting = (): void => {
+    if (waiting !== null && issues.length < 200) issues.push(doubledKey(waiting.key, waiting.at));
+    waiting = null;
+  };
   visitJson(
     text,
     {
       onObjectBegin: () => {
+        reportWaiting();
         open.push(new Map());
       },
+      onArrayBegin: () => reportWaiting(),
       onObjectEnd: () => {
         open.pop();
       },

@@ -26,6 +26,7 @@ test.each<Partial<PageState>>([
   { verdicts: ['unlawful', 'conditional'], law: 'eu-gdpr', text: 'payroll & more = 給与' },
   { sort: 'to', isReversed: true, view: 'contracts', language: 'ja' },
   { isReversed: true },
+  { register: null },
 ])('what is written is read again: %o', (change) => {
   const state = { ...START, ...change };
   expect(readAddress(writeAddress(state, START), START)).toEqual(state);

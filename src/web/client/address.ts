@@ -29,7 +29,7 @@ export function readAddress(query: string, start: PageState): PageState {
   const asOf = words.get('asOf') ?? '';
   const sort = words.get('sort') ?? '';
   return {
-    register: words.get('register') ?? start.register,
+    register: words.has('register') ? words.get('register') || null : start.register,
     asOf: /^(?:19|20)\d\d-\d\d-\d\d$/.test(asOf) ? asOf : start.asOf,
     without: listOf(words.get('without')),
     verdicts: listOf(words.get('verdict')).filter((word): word is Verdict =>

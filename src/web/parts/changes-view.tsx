@@ -5,7 +5,8 @@ import type { RegisterView } from '../client/register-view.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { useWords, type Words } from '../text/use-text.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { Empty, Failed, Waiting } from '../ui/faces.tsx';
+import { Empty, Waiting } from '../ui/faces.tsx';
+import { ProblemFace } from './problem-face.tsx';
 import './changes-view.css';
 import { VerdictMark } from './verdict-mark.tsx';
 
@@ -25,15 +26,7 @@ export function ChangesView({ register, question, questionKey, asOf, isStruck, o
   const { text, day } = useWords();
   const answer = useAnswer<WhatIfAnswer>(questionKey, (signal) => ask('whatIfs', question, signal), REST_MS);
   if (answer.problem !== undefined) {
-    return (
-      <Failed
-        title={text.failed.title}
-        detail={answer.problem.detail ?? text.failed.unreachable}
-        mark={answer.problem.mark}
-        retryLabel={text.failed.retry}
-        onRetry={answer.retry}
-      />
-    );
+    return <ProblemFace problem={answer.problem} onRetry={answer.retry} />;
   }
   if (answer.value === undefined) return <Waiting label={text.waiting} />;
   const { changed, remedies } = answer.value;

@@ -4,7 +4,8 @@ import { ask } from '../client/ask.ts';
 import type { RegisterView } from '../client/register-view.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { useWords } from '../text/use-text.ts';
-import { Empty, Failed, Waiting } from '../ui/faces.tsx';
+import { Empty, Waiting } from '../ui/faces.tsx';
+import { ProblemFace } from './problem-face.tsx';
 import './changes-view.css';
 import './contracts-view.css';
 
@@ -26,15 +27,7 @@ export function ContractsView({ register, question, questionKey, onOpen }: Props
     REST_MS,
   );
   if (answer.problem !== undefined) {
-    return (
-      <Failed
-        title={text.failed.title}
-        detail={answer.problem.detail ?? text.failed.unreachable}
-        mark={answer.problem.mark}
-        retryLabel={text.failed.retry}
-        onRetry={answer.retry}
-      />
-    );
+    return <ProblemFace problem={answer.problem} onRetry={answer.retry} />;
   }
   if (answer.value === undefined) return <Waiting label={text.waiting} />;
   const { scc, bcr } = answer.value;
@@ -177,7 +170,7 @@ function Agreements({
               <td>{list(one.laws.map(law))}</td>
               <td>
                 <ul className="flow-names">
-                  {one.flows.map((flow) => (
+                  {(one.unsigned.length > 0 ? one.unsigned : one.flows).map((flow) => (
                     <li key={flow}>
                       <button type="button" className="row-open" onClick={() => onOpen(flow)}>
                         {flow}

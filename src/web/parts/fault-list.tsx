@@ -28,7 +28,7 @@ export function FaultList({ file, issues, onBack, onFile }: Props) {
         <FileTrigger acceptedFileTypes={FILE_KINDS} onSelect={(files) => files?.[0] && onFile(files[0])}>
           <Button weight="strong">{text.faults.again}</Button>
         </FileTrigger>
-        <Button onPress={onBack}>{text.faults.back}</Button>
+        <Button onPress={onBack}>{text.register.back}</Button>
       </div>
       <ol className="fault-list">
         {issues.map((issue, index) => (

@@ -4,7 +4,8 @@ import { read } from '../client/ask.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { useWords } from '../text/use-text.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { Failed, Waiting } from '../ui/faces.tsx';
+import { Waiting } from '../ui/faces.tsx';
+import { ProblemFace } from './problem-face.tsx';
 import './rule-text.css';
 
 type RuleShown = LawText['rules'][number];
@@ -22,15 +23,7 @@ function RuleLoaded({ id }: { readonly id: string }) {
   const { text } = useWords();
   const { value, problem, retry } = useAnswer<LawText>(id, () => read('law', id));
   if (problem !== undefined) {
-    return (
-      <Failed
-        title={text.failed.title}
-        detail={problem.detail ?? text.failed.unreachable}
-        mark={problem.mark}
-        retryLabel={text.failed.retry}
-        onRetry={retry}
-      />
-    );
+    return <ProblemFace problem={problem} onRetry={retry} />;
   }
   if (value === undefined) return <Waiting label={text.waiting} rows={2} />;
   const rule = value.rules.find((one) => one.id === id);

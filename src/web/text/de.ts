@@ -18,19 +18,17 @@ export const de: Text = {
     drop: 'YAML- oder JSON-Datei hier ablegen, um sie zu lesen.',
     stays:
       'Ihre Datei liest nur das Sekisho unter dieser Adresse, sonst niemand. Nichts davon wird aufbewahrt.',
-    example: 'Eine erfundene Gruppe zum Umsehen',
     size: (flows) => plural(flows, 'Datenfluss', 'Datenflüsse'),
     reading: 'Die Datei wird gelesen …',
+    reopen:
+      'Ihre Datei, die hier offen war, ist fort, denn nichts davon wurde aufbewahrt. Bitte öffnen Sie sie erneut.',
+    back: 'Zurück zum Beispiel',
   },
 
   faults: {
     title: (count, file) => `${plural(count, 'Fehler', 'Fehler')} in ${file}`,
     lead: 'Es wurde nichts beantwortet, denn eine Antwort aus einem halben Register wäre falsch. Bitte in der Datei berichtigen und sie erneut öffnen.',
-    place: 'Stelle',
-    what: 'Befund',
-    mend: 'Abhilfe',
     line: (line, column) => `Zeile ${line}, Spalte ${column}`,
-    back: 'Zurück zum Beispiel',
     again: 'Berichtigte Datei öffnen …',
   },
 
@@ -49,8 +47,6 @@ export const de: Text = {
     ends: (title) => `Ende: ${title}`,
     more: (count) => ` und ${count} weitere`,
     onThisDay: 'An diesem Tag',
-    legendBegins: 'Recht beginnt',
-    legendEnds: 'Recht endet',
   },
 
   strike: {
@@ -66,12 +62,10 @@ export const de: Text = {
     undo: 'Rückgängig',
     redo: 'Wiederholen',
     nothingFound: 'Nichts trägt diesen Namen.',
-    changes: (count) => `${plural(count, 'Datenfluss ändert', 'Datenflüsse ändern')} sich`,
   },
 
   verdict: {
     group: 'Datenflüsse nach Ergebnis zeigen',
-    all: 'Alle Ergebnisse',
     explain: {
       lawful: 'Eine Grundlage trägt den Datenfluss; ihre Pflichten sind nachweislich erfüllt.',
       conditional:
@@ -128,7 +122,6 @@ export const de: Text = {
     unknown: 'Dieses Register hat keinen Datenfluss mit dieser Kennung.',
     noLaw: 'Kein Recht des Regelwerks erfasst diesen Datenfluss an diesem Tag.',
     carriedBy: 'Getragen von',
-    nothing: 'nichts',
     origins: 'Schutz stammt aus',
     arrived: 'Daten kamen an',
     reasons: 'Gründe',
@@ -153,14 +146,10 @@ export const de: Text = {
     conflicts: 'Regeln, die einander widersprechen',
     timeline: 'Im Lauf der Zeit',
     timelineLead: 'Jeder Balken ist eine Zeit, in der Ergebnis und Grundlage gleich blieben.',
-    until: 'bis',
-    open: 'offen',
-    endedBy: 'Beendet durch',
     goTo: (day) => `Zum ${day}`,
   },
 
   rule: {
-    open: 'Regel zeigen',
     says: 'In einfachen Worten',
     quote: 'Wortlaut',
     sources: 'Nachzulesen bei',
@@ -182,7 +171,6 @@ export const de: Text = {
     before: 'Vorher',
     after: 'Nachher',
     flow: 'Datenfluss',
-    counts: 'Datenflüsse nach Ergebnis',
     remedies: 'Was die nicht zulässigen Datenflüsse tragen könnte',
     remediesLead:
       'Jedes wurde in Gedanken geschlossen und das ganze Register erneut befragt; was am meisten heilt, steht oben.',
@@ -208,7 +196,6 @@ export const de: Text = {
     replaces: 'ersetzt',
     leaves: 'bleiben zu schließen',
     members: (count) => `${plural(count, 'Mitglied', 'Mitglieder')} durch ein Regelwerk gebunden`,
-    compare: 'Verträge, die bleiben',
     missingTitle: 'Fehlende Verträge',
     exporter: 'Exporteur',
     importer: 'Importeur',
@@ -231,12 +218,10 @@ export const de: Text = {
     title: 'Das ging nicht',
     unreachable: 'Der Server antwortet nicht. Läuft er noch? Mit „npm start“ starten, dann erneut versuchen.',
     page: 'Die Seite selbst ist gescheitert. Bitte neu laden; geschieht es wieder, den Betreiber des Servers unterrichten.',
-    mark: 'Kennzeichen',
     retry: 'Erneut versuchen',
   },
 
   fact: {
-    organisation: (name) => `von ${name}`,
     where: {
       organisations: 'Organisation',
       activities: 'Tätigkeit',

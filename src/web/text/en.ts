@@ -15,19 +15,16 @@ export const en = {
     open: 'Open a file …',
     drop: 'Drop a YAML or JSON file here to read it.',
     stays: 'Your file is read by the Sekisho on this address and nowhere else. Nothing of it is kept.',
-    example: 'An invented group, to look around',
     size: (flows: number) => plural(flows, 'flow', 'flows'),
     reading: 'Reading the file …',
+    reopen: 'The file of yours that was open here is gone, for nothing of it was kept. Open it again.',
+    back: 'Back to the example',
   },
 
   faults: {
     title: (count: number, file: string) => `${plural(count, 'fault', 'faults')} in ${file}`,
     lead: 'Nothing was answered, for an answer from half a register would be wrong. Mend these in your file and open it again.',
-    place: 'Place',
-    what: 'What was found',
-    mend: 'What to do',
     line: (line: number, column: number) => `line ${line}, column ${column}`,
-    back: 'Back to the example',
     again: 'Open the mended file …',
   },
 
@@ -46,8 +43,6 @@ export const en = {
     ends: (title: string) => `Ends: ${title}`,
     more: (count: number) => `, and ${count} more`,
     onThisDay: 'On this day',
-    legendBegins: 'law begins',
-    legendEnds: 'law ends',
   },
 
   strike: {
@@ -63,12 +58,10 @@ export const en = {
     undo: 'Undo',
     redo: 'Redo',
     nothingFound: 'Nothing has that name.',
-    changes: (count: number) => `${plural(count, 'flow changes', 'flows change')}`,
   },
 
   verdict: {
     group: 'Show flows by verdict',
-    all: 'All verdicts',
     explain: {
       lawful: 'A tool carries the flow, and its duties are shown to be met.',
       conditional: 'A tool carries the flow; a duty on which it depends is not shown to be met.',
@@ -117,7 +110,6 @@ export const en = {
     unknown: 'This register has no flow with that id.',
     noLaw: 'No law of the rulebook reaches this flow on this day.',
     carriedBy: 'Carried by',
-    nothing: 'nothing',
     origins: 'Protection comes from',
     arrived: 'Data arrived',
     reasons: 'Reasons',
@@ -142,14 +134,10 @@ export const en = {
     conflicts: 'Rules that contradict each other',
     timeline: 'Over time',
     timelineLead: 'Each bar is a time in which the verdict and its tool stayed the same.',
-    until: 'until',
-    open: 'open',
-    endedBy: 'Ended by',
     goTo: (day: string) => `Go to ${day}`,
   },
 
   rule: {
-    open: 'Show the rule',
     says: 'In plain words',
     quote: 'Wording',
     sources: 'Written at',
@@ -171,7 +159,6 @@ export const en = {
     before: 'Before',
     after: 'After',
     flow: 'Flow',
-    counts: 'Flows by verdict',
     remedies: 'What could carry the flows that are not lawful',
     remediesLead:
       'Each was signed in thought and the whole register asked again; the one that heals most stands first.',
@@ -197,7 +184,6 @@ export const en = {
     replaces: 'replaced',
     leaves: 'left to sign',
     members: (count: number) => `${plural(count, 'member', 'members')} bound by one set of rules`,
-    compare: 'Agreements that remain',
     missingTitle: 'Agreements that are missing',
     exporter: 'Exporter',
     importer: 'Importer',
@@ -217,12 +203,10 @@ export const en = {
     unreachable:
       'The server does not answer. Is it still running? Start it with “npm start”, then try again.',
     page: 'The page itself failed. Load it anew; if it happens again, tell whoever runs this server.',
-    mark: 'Mark',
     retry: 'Try again',
   },
 
   fact: {
-    organisation: (name: string) => `of ${name}`,
     where: {
       organisations: 'organisation',
       activities: 'activity',

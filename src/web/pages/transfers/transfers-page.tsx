@@ -3,7 +3,6 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import type { Health } from '../../../api/health.ts';
 import type { LawEventList, LawList, TermList } from '../../../api/laws.ts';
-import type { Problem } from '../../../api/problem.ts';
 import type { ExampleRegisterList } from '../../../api/registers.ts';
 import type { TransferAnswers } from '../../../core/flows/answer.ts';
 import { LANGUAGES, type Language } from '../../../core/law/law.ts';
@@ -19,13 +18,14 @@ import { FaultList } from '../../parts/fault-list.tsx';
 import { chooseRows, countRows, type FlowRow, makeRows } from '../../parts/flow-rows.ts';
 import { FlowTable } from '../../parts/flow-table.tsx';
 import { gatherLawDays } from '../../parts/law-calendar.ts';
+import { ProblemFace } from '../../parts/problem-face.tsx';
 import { RegisterBar } from '../../parts/register-bar.tsx';
 import { StrikeBand } from '../../parts/strike-band.tsx';
 import { VerdictFilter } from '../../parts/verdict-filter.tsx';
 import { WhyPanel } from '../../parts/why-panel.tsx';
 import { makeWords, TEXTS, useWords, WordsContext } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
-import { Empty, Failed, Waiting } from '../../ui/faces.tsx';
+import { Empty, Waiting } from '../../ui/faces.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import './transfers-page.css';
@@ -45,6 +45,15 @@ const SLIDE_REST_MS = 90;
 const LOCALES: Record<Language, string> = { en: 'en-US', ja: 'ja-JP', de: 'de-DE' };
 const EXAMPLE = 'example-group';
 
+/** The first language of the reader that the page speaks. */
+function firstOf(wanted: readonly string[]): Language {
+  for (const one of wanted) {
+    const found = LANGUAGES.find((language) => one.toLowerCase().startsWith(language));
+    if (found !== undefined) return found;
+  }
+  return 'en';
+}
+
 const START: PageState = {
   register: EXAMPLE,
   asOf: today() > LAST ? LAST : today(),
@@ -56,7 +65,7 @@ const START: PageState = {
   sort: 'verdict',
   isReversed: false,
   view: 'flows',
-  language: LANGUAGES.find((language) => navigator.languages.some((one) => one.startsWith(language))) ?? 'en',
+  language: firstOf(navigator.languages),
 };
 
 async function loadLibrary(): Promise<Library> {
@@ -74,7 +83,7 @@ export function TransfersPage() {
   const library = useAnswer<Library>('library', loadLibrary);
   const { language } = state;
   // Asked at the same time as the library, so that the first verdicts need not wait for it.
-  const found = useRegister(state.register ?? EXAMPLE);
+  const found = useRegister(state.register);
   const { opened } = found;
   const question = useMemo(
     () => ({ register: opened?.register ?? {}, asOf: state.asOf, without: state.without, language }),
@@ -126,26 +135,6 @@ export function TransfersPage() {
   );
 }
 
-/** Says in the reader's language what went wrong and what to do. */
-function ProblemFace({ problem, onRetry }: { readonly problem: Problem; readonly onRetry: () => void }) {
-  const { text } = useWords();
-  const plain =
-    problem.type === 'unreachable'
-      ? text.failed.unreachable
-      : problem.type === 'page'
-        ? `${text.failed.page} ${problem.title}`
-        : undefined;
-  return (
-    <Failed
-      title={text.failed.title}
-      detail={plain ?? `${problem.title} ${problem.detail ?? ''}`}
-      mark={problem.mark}
-      retryLabel={text.failed.retry}
-      onRetry={onRetry}
-    />
-  );
-}
-
 interface LoadedProps {
   readonly library: Library;
   readonly state: PageState;
@@ -173,13 +162,17 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
   const counts = useMemo(() => countRows(rows), [rows]);
   const wanted = useDeferredValue(state);
   const chosen = useMemo(() => chooseRows(rows, wanted, words), [rows, wanted, words]);
-  const openFile = (file: File): void => {
-    change({ register: null, flow: null, without: [], law: null, verdicts: [], text: '' }, 'step');
-    void found.openFile(file);
+  const leaveRegister = { flow: null, without: [], law: null, verdicts: [], text: '' };
+  const openFile = async (file: File): Promise<void> => {
+    const content = await file.text();
+    strikes.forget();
+    found.openFile(file.name, content);
+    change({ ...leaveRegister, register: null }, 'step');
   };
   const openExample = (id: string): void => {
+    strikes.forget();
     found.closeFile();
-    change({ register: id, flow: null, without: [], law: null, verdicts: [], text: '' }, 'step');
+    change({ ...leaveRegister, register: id }, 'step');
   };
   const isDropping = useFileDrop(openFile);
   const openFlow = (flow: string): void => change({ flow }, 'step');
@@ -236,7 +229,7 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
         <div className="page-tools no-print">
           <RegisterBar
             examples={examples.value?.registers ?? []}
-            register={own === null ? (state.register ?? EXAMPLE) : null}
+            register={own === null ? state.register : null}
             ownName={own?.name ?? null}
             onExample={openExample}
             onFile={openFile}
@@ -254,6 +247,10 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
             onBack={() => openExample(EXAMPLE)}
             onFile={openFile}
           />
+        ) : own === null && state.register === null ? (
+          <Empty action={<Button onPress={() => openExample(EXAMPLE)}>{text.register.back}</Button>}>
+            {text.register.reopen}
+          </Empty>
         ) : found.problem?.status === 404 ? (
           <Empty>{text.register.drop}</Empty>
         ) : found.problem !== undefined ? (

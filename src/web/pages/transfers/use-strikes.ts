@@ -13,6 +13,8 @@ export interface Strikes {
   readonly restore: (id: string) => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** Another register was opened: what was struck in the one before means nothing in it. */
+  readonly forget: () => void;
 }
 
 export function useStrikes(
@@ -47,5 +49,6 @@ export function useStrikes(
       setHistory({ past: [...past, without], future: future.slice(1) });
       change(after);
     },
+    forget: () => setHistory({ past: [], future: [] }),
   };
 }
