@@ -141,7 +141,7 @@ describe('the page', () => {
       expect(await answer.textContent()).toContain('eu.adequacy.us-dpf-2023');
       expect(await answer.textContent()).toContain('GDPR Art. 45(3)');
       await answer.getByText('What was tried').click();
-      expect(await answer.getByText('does not apply').first().isVisible()).toBe(true);
+      await answer.getByText('does not apply').first().waitFor();
       await answer
         .locator('summary')
         .filter({ hasText: /^eu.adequacy.us-dpf-2023$/ })

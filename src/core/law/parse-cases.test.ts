@@ -92,11 +92,11 @@ describe('cases', () => {
     expect(faults(value)).toEqual(wanted);
   });
 
-  it.fails('refuse facts that are no map', () => {
+  it('refuse facts that are no map', () => {
     expect(faults(file({ ...ruleCase, given: 5 }))).toEqual(['wrong-type cases[0].given']);
   });
 
-  it.fails('refuse a verdict that no answer can have', () => {
+  it('refuse a verdict that no answer can have', () => {
     expect(faults(file({ ...flowCase, expect: [{ flow: 'f', verdict: 'lawfull' }] }))).toEqual([
       'bad-word cases[0].expect[0].verdict',
     ]);
