@@ -8,12 +8,13 @@ import { measureOf, type Period, writeMeasure } from '../../core/time/period.ts'
 import { readCorrections } from '../../kit/library/calendar-library-corrections.ts';
 import { rulesWithPeriod } from '../../kit/library/due-of-rule.ts';
 import { loadLawFiles, readLawFolder } from '../../kit/library/load-laws.ts';
+import { readLawsVersion } from '../../kit/library/program-files.ts';
 import { type CaseRun, runCases } from '../../kit/library/run-cases.ts';
 import { bold, cyan, dim, green, red, yellow } from './colour.ts';
 import { describeCondition } from './describe-condition.ts';
 import { BadInput, EXIT } from './faults.ts';
 import { readDay } from './options.ts';
-import { LAWS, lawsVersion, openLaws } from './read-input.ts';
+import { LAWS, openLaws } from './read-input.ts';
 
 /** Adds `law` to the program. */
 export function addLawCommands(program: Command): void {
@@ -67,7 +68,7 @@ function checkLaws(folder: string, json: boolean): void {
       { code: 'unreadable', at, message: 'The folder holds no law files.', hint: 'Law files end in .yaml.' },
     ]);
   }
-  const loaded = loadLawFiles(read.value, lawsVersion(folder));
+  const loaded = loadLawFiles(read.value, readLawsVersion(folder));
   if (!loaded.ok) throw new BadInput(loaded.fault);
   const own = join(folder, 'calendars');
   const calendars = readCorrections(existsSync(own) ? own : join(LAWS, 'calendars'));
@@ -234,7 +235,7 @@ function listRules(options: { due?: boolean; asOf?: string; json?: boolean }): v
 function compileLaws(out: string): void {
   const read = readLawFolder(LAWS);
   if (!read.ok) throw new BadInput(read.fault);
-  const loaded = loadLawFiles(read.value, lawsVersion());
+  const loaded = loadLawFiles(read.value, readLawsVersion(LAWS));
   if (!loaded.ok) throw new BadInput(loaded.fault);
   const { version, fingerprint, instruments, laws, terms } = loaded.value;
   mkdirSync(dirname(out), { recursive: true });

@@ -4,27 +4,17 @@ import { join } from 'node:path';
 import type { ExampleRegisterList } from '../../api/registers.ts';
 import type { Result } from '../../core/base/result.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
-import { openRulebook, type Rulebook, type RulebookText } from '../../core/law/rulebook.ts';
-import { type CalendarCorrections, readCorrections } from '../../kit/library/calendar-library-corrections.ts';
+import type { Rulebook } from '../../core/law/rulebook.ts';
+import type { CalendarCorrections } from '../../kit/library/calendar-library-corrections.ts';
 import { decodeFile } from '../../kit/library/decode-file.ts';
-import { loadLaws } from '../../kit/library/load-laws.ts';
+import { openCalendarsOf, openLawsOf } from '../../kit/library/program-files.ts';
 
-/** The rulebook as compiled by the build; from the law files themselves where there is none. */
 export function openLaws(home: string): Rulebook {
-  const compiled = join(home, 'dist', 'rulebook.json');
-  if (existsSync(compiled)) return openRulebook(JSON.parse(readFileSync(compiled, 'utf8')) as RulebookText);
-  const version = join(home, 'laws', 'VERSION');
-  return sound(
-    loadLaws(join(home, 'laws'), existsSync(version) ? readFileSync(version, 'utf8').trim() : 'unversioned'),
-  );
+  return sound(openLawsOf(home));
 }
 
 export function openCalendars(home: string): CalendarCorrections {
-  return sound(readCorrections(join(home, 'laws', 'calendars')));
-}
-
-export function readVersion(home: string): string {
-  return (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version;
+  return sound(openCalendarsOf(home));
 }
 
 /** The registers among the examples; their id is the name of the file. One that has faults is an example of something else. */

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { isLoopback } from '../../kit/http/guard.ts';
 import { readStaticFiles } from '../../kit/http/static-files.ts';
 import { WorkerPool } from '../../kit/http/worker-pool.ts';
+import { readProgramVersion } from '../../kit/library/program-files.ts';
 import { makeServer } from './make-server.ts';
-import { openLaws, readVersion } from './open-library.ts';
+import { openLaws } from './open-library.ts';
 
 export interface StartOptions {
   /** The folder of the program: it holds laws/, examples/ and dist/. */
@@ -45,7 +46,7 @@ export async function openServer(options: StartOptions): Promise<RunningServer> 
   const app = makeServer({
     home,
     host,
-    version: readVersion(home),
+    version: readProgramVersion(home),
     rulebook: openLaws(home),
     pages: existsSync(web) ? readStaticFiles(web) : new Map(),
     pool,
