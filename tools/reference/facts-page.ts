@@ -99,6 +99,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ),
   'instrument.informed': meaning('What the person was told before consenting.', '`instruments.ID.informed`'),
   'instrument.controllers-bound': meaning('Every controller of the activity is bound by it.', COMPUTED),
+  'instrument.exporter-bound': meaning('The exporter is bound by it.', COMPUTED),
   'base.modules': meaning(
     'Modules of the clauses of 2021 between the same parties, which an addendum amends.',
     COMPUTED,

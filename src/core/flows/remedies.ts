@@ -82,8 +82,24 @@ export function rankRemedies(question: Question, answers: readonly FlowAnswer[])
       b.heals.length - a.heals.length ||
       b.helps.length - a.helps.length ||
       a.needs - b.needs ||
+      usualness(a.remedy) - usualness(b.remedy) ||
       (a.remedy < b.remedy ? -1 : 1),
   );
+}
+
+/** Among remedies that do equally well, the tools that are at hand come before those for which somebody must first build a scheme. */
+const USUAL: readonly string[] = [
+  'scc-2021',
+  'uk-idta',
+  'appi-equivalent-measures',
+  'appi-consent',
+  'bcr-c',
+  'bcr-p',
+];
+
+function usualness(remedy: string): number {
+  const place = USUAL.indexOf(remedy.split('+')[0] ?? '');
+  return place < 0 ? USUAL.length : place;
 }
 
 function importersOf(question: Question, flows: readonly string[]): Set<string> {

@@ -37,7 +37,6 @@ const decided = ({ verdict, answers }: FlowAnswer): unknown => ({
     regime: one.regime,
     verdict: one.verdict,
     transfer: one.transfer,
-    origins: [...one.origins].sort(),
     missing: [...one.missing].sort(),
     because: [...one.because].sort(),
   })),
@@ -257,16 +256,22 @@ function unknownFacts(plain: PlainRegister): string[] {
   });
   return [
     ...gaps('organisations', plain.organisations, ['country', 'kind', 'sectors', 'regimes', 'member']),
-    ...gaps('activities', plain.activities, ['controllers', 'purposes', 'subjects', 'data']),
+    ...gaps('activities', plain.activities, ['purposes', 'subjects', 'data']),
+    // Whoever is a processor of an activity is none of its controllers, so that these say something of the others only.
+    ...gaps(
+      'activities',
+      plain.activities?.filter((one) => one['processors'] === undefined),
+      ['controllers'],
+    ),
     ...gaps('flows', withoutStatedRoles, ['fromRole', 'toRole']),
     ...gaps('flows', plain.flows, ['mode', 'automated', 'clearText', 'activity']),
-    ...gaps('instruments', plain.instruments, [
-      'modules',
-      'parties',
-      'processingUnchanged',
-      'informed',
-      'approval',
-    ]),
+    ...gaps('instruments', plain.instruments, ['modules', 'processingUnchanged', 'informed', 'approval']),
+    // Accessions without parties say who is bound.
+    ...gaps(
+      'instruments',
+      plain.instruments?.filter((one) => one['accessions'] === undefined),
+      ['parties'],
+    ),
     ...plain.organisations.flatMap((one) =>
       [
         'us-dpf',

@@ -727,6 +727,29 @@ describe('data that go on', () => {
   });
 });
 
+it('the origins along a chain do not depend on the order of the flows', () => {
+  const way = [
+    flow('f1', 'fr', 'de', { toRole: 'controller' }),
+    flow('f2', 'de', 'in', { after: ['f1'] }),
+    flow('f3', 'in', 'ph', { fromRole: 'processor', after: ['f2'] }),
+  ];
+  expect(answerOf(group(way), rulebook, ON, 'f3').origins).toEqual(['FR']);
+  expect(answerOf(group([...way].reverse()), rulebook, ON, 'f3').origins).toEqual(['FR']);
+});
+
+// Two flows behind one that no law protects both count as beginnings; the second then names its own country or not, by its place.
+it.fails('the origins along a chain that begins without protection do not depend on the order of the flows', () => {
+  const way = [
+    flow('f0', 'in', 'fr', { toRole: 'controller' }),
+    flow('f1', 'fr', 'de', { toRole: 'controller', after: ['f0'] }),
+    flow('f2', 'de', 'in', { after: ['f1'] }),
+    flow('f3', 'in', 'ph', { fromRole: 'processor', after: ['f2'] }),
+  ];
+  expect(answerOf(group([...way].reverse()), rulebook, ON, 'f3').origins).toEqual(
+    answerOf(group(way), rulebook, ON, 'f3').origins,
+  );
+});
+
 describe('what is changed in thought', () => {
   const register = group([flow('f', 'de', 'us'), flow('g', 'de', 'gb'), flow('s', 'de', 'in')], {
     instruments: [clauses('scc', 'de', 'in', [2])],

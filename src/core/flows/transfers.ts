@@ -42,12 +42,12 @@ export function answerTransfers(question: Question, manner: Manner = PLAIN): Tra
     carryLabels(nodes, (id, labels) => judge.pass(question.register.flows.get(id) as Flow, labels, sources));
   // First only what begins afresh gives its own origin; then also what found nothing that came before. So the order of the
   // flows plays no part, loops included.
-  const fresh = new Set(bringing.filter((flow) => flow.after.length === 0).map((flow) => flow.id));
-  const first = pass(fresh);
-  const empty = bringing.filter(
-    (flow) => !fresh.has(flow.id) && judge.hasOwnOrigin(flow, first.get(flow.id)),
+  const fresh = bringing.filter((flow) => flow.after.length === 0).map((flow) => flow.id);
+  const first = pass(new Set(fresh));
+  const late = bringing.flatMap((flow) =>
+    judge.lawsBeginningAt(flow, first.get(flow.id)).map((law) => sourceKey(flow.id, law)),
   );
-  const arriving = empty.length === 0 ? first : pass(new Set([...fresh, ...empty.map((flow) => flow.id)]));
+  const arriving = pass(new Set([...fresh, ...late]));
   const running = shown.filter((flow) => isRunning(flow, question.register, question.asOf));
   return {
     asOf: question.asOf,
@@ -77,11 +77,17 @@ function dayOfArrival(flow: Flow, asOf: CivilDate): CivilDate | null {
   return flow.until !== undefined && flow.until <= asOf ? addDays(flow.until, -1) : asOf;
 }
 
+function sourceKey(flow: string, law: string): string {
+  return `${flow}\u0001${law}`;
+}
+
 /** A law under which a flow stands, the protection in view of which it is asked, and where that protection came from. */
 interface View {
   readonly law: string;
   readonly protection: string;
   readonly origins: readonly string[];
+  /** Where the law binds the sender itself: the places of its own protection. */
+  readonly places: readonly string[];
   /** The protection begins here; nothing that came before brought it. */
   readonly isOwn: boolean;
   /** Facts without which it is not known whether the law reaches the flow at all. */
@@ -117,18 +123,24 @@ class Judge {
     const on = dayOfArrival(flow, this.question.asOf) ?? this.question.asOf;
     const out: Label[] = [];
     for (const view of this.views(flow, arriving, on)) {
-      if (view.isOwn && !sources.has(flow.id)) continue;
+      const isSource = sources.has(flow.id) || sources.has(sourceKey(flow.id, view.law));
+      if (view.isOwn && !isSource) continue;
       const { carries } = this.decide(view, flow, arriving, on, false);
       if (carries === 'nothing') continue;
-      for (const origin of view.origins) out.push({ law: view.law, protection: carries, origin });
+      // A source gives its own origin whatever else arrives, or what arrives first would decide.
+      const origins = isSource ? [...view.origins, ...view.places] : view.origins;
+      for (const origin of origins) out.push({ law: view.law, protection: carries, origin });
     }
     return labelSet(out);
   }
 
-  /** Does a law bind the sender whose protection did not come with the data? */
-  hasOwnOrigin(flow: Flow, arriving: LabelSet | undefined): boolean {
+  /** The laws that bind the sender and whose protection did not come with the data, though the data came by other flows. */
+  lawsBeginningAt(flow: Flow, arriving: LabelSet | undefined): string[] {
     const on = dayOfArrival(flow, this.question.asOf);
-    return on !== null && this.views(flow, arriving ?? labelSet([]), on).some((view) => view.isOwn);
+    if (on === null || flow.after.length === 0) return [];
+    return this.views(flow, arriving ?? labelSet([]), on)
+      .filter((view) => view.isOwn)
+      .map((view) => view.law);
   }
 
   answer(flow: Flow, arriving: LabelSet, explain: boolean): FlowAnswer {
@@ -168,6 +180,7 @@ class Judge {
           protection,
           origins: distinct(origins),
           isOwn: false,
+          places: NONE,
           missing: NONE,
           presumed: NONE,
         });
