@@ -149,7 +149,7 @@ class Judge {
     for (const view of this.views(flow, arriving, on)) {
       const { answer } = this.decide(view, flow, arriving, on, explain);
       const open = union([answer.open, view.presumed]);
-      const whole = { ...answer, open, origins: view.origins };
+      const whole = { ...answer, open, origins: [...view.origins].sort() };
       byLaw.set(view.law, [
         ...(byLaw.get(view.law) ?? []),
         view.missing.length === 0 ? whole : notReached(whole, view.missing),
@@ -369,7 +369,7 @@ function mergeAnswers(answers: readonly RegimeAnswer[]): RegimeAnswer {
   const same = answers.filter((one) => one.verdict === verdict);
   return {
     ...leading,
-    origins: union(answers.map((one) => one.origins)),
+    origins: [...union(answers.map((one) => one.origins))].sort(),
     because: union(same.map((one) => one.because)),
     missing: union(same.map((one) => one.missing)),
     transfer: answers.some((one) => one.transfer),

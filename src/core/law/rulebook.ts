@@ -285,7 +285,10 @@ function namedTerms(rule: Rule): [string, string][] {
 }
 
 function ownTerms(rule: Rule): [string, string][] {
-  if (rule.kind === 'duty') return [['duties', rule.duty]];
+  if (rule.kind === 'duty') {
+    const parties = [rule.owedBy, rule.to].filter((word) => word !== undefined);
+    return [['duties', rule.duty], ...parties.map((word): [string, string] => ['roles', word])];
+  }
   if (rule.kind === 'helps' && rule.measure !== undefined) return [['measures', rule.measure]];
   if (rule.kind !== 'permits') return [];
   const protections = rule.for.filter((name) => name !== 'afresh');
