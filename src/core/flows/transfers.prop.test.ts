@@ -37,6 +37,7 @@ const decided = ({ verdict, answers }: FlowAnswer): unknown => ({
     regime: one.regime,
     verdict: one.verdict,
     transfer: one.transfer,
+    origins: [...one.origins].sort(),
     missing: [...one.missing].sort(),
     because: [...one.because].sort(),
   })),

@@ -20,7 +20,7 @@ import { readKeys } from '../../core/base/spot.ts';
 /** A YAML text of more bytes than this is refused; large registers come as JSON. */
 const YAML_BYTES_MAX = 24 * 1024 * 1024;
 /** A JSON text of more bytes than this is refused. */
-export const JSON_BYTES_MAX = 400 * 1024 * 1024;
+export const JSON_BYTES_MAX = 256 * 1024 * 1024;
 /** Maps and lists inside each other, at most. */
 const DEPTH_MAX = 40;
 /** In JSON of up to so many signs faults are placed by line and column; above, by path. */
