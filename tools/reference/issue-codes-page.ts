@@ -31,7 +31,7 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
       ),
       entry(
         'too-large',
-        'The file is larger than is read (YAML 24 MiB, JSON 400 MiB).',
+        'The file is larger than is read (YAML 24 MiB, JSON 256 MiB).',
         'Split the register, or hand it over as JSON, which may be larger.',
       ),
       entry(
