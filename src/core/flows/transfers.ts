@@ -47,7 +47,7 @@ export function answerTransfers(question: Question, manner: Manner = PLAIN): Tra
   const late = bringing.flatMap((flow) =>
     judge.lawsBeginningAt(flow, first.get(flow.id)).map((law) => sourceKey(flow.id, law)),
   );
-  const arriving = pass(new Set([...fresh, ...late]));
+  const arriving = late.length === 0 ? first : pass(new Set([...fresh, ...late]));
   const running = shown.filter((flow) => isRunning(flow, question.register, question.asOf));
   return {
     asOf: question.asOf,
