@@ -219,6 +219,22 @@ describe('a timeline', () => {
     expect(one?.spans[0]?.endedBy).toContain('eu.adequacy.us-dpf-2023 struck');
   });
 
+  // What left after the strike left without the decision, also where the flow that brought it has ended since.
+  it('keeps struck what was struck when the data left', () => {
+    const register: PlainRegister = {
+      ...group(flow()),
+      organisations: [...organisations, { id: 'in', country: 'IN', kind: 'company', regimes: [] }],
+      flows: [
+        flow({ id: 'g', since: '2024-01-01', until: '2025-06-01' }),
+        flow({ id: 'f', from: 'us', to: 'in', fromRole: 'processor', since: '2024-01-01', after: ['g'] }),
+      ],
+      instruments: [{ id: 'c', kind: 'dpf-onward-contract', parties: ['us', 'in'] }],
+    };
+    const asked = { from: day('2024-01-01'), flows: new Set(['f']) };
+    const [one] = timeline(register, asked, '2025-01-01', { without: ['eu.adequacy.us-dpf-2023'] }).flows;
+    expect(one?.spans.map((span) => `${span.from} ${span.verdict}`)).toEqual(['2024-01-01 lawful', '2025-01-01 unlawful']);
+  });
+
   it('may show some flows only', () => {
     const register = { ...group(flow()), flows: [flow(), flow({ id: 'g' })] };
     expect(timeline(register, { flows: new Set(['g']) }).flows.map((one) => one.flow)).toEqual(['g']);
