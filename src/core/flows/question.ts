@@ -9,9 +9,11 @@ export interface Question {
   readonly rulebook: Rulebook;
   /** The day asked about. */
   readonly asOf: CivilDate;
-  /** Law files, rules or register instruments that are struck from `asOf` on. */
+  /** The day from which what is changed in thought holds; in a timeline it stays while the day asked about moves. */
+  readonly changedFrom: CivilDate;
+  /** Law files, rules or register instruments that are struck from `changedFrom` on. */
   readonly without: ReadonlySet<string>;
-  /** Countries that leave every union of states from `asOf` on. */
+  /** Countries that leave every union of states from `changedFrom` on. */
   readonly leaving: ReadonlySet<string>;
 }
 
@@ -22,7 +24,14 @@ export function askAbout(
   asOf: CivilDate,
   changes: { readonly without?: Iterable<string>; readonly leaving?: Iterable<string> } = {},
 ): Question {
-  return { register, rulebook, asOf, without: new Set(changes.without), leaving: new Set(changes.leaving) };
+  return {
+    register,
+    rulebook,
+    asOf,
+    changedFrom: asOf,
+    without: new Set(changes.without),
+    leaving: new Set(changes.leaving),
+  };
 }
 
 /** Does the flow run on that day? It needs its own time, that of its activity, and that of both ends. */

@@ -1,6 +1,6 @@
 // Remedies: what could carry flows that no tool carries; each is tried in thought on the whole register and ranked by what it heals.
 import { rulesOf } from '../law/rulebook.ts';
-import type { FlowAnswer } from './answer.ts';
+import type { FlowAnswer, RegimeAnswer } from './answer.ts';
 import { endsOf } from './flow-facts.ts';
 import type { Question } from './question.ts';
 import type { Instrument, InstrumentKind, Organisation, Standing, StandingName } from './register.ts';
@@ -208,9 +208,13 @@ function compare(
   for (const before of bad) {
     const now = byFlow.get(before.flow);
     if (now === undefined) continue;
-    const better = now.answers.filter((answer) =>
-      isBetter(answer.verdict, before.answers.find((one) => one.regime === answer.regime)?.verdict),
-    );
+    // What an instrument at hand would carry by itself is no merit of the remedy.
+    const byRemedy = (answer: RegimeAnswer): boolean =>
+      remedy.startsWith('standing:') || answer.instrument?.startsWith('proposed:') === true;
+    const better = now.answers.filter((answer) => {
+      const earlier = before.answers.find((one) => one.regime === answer.regime)?.verdict;
+      return isBetter(answer.verdict, earlier) && byRemedy(answer);
+    });
     if (better.length === 0) continue;
     helps.push(before.flow);
     for (const answer of better)

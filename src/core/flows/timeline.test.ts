@@ -232,7 +232,10 @@ describe('a timeline', () => {
     };
     const asked = { from: day('2024-01-01'), flows: new Set(['f']) };
     const [one] = timeline(register, asked, '2025-01-01', { without: ['eu.adequacy.us-dpf-2023'] }).flows;
-    expect(one?.spans.map((span) => `${span.from} ${span.verdict}`)).toEqual(['2024-01-01 lawful', '2025-01-01 unlawful']);
+    expect(one?.spans.map((span) => `${span.from} ${span.verdict}`)).toEqual([
+      '2024-01-01 lawful',
+      '2025-01-01 unlawful',
+    ]);
   });
 
   it('may show some flows only', () => {

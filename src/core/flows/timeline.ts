@@ -57,10 +57,7 @@ export function answerTimeline(
   const spans = new Map<string, VerdictSpan[]>(flows.map((flow) => [flow.id, []]));
   const before = new Map<string, FlowAnswer>();
   for (const day of days) {
-    const here =
-      day < question.asOf
-        ? { ...question, asOf: day, without: NOTHING, leaving: NOTHING }
-        : { ...question, asOf: day };
+    const here = { ...question, asOf: day };
     const manner = {
       language: asked.language ?? 'en',
       explain: false,
@@ -84,8 +81,6 @@ export function answerTimeline(
     })),
   };
 }
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 /** Every day on which an answer can change: days of the law, of the register, and of periods that run out. */
 function daysToAsk(question: Question, from: CivilDate, until: CivilDate | undefined): CivilDate[] {

@@ -297,8 +297,8 @@ class Judge {
   private ground(on: CivilDate): Ground {
     const earlier = this.grounds.get(on);
     if (earlier !== undefined) return earlier;
-    const { rulebook, asOf, without, leaving } = this.question;
-    const now = on >= asOf;
+    const { rulebook, changedFrom, without, leaving } = this.question;
+    const now = on >= changedFrom;
     const ground: Ground = {
       rulebook,
       on,
