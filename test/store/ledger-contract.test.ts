@@ -1,6 +1,6 @@
 // What every database under the store must do, asked of each in the same words.
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Instant } from '../../src/core/time/instant.ts';
 import { appendEntries, appendWithin } from '../../src/kit/store/append-entries.ts';
 import type { Draft } from '../../src/kit/store/ledger-entry.ts';
@@ -16,6 +16,7 @@ import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
 import { prepareGround, type StoreGround, scopeAt, stateActivity } from '../support/open-test-store.ts';
 import { NO_POSTGRES } from '../support/postgres.ts';
 
+vi.setConfig({ testTimeout: 60_000 });
 const NINE = '2026-03-02T09:00:00Z';
 const TEN = '2026-03-02T10:00:00Z';
 const ELEVEN = '2026-03-02T11:00:00Z';

@@ -70,10 +70,11 @@ async function writeTogether(some: readonly Waiting[]): Promise<void> {
   if (first === undefined) return;
   try {
     const outcomes = await first.write(some.map(({ request }) => request));
-    some.forEach(({ resolve }, index) => resolve(outcomes[index] as AppendOutcome));
+    for (const [index, { resolve }] of some.entries()) resolve(outcomes[index] as AppendOutcome);
   } catch (error) {
-    if (some.length === 1) first.reject(error);
-    // One of them may be at fault: each gets a transaction of its own, so that nobody fails for another's sake.
+    // The machine's fault is everybody's. Any other may be one request's: each gets a transaction of its own, so that nobody
+    // fails for another's sake.
+    if (some.length === 1 || error instanceof StoreFault) for (const { reject } of some) reject(error);
     else for (const one of some) await writeTogether([one]);
   }
 }

@@ -116,15 +116,19 @@ function lives(holder: Holder, file: string): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
   const began = beginOf(holder.pid);
+  if (began === DEAD) return false;
   return began === '' || holder.began === '' || began === holder.began;
 }
 
-/** When a process began, where the system tells (Linux); empty elsewhere. */
+const DEAD = 'dead';
+
+/** When a process began, where the system tells (Linux), or that it is dead and only waits to be noticed; empty elsewhere. */
 function beginOf(pid: number): string {
   try {
-    // The name of the program stands in brackets and may hold blanks; the 22nd field is the 20th after it.
+    // The name of the program stands in brackets and may hold blanks; after it come the state and, as the 20th, the time.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? DEAD : (fields[19] ?? '');
   } catch {
     return '';
   }

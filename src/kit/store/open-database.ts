@@ -102,8 +102,10 @@ export async function openPostgres(databaseUrl: string, limits: Limits): Promise
 }
 
 function finish(kind: OpenedDatabase['kind'], pool: pg.Pool, engine: PgliteEngine | null): OpenedDatabase {
-  // A connection that breaks while nobody uses it is replaced at the next use.
+  // A connection that breaks while nobody uses it is replaced at the next use; one that breaks between two queries of a
+  // transaction fails the next of them. Without a listener either would end the process.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<StoreTables>({ dialect: new PostgresDialect({ pool }) });
   const close = async (): Promise<void> => {
     await kysely.destroy();

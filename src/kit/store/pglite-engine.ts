@@ -29,6 +29,8 @@ export class PgliteEngine {
   limitMs: number;
   /** How often the thread had to be started anew. */
   restarts = 0;
+  /** Why the thread had to be started anew the last time; null once somebody is connected again. */
+  lastFault: StoreFault | null = null;
   /** Calls of fsync so far, over all threads. */
   syncs = 0;
   /** Bytes asked since housekeeping last looked. */
@@ -59,6 +61,7 @@ export class PgliteEngine {
   async attach(listener: Listener): Promise<void> {
     const worker = await this.ready();
     this.listener = listener;
+    this.lastFault = null;
     worker.postMessage({ is: 'reset' } satisfies ToEngine);
   }
 
@@ -211,6 +214,7 @@ export class PgliteEngine {
 
   private drop(worker: Worker, fault: StoreFault): void {
     this.worker = null;
+    this.lastFault = fault;
     this.restarts += 1;
     this.syncsBefore = this.syncs;
     this.asked = [];

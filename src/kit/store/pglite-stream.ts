@@ -5,8 +5,7 @@ import { StoreFault } from './store-fault.ts';
 
 /** Message with which a client takes its leave. */
 const TERMINATE = 0x58;
-/** The end of an answer: the letter Z, a length of 5, and the state of the transaction. */
-const READY_BYTES = 6;
+const READY = 0x5a;
 const IDLE = 0x49;
 
 export class PgliteStream extends Duplex {
@@ -47,8 +46,8 @@ export class PgliteStream extends Duplex {
   }
 
   answer(bytes: Uint8Array): void {
-    const isInTransaction = bytes.length >= READY_BYTES && bytes[bytes.length - 1] !== IDLE;
-    if (isInTransaction)
+    clearTimeout(this.idling);
+    if (isReadyWithin(bytes))
       this.idling = setTimeout(() => this.destroy(idleFault(this.idleLimitMs)), this.idleLimitMs);
     this.push(bytes);
   }
@@ -82,6 +81,13 @@ export class PgliteStream extends Duplex {
       this.push(null);
     } else this.engine.ask(bytes);
   }
+}
+
+/** Does the answer end by saying that the next question may come, and that a transaction is open? */
+function isReadyWithin(bytes: Uint8Array): boolean {
+  // The letter Z, a length of 5, and the state of the transaction.
+  const [letter, , , , length, state] = bytes.subarray(-6);
+  return letter === READY && length === 5 && state !== IDLE;
 }
 
 function idleFault(limitMs: number): StoreFault {

@@ -120,8 +120,11 @@ async function serve(port: MessagePort, { clusterFolder }: EngineOrder): Promise
       await engine.exec('ROLLBACK');
       await engine.exec('DISCARD ALL');
     } else {
+      lastRefusal = null;
       const bytes = new Uint8Array(await engine.execProtocolRaw(message.bytes));
-      tell({ is: 'bytes', bytes, syncs }, [bytes.buffer]);
+      const death = findDeath(bytes);
+      if (death !== null) tell({ is: 'broken', message: death, io: lastRefusal });
+      else tell({ is: 'bytes', bytes, syncs }, [bytes.buffer]);
     }
   };
   port.on('message', (message: ToEngine) => {
@@ -130,6 +133,23 @@ async function serve(port: MessagePort, { clusterFolder }: EngineOrder): Promise
       .catch((error: unknown) => tell({ is: 'broken', message: sayError(error), io: lastRefusal }));
   });
   tell({ is: 'ready' });
+}
+
+const ERROR_RESPONSE = 0x45;
+
+/** PostgreSQL's last words, where it ended itself (PANIC, FATAL); after them it answers nothing more, though PGlite lives on. */
+function findDeath(bytes: Uint8Array<ArrayBuffer>): string | null {
+  const view = new DataView(bytes.buffer);
+  // Each message of an answer: one letter, then a length that counts itself but not the letter.
+  for (let here = 0; here + 5 <= bytes.length; here += 1 + view.getUint32(here + 1)) {
+    if (bytes[here] !== ERROR_RESPONSE) continue;
+    const fields = Buffer.from(bytes.subarray(here + 5, here + 1 + view.getUint32(here + 1)))
+      .toString()
+      .split('\0');
+    if (fields.includes('VPANIC') || fields.includes('VFATAL'))
+      return fields.find((field) => field.startsWith('M'))?.slice(1) ?? 'it ended itself';
+  }
+  return null;
 }
 
 function sayError(error: unknown): string {

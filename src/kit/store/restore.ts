@@ -23,7 +23,7 @@ export interface RestoreWish {
 export interface RestoreReport {
   readonly manifest: Manifest;
   readonly entries: number;
-  /** The master key of the backup was taken over: open the store anew. */
+  /** The master key of the backup took the place of the one that this store had made for itself. */
   readonly isKeyReplaced: boolean;
 }
 
@@ -47,7 +47,7 @@ export async function restore(store: Store, file: string, wish: RestoreWish = {}
   });
   // Checkpoints of the store from which the backup came stay good here.
   trustKey(store.keys, store.keyFolder, manifest.publicKey);
-  if (isKeyReplaced && store.keyFolder !== null) replaceMaster(store.keyFolder, keys.master);
+  if (isKeyReplaced && store.keyFolder !== null) replaceMaster(store.keyFolder, store.keys, keys.master);
   return { manifest, entries, isKeyReplaced };
 }
 
@@ -169,30 +169,38 @@ async function readLines(file: string, take: (lines: readonly BackupLine[]) => P
   let count = 0;
   let end: (BackupLine & { is: 'end' }) | undefined;
   let rest: Buffer = Buffer.alloc(0);
+  // What goes wrong in the last part of a pipeline may come out of it as a mere abortion.
+  let fault: unknown;
   try {
     await pipeline(createReadStream(file), createGunzip(), async (chunks: AsyncIterable<Buffer>) => {
-      for await (const chunk of chunks) {
-        const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-        const cut = bytes.lastIndexOf(0x0a) + 1;
-        rest = bytes.subarray(cut);
-        const lines: BackupLine[] = [];
-        for (const text of bytes.toString('utf8', 0, cut).split('\n')) {
-          if (text === '') continue;
-          if (end !== undefined) throw damagedBackup('something stands after its end');
-          const line = parseLine(text);
-          if (line.is === 'end') end = line;
-          else {
-            hash.update(`${text}\n`);
-            count += 1;
-            lines.push(line);
+      try {
+        for await (const chunk of chunks) {
+          const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+          const cut = bytes.lastIndexOf(0x0a) + 1;
+          rest = bytes.subarray(cut);
+          const lines: BackupLine[] = [];
+          for (const text of bytes.toString('utf8', 0, cut).split('\n')) {
+            if (text === '') continue;
+            if (end !== undefined) throw damagedBackup('something stands after its end');
+            const line = parseLine(text);
+            if (line.is === 'end') end = line;
+            else {
+              hash.update(`${text}\n`);
+              count += 1;
+              lines.push(line);
+            }
           }
+          if (lines.length > 0) await take(lines);
         }
-        if (lines.length > 0) await take(lines);
+      } catch (error) {
+        fault = error;
+        throw error;
       }
     });
   } catch (error) {
-    throw readBackupError(error, file);
+    throw readBackupError(fault instanceof StoreFault ? fault : error, file);
   }
+  if (rest.length > 0) throw damagedBackup('something stands after its end');
   if (end === undefined) throw damagedBackup('its end is missing');
   if (end.lines !== count || end.sha256 !== hash.digest('hex'))
     throw damagedBackup('its content is not what was written');

@@ -69,7 +69,7 @@ export async function openBodies(
       if (plain === null) erased.push(writeKeys(at));
       opened = replaceAt(opened, at, plain === null ? null : (JSON.parse(plain.toString()) as Json));
     }
-    return { body: opened as JsonMap, erased };
+    return { body: opened as JsonMap, erased: erased.sort() };
   });
 }
 

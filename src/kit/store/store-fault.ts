@@ -72,7 +72,8 @@ export function readDriverError(error: unknown): unknown {
       'Ask for less at once: a smaller page, a narrower filter.',
       error,
     );
-  if (code === 'XX001' || code === 'XX002') return damaged(message, error);
+  // A page whose checksum is wrong, an index that does not fit, a file that is not there or cannot be read.
+  if (code === 'XX001' || code === 'XX002' || code.startsWith('58')) return damaged(message, error);
   if (message.includes('timeout exceeded when trying to connect') || code === '53300' || code === '55P03')
     return new StoreFault(
       'store-busy',
@@ -81,10 +82,10 @@ export function readDriverError(error: unknown): unknown {
       error,
     );
   if (
-    UNREACHABLE.has(code) ||
+    (UNREACHABLE.has(code) && isOfNetwork(error)) ||
     code.startsWith('08') ||
     code.startsWith('57P') ||
-    /Connection terminated/.test(message)
+    /Connection terminated|is not queryable/.test(message)
   )
     return new StoreFault(
       'database-unreachable',
@@ -93,6 +94,12 @@ export function readDriverError(error: unknown): unknown {
       error,
     );
   return error;
+}
+
+/** A socket may be missing, and so may a file; only the first is the database's fault. */
+function isOfNetwork(error: Error): boolean {
+  const { syscall = 'connect' } = error as NodeJS.ErrnoException;
+  return !['open', 'rename', 'write', 'mkdir'].includes(syscall);
 }
 
 export function damaged(what: string, cause?: unknown): StoreFault {

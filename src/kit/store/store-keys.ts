@@ -71,9 +71,10 @@ export function openKeys(folder: string | null, named = process.env['SEKISHO_MAS
   return keys;
 }
 
-/** Puts the master key of a backup in place of the one that a new store made for itself. */
-export function replaceMaster(folder: string, master: Buffer): void {
+/** Puts the master key of a backup in place of the one that a new store made for itself, in its file and in what is open. */
+export function replaceMaster(folder: string, keys: StoreKeys, master: Buffer): void {
   writeSecret(join(folder, MASTER_FILE), master, 'w');
+  master.copy(keys.master);
 }
 
 /** Believes checkpoints that another key signed. Without a folder that lasts until the store is closed. */

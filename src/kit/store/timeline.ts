@@ -42,7 +42,7 @@ export function layOver(open: readonly Span[], entry: TimelineEntry): Change {
     { ...span, validUntil: from, knownFrom: entry.position },
     { ...span, validFrom: until, knownFrom: entry.position },
   ]);
-  const opened = left.filter((span, index) => {
+  const opened = left.filter((_, index) => {
     const whole = closed[index >> 1] as Span;
     return index % 2 === 0 ? whole.validFrom < from : until < whole.validUntil;
   });

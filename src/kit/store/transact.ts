@@ -28,15 +28,24 @@ export async function transact<T>(
 ): Promise<T> {
   const { engine, limits } = store;
   const begin = store.kysely.transaction();
+  let first: unknown;
+  const run = async (transaction: StoreTransaction): Promise<T> => {
+    try {
+      return await work(transaction);
+    } catch (error) {
+      first = error;
+      throw error;
+    }
+  };
   try {
     return await (isSnapshot ? begin.setIsolationLevel('repeatable read') : begin).execute(
       async (transaction) => {
-        if (!isLong) return work(transaction);
+        if (!isLong) return run(transaction);
         if (engine === null) {
           await sql`select set_config('statement_timeout', ${String(limits.longQueryMs)}, true)`.execute(
             transaction,
           );
-          return work(transaction);
+          return run(transaction);
         }
         // PGlite has one connection, so that only this transaction runs meanwhile.
         engine.limitMs = limits.longQueryMs;
@@ -48,7 +57,8 @@ export async function transact<T>(
       },
     );
   } catch (error) {
-    throw readDriverError(error);
+    // Where the connection broke, rolling back fails, too, and what it says hides what went wrong.
+    throw readDriverError(first ?? engine?.lastFault ?? error);
   }
 }
 
