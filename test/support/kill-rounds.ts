@@ -5,7 +5,7 @@ import { readEntries } from '../../src/kit/store/read-entries.ts';
 import { type FolderPlace, openStore, type ServerPlace } from '../../src/kit/store/store.ts';
 import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
 import { scopeAt } from './open-test-store.ts';
-import { bundleScript } from './store-home.ts';
+import { writerFile } from './store-home.ts';
 import type { WriterOrder } from './store-writer.ts';
 
 export interface KillReport {
@@ -28,7 +28,7 @@ export interface Writer {
 
 /** Starts a process that writes. */
 export function startWriter(order: WriterOrder, shell = ''): Writer {
-  const words = [bundleScript('test/support/store-writer.ts'), JSON.stringify(order)];
+  const words = [writerFile(), JSON.stringify(order)];
   const child =
     shell === ''
       ? spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })

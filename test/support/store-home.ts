@@ -5,19 +5,22 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
+const WORKER = 'src/kit/store/pglite-worker.ts';
+const WRITER = 'test/support/store-writer.ts';
+
 /** Inside node_modules, so that the packages a bundle imports are found from there. */
 const PLACE = join('node_modules', '.sekisho-run');
 
 /** The folder to give as `home`. Made once for each state of the sources, in a few seconds. */
 export function storeHome(): string {
-  const worker = bundle('src/kit/store/pglite-worker.ts');
+  const worker = bundle(WORKER);
   const print = createHash('sha256').update(worker).update(readFileSync('package-lock.json')).digest('hex');
   const home = join(PLACE, `store-${print.slice(0, 16)}`);
   if (existsSync(join(home, 'dist', 'store-template'))) return home;
   // Several test files may come here at once; the first to finish wins.
   const aside = `${home}-${process.pid}`;
   mkdirSync(join(aside, 'dist'), { recursive: true });
-  bundle('src/kit/store/pglite-worker.ts', join(aside, 'dist', 'store-worker.js'));
+  bundle(WORKER, join(aside, 'dist', 'store-worker.js'));
   const { status, stderr } = spawnSync(
     process.execPath,
     ['dist/store-worker.js', 'template', 'dist/store-template'],
@@ -32,13 +35,13 @@ export function storeHome(): string {
   return home;
 }
 
-/** Bundles a script of the tests that runs in a process of its own, and answers its file. */
-export function bundleScript(entry: string): string {
-  const code = bundle(entry);
+/** The file of the process that writes until it is killed. */
+export function writerFile(): string {
+  const code = bundle(WRITER);
   const print = createHash('sha256').update(code).digest('hex').slice(0, 16);
-  const file = join(PLACE, `script-${print}.mjs`);
+  const file = join(PLACE, `store-writer-${print}.mjs`);
   if (!existsSync(file)) {
-    bundle(entry, `${file}-${process.pid}`);
+    bundle(WRITER, `${file}-${process.pid}`);
     renameSync(`${file}-${process.pid}`, file);
   }
   return file;

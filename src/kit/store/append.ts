@@ -70,7 +70,7 @@ export type AppendRefusal =
 export type AppendOutcome = Result<readonly Receipt[], AppendRefusal>;
 
 /** Entries that one request may have. */
-export const DRAFTS_MAX = 10_000;
+const DRAFTS_MAX = 10_000;
 /** Rows in one statement; PostgreSQL takes 65,535 values. */
 const ROWS_AT_ONCE = 1_000;
 

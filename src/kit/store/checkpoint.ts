@@ -51,7 +51,7 @@ export function signCheckpoint(
 }
 
 /** The first checkpoint of a position stays. */
-export async function keepCheckpoint(database: Kysely<StoreTables>, checkpoint: Checkpoint): Promise<void> {
+async function keepCheckpoint(database: Kysely<StoreTables>, checkpoint: Checkpoint): Promise<void> {
   const { groupId: group_id, position, hash, madeAt: made_at, publicKey: public_key, signature } = checkpoint;
   await database
     .insertInto('checkpoints')

@@ -14,7 +14,7 @@ import { type Verification, verifyLedger } from './verify-ledger.ts';
 export type Place = FolderPlace | ServerPlace;
 
 /** Verifies every group. `checkpointFiles` were kept outside; `publicKey` is the key that must have signed. */
-export function runVerify(
+export async function runVerify(
   place: Place,
   {
     checkpointFiles = [],
@@ -36,8 +36,7 @@ export function runCheckpoint(place: Place, file: string, options: StoreOptions 
   return withStore(place, options, (store) => writeCheckpoints(store, file));
 }
 
-/** The same for a store that is open. */
-export async function writeCheckpoints(store: Store, file: string): Promise<Checkpoint[]> {
+async function writeCheckpoints(store: Store, file: string): Promise<Checkpoint[]> {
   const groups = await listGroups(store);
   const made = await inTurn(groups, (groupId) => makeCheckpoint(scopeOf(groupId, 'checkpoint'), store));
   const checkpoints = made.flatMap((one) => one ?? []);
@@ -68,7 +67,7 @@ export function runRebuild(place: Place, options: StoreOptions = {}): Promise<Re
 }
 
 /** The checkpoints of a file, one a line. */
-export function readCheckpointFile(file: string): Checkpoint[] {
+function readCheckpointFile(file: string): Checkpoint[] {
   const lines = readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '');

@@ -1,32 +1,39 @@
 // A store fault: the machine under the store is not as it must be; thrown, with what to do about it.
 
 /** The closed list of what can be wrong with the machine under the store; never used again for something else. */
-export const STORE_FAULT_CODES = [
-  'folder-in-use',
-  'folder-unusable',
-  'folder-damaged',
-  'database-unreachable',
-  'database-too-old',
-  'database-newer',
-  'database-failed',
-  'migration-changed',
-  'migration-failed',
-  'disk-full',
-  'query-too-long',
-  'store-busy',
-  'store-closed',
-  'too-many-rows',
-  'key-missing',
-  'key-unusable',
-  'key-wrong',
-  'backup-damaged',
-  'backup-newer',
-  'backup-locked',
-  'backup-unwritable',
-  'store-not-empty',
-] as const;
-
-export type StoreFaultCode = (typeof STORE_FAULT_CODES)[number];
+export type StoreFaultCode =
+  /** Another process has the data folder. */
+  | 'folder-in-use'
+  /** The data folder cannot be made, read or written. */
+  | 'folder-unusable'
+  /** Files of the database are damaged. */
+  | 'folder-damaged'
+  | 'database-unreachable'
+  | 'database-too-old'
+  /** A newer version of the program has written this database. */
+  | 'database-newer'
+  /** The database broke off, for no reason that is known. */
+  | 'database-failed'
+  | 'migration-changed'
+  | 'migration-failed'
+  | 'disk-full'
+  | 'query-too-long'
+  /** No connection came free in time, or too many changes wait to be written. */
+  | 'store-busy'
+  | 'store-closed'
+  /** More rows were asked for at once than are answered. */
+  | 'too-many-rows'
+  | 'key-missing'
+  | 'key-unusable'
+  /** The master key is not the one under which personal data were kept. */
+  | 'key-wrong'
+  | 'backup-damaged'
+  | 'backup-newer'
+  /** The passphrase does not open the backup. */
+  | 'backup-locked'
+  | 'backup-unwritable'
+  /** A backup is restored into an empty store only. */
+  | 'store-not-empty';
 
 export class StoreFault extends Error {
   readonly code: StoreFaultCode;
