@@ -18,5 +18,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2023',
     sourcemap: true,
+    // One page, one script: what it weighs is said in docs/decisions/0005-server-and-page.md.
+    chunkSizeWarningLimit: 700,
   },
 });

@@ -114,7 +114,7 @@ function isAskable(
   origins: ReadonlySet<string>,
   processors: ReadonlySet<string>,
 ): boolean {
-  if (flow.after.length > 0 || flow.derogation !== undefined || !isRunning(flow, on)) return false;
+  if (flow.after.length > 0 || flow.derogation !== undefined || !isRunning(flow, register, on)) return false;
   if (flow.sender.is !== 'organisation' || flow.recipient.is !== 'organisation') return false;
   if (flow.fromRole === undefined || flow.toRole === undefined || flow.mode === 'transit') return false;
   const [exporter, importer] = endsOfHop(flow, register);

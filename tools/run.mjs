@@ -27,8 +27,6 @@ try {
     bundle: true,
     splitting: true,
     packages: 'external',
-    // Its CommonJS form loads its parts by names that a bundler cannot follow.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     platform: 'node',
     format: 'esm',
     target: 'node20',

@@ -1,4 +1,5 @@
 // The single-hop question in Cedar: one policy per rule, flows and countries as entities, policies parsed once.
+import { setFlagsFromString } from 'node:v8';
 import * as cedar from '@cedar-policy/cedar-wasm/nodejs';
 import type { HopFacts } from '../hop-facts.ts';
 import { ADEQUACY, type Adequacy, EEA, MODULES } from './decisions.ts';
@@ -9,6 +10,9 @@ const INSIDE = new Set(EEA);
 
 /** Tells Cedar the policies. */
 export function openCedar(): HopEngine {
+  // Node 20 now and then aborts ("unreachable code") when it drops optimized code into which it has inlined a call of
+  // WebAssembly that returns an object; without that inlining it does not.
+  if (process.version.startsWith('v20.')) setFlagsFromString('--no-turbo-inline-js-wasm-calls');
   const told = cedar.preparsePolicySet(POLICIES, { staticPolicies: writePolicies() });
   if (told.type === 'failure') throw new Error(`Cedar refuses the policies: ${JSON.stringify(told.errors)}`);
   return {

@@ -7,7 +7,10 @@ const { flows: _flows, language: _language, ...fields } = questionFields;
 
 export const contractsRequestShape = z
   .strictObject({ ...fields, asOf: dateShape.describe('The day asked about.') })
-  .meta({ id: 'ContractsRequest', description: 'What would have to be signed? Nothing of the register is kept.' });
+  .meta({
+    id: 'ContractsRequest',
+    description: 'What would have to be signed? Nothing of the register is kept.',
+  });
 
 const agreementShape = z
   .object({
@@ -18,6 +21,7 @@ const agreementShape = z
     activities: z.array(z.string()),
     laws: z.array(z.string()),
     signed: z.string().nullable().describe('The instrument of the register that answers it, if one does.'),
+    unsigned: z.array(z.string()).describe('Flows for which nothing signed answers.'),
   })
   .meta({ id: 'Agreement', description: 'One agreement on standard clauses that flows need.' });
 
@@ -44,4 +48,7 @@ export const contractsShape = z
       }),
     ),
   })
-  .meta({ id: 'Contracts', description: 'What standard clauses and binding corporate rules would each take.' });
+  .meta({
+    id: 'Contracts',
+    description: 'What standard clauses and binding corporate rules would each take.',
+  });

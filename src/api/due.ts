@@ -6,7 +6,13 @@ export const dueQueryShape = z.strictObject({
   from: z.string().describe('The day, or the moment with its offset, with which the clock starts.'),
   zone: z.string().optional().describe('An IANA zone, as in `Europe/Berlin`.'),
   calendar: z.string().optional().describe('A country or a part of one, as in `DE-NW`.'),
-  months: z.coerce.number().int().min(1).max(120).optional().describe('Another number of months, where the law lets one choose.'),
+  months: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(120)
+    .optional()
+    .describe('Another number of months, where the law lets one choose.'),
   extended: z.enum(['true', 'false']).optional().describe('With the extension that the law allows.'),
 });
 

@@ -25,11 +25,22 @@ export interface Endpoint {
   /** Beside those that every endpoint may give. */
   readonly problems: readonly ProblemKind[];
   /** A call that works, run by a test. */
-  readonly example: { readonly id?: string; readonly query?: Record<string, string>; readonly body?: unknown };
+  readonly example: {
+    readonly id?: string;
+    readonly query?: Record<string, string>;
+    readonly body?: unknown;
+  };
 }
 
 const JSON_MEDIA = 'application/json';
-const OF_QUESTION: readonly ProblemKind[] = ['unsound-request', 'unsound-register', 'not-json', 'too-large', 'busy', 'took-too-long'];
+const OF_QUESTION: readonly ProblemKind[] = [
+  'unsound-request',
+  'unsound-register',
+  'not-json',
+  'too-large',
+  'busy',
+  'took-too-long',
+];
 
 /** Small enough to be read in the description. */
 const EXAMPLE_REGISTER = `format: sekisho/register@1
@@ -199,7 +210,9 @@ export const ENDPOINTS = {
     media: JSON_MEDIA,
     answers: 'The due time with its reasons.',
     problems: ['unsound-request'],
-    example: { query: { rule: 'eu.gdpr.art-12.3', from: '2026-01-31', calendar: 'DE-NW', zone: 'Europe/Berlin' } },
+    example: {
+      query: { rule: 'eu.gdpr.art-12.3', from: '2026-01-31', calendar: 'DE-NW', zone: 'Europe/Berlin' },
+    },
   },
 } as const satisfies Record<string, Endpoint>;
 

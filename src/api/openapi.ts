@@ -1,6 +1,6 @@
 // The OpenAPI 3.1 description, written from the same shapes that check what comes in.
 import { z } from 'zod';
-import { type Endpoint, ENDPOINTS } from './endpoints.ts';
+import { ENDPOINTS, type Endpoint } from './endpoints.ts';
 import { PROBLEMS, type ProblemKind } from './problem.ts';
 
 type Tree = Record<string, unknown>;
@@ -57,7 +57,10 @@ function pathParameters({ path, example }: Endpoint): Tree[] {
 
 function queryParameters({ query, example }: Endpoint): Tree[] {
   if (query === undefined) return [];
-  const { properties, required } = schemaOf(query) as { properties: Record<string, Tree>; required?: string[] };
+  const { properties, required } = schemaOf(query) as {
+    properties: Record<string, Tree>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: 'query',
@@ -69,13 +72,18 @@ function queryParameters({ query, example }: Endpoint): Tree[] {
 }
 
 function responsesOf(endpoint: Endpoint): Tree {
-  const schema = endpoint.shape === null ? { type: endpoint.media === 'application/json' ? 'object' : 'string' } : schemaOf(endpoint.shape);
+  const schema =
+    endpoint.shape === null
+      ? { type: endpoint.media === 'application/json' ? 'object' : 'string' }
+      : schemaOf(endpoint.shape);
   const byStatus = new Map<number, string[]>();
   for (const kind of [...endpoint.problems, ...ALWAYS]) {
     const { status, title } = PROBLEMS[kind];
     byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${kind}\`: ${title}`]);
   }
-  const responses: Tree = { 200: { description: endpoint.answers, content: { [endpoint.media]: { schema } } } };
+  const responses: Tree = {
+    200: { description: endpoint.answers, content: { [endpoint.media]: { schema } } },
+  };
   for (const [status, lines] of byStatus) {
     responses[status] = {
       description: lines.join(' '),
@@ -94,7 +102,12 @@ function schemaOf(shape: z.ZodType): Tree {
 }
 
 function componentSchemas(): Tree {
-  const { schemas } = z.toJSONSchema(z.globalRegistry, { io: 'input', uri: (id) => `#/components/schemas/${id}` });
-  const named: [string, Tree][] = Object.entries(schemas).map(([id, { $schema: _, $id: __, id: ___, ...schema }]) => [id, schema as Tree]);
+  const { schemas } = z.toJSONSchema(z.globalRegistry, {
+    io: 'input',
+    uri: (id) => `#/components/schemas/${id}`,
+  });
+  const named: [string, Tree][] = Object.entries(schemas).map(
+    ([id, { $schema: _, $id: __, id: ___, ...schema }]) => [id, schema as Tree],
+  );
   return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -19,7 +19,7 @@ export const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
-export const issueShape = z
+const issueShape = z
   .object({
     code: z.string().describe('A word from a closed list.'),
     at: z.string().describe('`file:line:column` where the text is known, else the path.'),
@@ -56,7 +56,10 @@ export const problemListShape = z
  *
  * @example makeProblem('not-found').status // 404
  */
-export function makeProblem(kind: ProblemKind, more: Pick<Problem, 'detail' | 'mark' | 'issues'> = {}): Problem {
+export function makeProblem(
+  kind: ProblemKind,
+  more: Pick<Problem, 'detail' | 'mark' | 'issues'> = {},
+): Problem {
   return { type: typeOf(kind), ...PROBLEMS[kind], ...more };
 }
 

@@ -19,7 +19,10 @@ export const exampleRegisterListShape = z
       }),
     ),
   })
-  .meta({ id: 'ExampleRegisterList', description: 'Registers of imaginary groups that come with the program.' });
+  .meta({
+    id: 'ExampleRegisterList',
+    description: 'Registers of imaginary groups that come with the program.',
+  });
 
 export const registerReadingRequestShape = z
   .strictObject({
@@ -30,7 +33,9 @@ export const registerReadingRequestShape = z
 
 export const registerReadingShape = z
   .object({
-    register: z.record(z.string(), z.unknown()).describe('The same register as plain JSON; it may be sent instead of the text.'),
+    register: z
+      .record(z.string(), z.unknown())
+      .describe('The same register as plain JSON; it may be sent instead of the text.'),
     counts: z.object({
       organisations: z.int(),
       activities: z.int(),

@@ -7,11 +7,16 @@ import { dateShape } from './words.ts';
 export const timelineRequestShape = z
   .strictObject({
     ...questionFields,
-    asOf: dateShape.optional().describe('The day from which on what is struck is struck; absent: from the first day.'),
+    asOf: dateShape
+      .optional()
+      .describe('The day from which on what is struck is struck; absent: from the first day.'),
     from: dateShape.optional().describe('The first day; absent: the first of which law is known.'),
     until: dateShape.optional().describe('The first day no longer; absent: the last span stays open.'),
   })
-  .meta({ id: 'TimelineRequest', description: 'What was the verdict when? Nothing of the register is kept.' });
+  .meta({
+    id: 'TimelineRequest',
+    description: 'What was the verdict when? Nothing of the register is kept.',
+  });
 
 const verdictSpanShape = z
   .object({

@@ -13,9 +13,17 @@ export const questionFields = {
     .max(1000)
     .optional()
     .describe('Law files, rules or instruments of the register that are struck from the day asked about on.'),
-  leaving: z.array(z.string()).max(300).optional().describe('Countries that leave every union of states from that day on.'),
+  leaving: z
+    .array(z.string())
+    .max(300)
+    .optional()
+    .describe('Countries that leave every union of states from that day on.'),
   language: languageShape.optional(),
-  flows: z.array(z.string()).max(100_000).optional().describe('Only these flows are answered; the others still count for what they bring.'),
+  flows: z
+    .array(z.string())
+    .max(100_000)
+    .optional()
+    .describe('Only these flows are answered; the others still count for what they bring.'),
 };
 
 export const transferRequestShape = z
@@ -56,7 +64,10 @@ const regimeAnswerShape = z
     verdict: verdictShape,
     origins: z.array(z.string()).describe('Where the protection that the data carry came from.'),
     tool: z.string().describe('within-territory, adequacy, an instrument kind, derogation, or none.'),
-    instrument: z.string().nullable().describe('The instrument of the register, or of the law, that carries the flow.'),
+    instrument: z
+      .string()
+      .nullable()
+      .describe('The instrument of the register, or of the law, that carries the flow.'),
     cites: z.array(z.string()),
     duties: z.array(dutyAnswerShape).describe('The duties on which the verdict depends.'),
     remaining: z.array(z.string()).describe('Duties that stay whatever the tool.'),
@@ -66,7 +77,9 @@ const regimeAnswerShape = z
     rules: z.array(z.string()).describe('The rules on which the answer rests.'),
     unverified: z.array(z.string()).describe('Those of them that nobody has seen at a source yet.'),
     conflicts: z.array(z.string()).describe('Rules that contradict each other without saying which yields.'),
-    protection: z.string().describe('How the data arrived where the law speaks of them only because they carry its protection.'),
+    protection: z
+      .string()
+      .describe('How the data arrived where the law speaks of them only because they carry its protection.'),
     tried: z.array(trialShape).optional().describe('Everything that was tried; only where asked for.'),
   })
   .meta({ id: 'RegimeAnswer', description: 'The answer of one law for one flow.' });
@@ -75,7 +88,12 @@ export const transferAnswersShape = z
   .object({
     asOf: z.string(),
     laws: z.string().describe('Fingerprint of the law files.'),
-    flows: z.array(z.object({ flow: z.string(), verdict: verdictShape, answers: z.array(regimeAnswerShape) })),
+    flows: z.array(
+      z.object({ flow: z.string(), verdict: verdictShape, answers: z.array(regimeAnswerShape) }),
+    ),
     notRunning: z.array(z.string()).describe('Flows that do not run on that day.'),
   })
-  .meta({ id: 'TransferAnswers', description: 'The answer for every flow that runs on the day asked about.' });
+  .meta({
+    id: 'TransferAnswers',
+    description: 'The answer for every flow that runs on the day asked about.',
+  });

@@ -19,13 +19,19 @@ export const whatIfRequestShape = z
   .meta({ id: 'WhatIfRequest', description: 'What would change? Nothing of the register is kept.' });
 
 const countsShape = z.record(z.enum(VERDICTS), z.int());
-const stateShape = z.object({ verdict: z.enum(VERDICTS), tool: z.string(), instrument: z.string().nullable() });
+const stateShape = z.object({
+  verdict: z.enum(VERDICTS),
+  tool: z.string(),
+  instrument: z.string().nullable(),
+});
 
 const remedyShape = z
   .object({
     remedy: z.string().describe('An instrument kind, several joined by `+`, or `standing:` and a name.'),
     needs: z.int().describe('How many things must be signed, approved or certified.'),
-    heals: z.array(z.string()).describe('Flows that become lawful, or conditional on duties still to be shown.'),
+    heals: z
+      .array(z.string())
+      .describe('Flows that become lawful, or conditional on duties still to be shown.'),
     conditional: z.array(z.string()).describe('Of those, the ones that stay conditional.'),
     helps: z.array(z.string()).describe('Flows for which it answers at least one law.'),
     between: z.array(z.object({ exporter: z.string(), importer: z.string() })),

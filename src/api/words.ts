@@ -7,7 +7,9 @@ export const dateShape = z
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'not a date written YYYY-MM-DD')
   .describe('A day, `YYYY-MM-DD`.');
 
-export const languageShape = z.enum(LANGUAGES).describe('The language of sentences; `en` where nothing is said.');
+export const languageShape = z
+  .enum(LANGUAGES)
+  .describe('The language of sentences; `en` where nothing is said.');
 
 export const wordingShape = z
   .object({ en: z.string(), ja: z.string(), de: z.string() })

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Rulebook } from '../../src/core/law/rulebook.ts';
 import { type LawFolder, loadLawFiles, readLawFolder } from '../../src/kit/library/load-laws.ts';
 
-export const LAWS_FOLDER = fileURLToPath(new URL('../../laws', import.meta.url));
+const LAWS_FOLDER = fileURLToPath(new URL('../../laws', import.meta.url));
 
 /** The decoded files of laws/, cases included. */
 export function readLaws(): LawFolder {

@@ -17,8 +17,11 @@ export const REFERENCE = 'docs/reference';
 /** Writes all of it in memory. In: the folder of the laws. Out: names below docs/reference/ with their texts. */
 export function writeReference(folder = 'laws'): Map<string, string> {
   const read = readLawFolder(folder);
-  const loaded = read.ok ? loadLawFiles(read.value, readFileSync(join(folder, 'VERSION'), 'utf8').trim()) : read;
-  if (!read.ok || !loaded.ok) throw new Error('The law files are not sound; `./sekisho law check` says where.');
+  const loaded = read.ok
+    ? loadLawFiles(read.value, readFileSync(join(folder, 'VERSION'), 'utf8').trim())
+    : read;
+  if (!read.ok || !loaded.ok)
+    throw new Error('The law files are not sound; `./sekisho law check` says where.');
   const { files } = read.value;
   const rulebook = loaded.value;
   const laws = writeLawPages(rulebook, files);

@@ -11,7 +11,7 @@ export const TRANSFERS_SCHEMA = schemaOf(transferAnswersShape, 'transfers-answer
 
 interface Shown {
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly $ref?: string;
   readonly anyOf?: readonly Shown[];
@@ -28,7 +28,10 @@ function schemaOf(shape: z.ZodType, name: string): Record<string, unknown> {
 }
 
 const VERDICTS: readonly (readonly [string, string])[] = [
-  ['not-a-transfer', 'The law asks nothing here: inside its territory, own staff, or directly from the person.'],
+  [
+    'not-a-transfer',
+    'The law asks nothing here: inside its territory, own staff, or directly from the person.',
+  ],
   ['lawful', 'A tool carries the flow, and every duty on which it depends is shown to be met.'],
   ['conditional', 'A tool carries the flow, but a duty on which it depends is not shown to be met.'],
   ['undetermined', 'A fact is missing on which the answer turns; `missing` names it.'],
@@ -38,7 +41,11 @@ const VERDICTS: readonly (readonly [string, string])[] = [
 /** The page. */
 export function writeAnswersPage(): string {
   const answers: readonly (readonly [string, string, z.ZodType])[] = [
-    ['transfers', '`sekisho transfers REGISTER --json`, `POST /api/transfers`. Schema: [transfers-answer.schema.json](transfers-answer.schema.json).', transferAnswersShape],
+    [
+      'transfers',
+      '`sekisho transfers REGISTER --json`, `POST /api/transfers`. Schema: [transfers-answer.schema.json](transfers-answer.schema.json).',
+      transferAnswersShape,
+    ],
     ['timeline', '`sekisho transfers REGISTER --timeline --json`, `POST /api/timelines`.', timelineShape],
     ['what-if', '`sekisho transfers REGISTER --what-if --json`, `POST /api/what-ifs`.', whatIfShape],
     ['contracts', '`sekisho contracts REGISTER --json`, `POST /api/contracts`.', contractsShape],
@@ -70,7 +77,12 @@ export function writeAnswersPage(): string {
 }
 
 /** One row per key, the keys of maps and lists below them with their path. A shape that was shown before is named, not repeated. */
-function rowsOf(schema: Shown, above: string, shown: Map<string, string>, defs: Readonly<Record<string, Shown>>): string[][] {
+function rowsOf(
+  schema: Shown,
+  above: string,
+  shown: Map<string, string>,
+  defs: Readonly<Record<string, Shown>>,
+): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
     const optional = schema.required?.includes(key) === false || schema.required === undefined;
     const inner = value.items ?? value;
@@ -81,18 +93,28 @@ function rowsOf(schema: Shown, above: string, shown: Map<string, string>, defs: 
     if (name !== undefined && earlier === undefined) shown.set(name, path);
     const about = value.description ?? target.description ?? '';
     const kind = `${kindOf(value, defs)}${optional ? ', may be absent' : ''}`;
-    if (earlier !== undefined) return [[code(path), kind, `${about}${about === '' ? '' : ' '}As in ${code(earlier)}.`]];
+    if (earlier !== undefined)
+      return [[code(path), kind, `${about}${about === '' ? '' : ' '}As in ${code(earlier)}.`]];
     return [[code(path), kind, `${about}${wordsOf(target)}`], ...rowsOf(target, `${path}.`, shown, defs)];
   });
 }
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'number',
+  number: 'number',
+  boolean: 'true, false',
+  object: 'map',
+  null: 'null',
+};
 
 function kindOf(schema: Shown, defs: Readonly<Record<string, Shown>>): string {
   if (schema.anyOf !== undefined) return schema.anyOf.map((one) => kindOf(one, defs)).join(' or ');
   if (schema.$ref !== undefined) return kindOf(defs[lastOf(schema.$ref)] ?? {}, defs);
   if (schema.items !== undefined) return `list: ${kindOf(schema.items, defs)}`;
   if (schema.enum !== undefined) return 'word';
-  const kinds: Record<string, string> = { string: 'text', integer: 'number', number: 'number', boolean: 'true, false', object: 'map', null: 'null' };
-  return kinds[schema.type ?? ''] ?? 'anything';
+  const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? []);
+  return types.map((type) => KINDS[type] ?? type).join(' or ') || 'anything';
 }
 
 /** The name at the end of a reference. */

@@ -13,7 +13,8 @@ import { code, page, table } from './markdown.ts';
 const STATUSES: Record<keyof typeof EXIT, string> = {
   answered: 'Answered.',
   notAsItShouldBe: 'Answered, `--check` was given, and not every flow is lawful or no transfer.',
-  badInput: 'Bad input: nothing was done, all faults are told. `law check` also ends so when a case does not hold.',
+  badInput:
+    'Bad input: nothing was done, all faults are told. `law check` also ends so when a case does not hold.',
   machineFailed: 'The machine failed. It is not your input; the mark names the failure.',
 };
 
@@ -23,23 +24,39 @@ const NOT_YET = ['incident', 'use', 'import', 'export', 'backup', 'restore', 've
 /** The page. */
 export function writeCliPage(): string {
   const program = new Command('sekisho');
-  for (const add of [addTransferCommands, addGroupCommands, addDueCommand, addLawCommands, addStartCommand, addCompletionCommand]) add(program);
+  for (const add of [
+    addTransferCommands,
+    addGroupCommands,
+    addDueCommand,
+    addLawCommands,
+    addStartCommand,
+    addCompletionCommand,
+  ])
+    add(program);
   const commands = program.commands.flatMap((one) => (one.commands.length > 0 ? [...one.commands] : [one]));
   const shown = commands.filter((one) => !isHidden(one));
-  const statuses = Object.entries(EXIT).map(([name, status]) => [String(status), STATUSES[name as keyof typeof EXIT]]);
+  const statuses = Object.entries(EXIT).map(([name, status]) => [
+    String(status),
+    STATUSES[name as keyof typeof EXIT],
+  ]);
   const known = program.commands.map((one) => one.name());
   const missing = NOT_YET.filter((name) => !known.includes(name));
   return page('The command line', 'the commands in `src/entry/cli/`', [
-    '`./sekisho COMMAND` in the folder of the project; `sekisho COMMAND` where the package is installed. Every command has `--help`.',
+    '`./sekisho COMMAND` in the folder of the project; `sekisho COMMAND` where the package is installed. Every command has `--help`; `sekisho --version` prints the version.',
     table(
       ['command', 'what it answers'],
-      shown.map((one) => [`[${nameOf(one)}](#${nameOf(one).replaceAll(' ', '-')})`, sentence(one.description())]),
+      shown.map((one) => [
+        `[${nameOf(one)}](#${nameOf(one).replaceAll(' ', '-')})`,
+        sentence(one.description()),
+      ]),
     ),
     ...shown.map(describe),
     `## Exit status\n\n${table(['status', 'means'], statuses)}`,
     '## As JSON\n\nWith `--json` a command prints one JSON document on standard output and nothing else there; [answers](answers.md) describes it. Faults then come as a document too, `{"issues": [{"code", "at", "path", "message", "hint"}]}`; [issue codes](issue-codes.md) explains each code.',
     '## Environment\n\n`NO_COLOR` turns colours off; they are off anyway where the output is not a terminal. `SEKISHO_PORT` and `SEKISHO_HOST` choose where `start` listens.',
-    missing.length === 0 ? '' : `## Not there yet\n\n${missing.map(code).join(', ')} are planned, and are refused as unknown commands today.`,
+    missing.length === 0
+      ? ''
+      : `## Not there yet\n\n${missing.map(code).join(', ')} are planned, and are refused as unknown commands today.`,
   ]);
 }
 
@@ -77,7 +94,10 @@ function writeArgument(argument: Argument): string {
 }
 
 function describeArgument(argument: Argument): string {
-  return sentence(argument.description + (argument.defaultValue === undefined ? '' : '; absent: the laws that come with the program'));
+  return sentence(
+    argument.description +
+      (argument.defaultValue === undefined ? '' : '; absent: the laws that come with the program'),
+  );
 }
 
 function describeOption(option: Option): string {
@@ -87,7 +107,11 @@ function describeOption(option: Option): string {
 /** What a command adds below its own help: the examples. */
 function helpAfter(command: Command): string {
   let all = '';
-  command.configureOutput({ writeOut: (text) => (all += text), getOutHelpWidth: () => 200, getOutHasColors: () => false });
+  command.configureOutput({
+    writeOut: (text) => (all += text),
+    getOutHelpWidth: () => 200,
+    getOutHasColors: () => false,
+  });
   command.outputHelp();
   return all.slice(command.helpInformation().length).trim();
 }

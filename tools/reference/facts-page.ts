@@ -37,16 +37,28 @@ const OF_ORGANISATION: Readonly<Record<string, Meaning>> = {
   io: meaning('Which international organisation it is; `none` where it is none.', '`organisations.ID.io`'),
   'standing.*': meaning('Has it that standing on the day asked about?', '`organisations.ID.standing.NAME`'),
   'covers.*': meaning('What the standing covers: `hr`, `non-hr`.', '`organisations.ID.standing.NAME.covers`'),
-  'covers-activity.*': meaning('Does the standing cover the activity of the flow? All of them where none is listed.', '`organisations.ID.standing.NAME.activities`'),
-  targets: meaning('Laws that bind it because it targets or monitors people there.', '`organisations.ID.regimes` with basis `targeting` or `monitoring`'),
-  established: meaning('Laws that bind it by a further establishment or otherwise.', '`organisations.ID.regimes` with basis `establishment` or `other`'),
+  'covers-activity.*': meaning(
+    'Does the standing cover the activity of the flow? All of them where none is listed.',
+    '`organisations.ID.standing.NAME.activities`',
+  ),
+  targets: meaning(
+    'Laws that bind it because it targets or monitors people there.',
+    '`organisations.ID.regimes` with basis `targeting` or `monitoring`',
+  ),
+  established: meaning(
+    'Laws that bind it by a further establishment or otherwise.',
+    '`organisations.ID.regimes` with basis `establishment` or `other`',
+  ),
 };
 
 const MEANINGS: Readonly<Record<string, Meaning>> = {
   date: meaning('The day asked about.', '`--as-of`'),
   'exporter.role': meaning('The role in which it sends.', '`flows.ID.fromRole`, else the activity'),
   'importer.role': meaning('The role in which it receives.', '`flows.ID.toRole`, else the activity'),
-  destination: meaning('The country in which the recipient receives or sees the data.', '`flows.ID.at`, else the recipient’s country'),
+  destination: meaning(
+    'The country in which the recipient receives or sees the data.',
+    '`flows.ID.at`, else the recipient’s country',
+  ),
   'same-organisation': meaning('Sender and recipient are one organisation.', COMPUTED),
   'own-staff': meaning('The recipient is the sender’s own people.', '`flows.ID.to: staff:…`'),
   'direct-collection': meaning('The person gives the data herself.', '`flows.ID.from: data-subject`'),
@@ -54,13 +66,22 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   mode: meaning('How the data are made available.', '`flows.ID.mode`'),
   automated: meaning('Processed by machine; `false` is paper.', '`flows.ID.automated`'),
   'clear-text': meaning('The recipient needs the data in the clear.', '`flows.ID.clearText`'),
-  'combines-eu-data': meaning('A processor that returns data has added data collected in the Union.', '`flows.ID.combinesEuData`'),
+  'combines-eu-data': meaning(
+    'A processor that returns data has added data collected in the Union.',
+    '`flows.ID.combinesEuData`',
+  ),
   purposes: meaning('What the data are used for.', '`activities.ID.purposes`'),
   data: meaning('Kinds of data.', '`activities.ID.data`'),
   subjects: meaning('Whose data: the categories.', '`activities.ID.subjects[].category`'),
-  'subject-countries': meaning('Where these persons are; known only where every group of them says so.', '`activities.ID.subjects[].countries`'),
+  'subject-countries': meaning(
+    'Where these persons are; known only where every group of them says so.',
+    '`activities.ID.subjects[].countries`',
+  ),
   hr: meaning('Personnel administration or payroll, with employees among the persons.', COMPUTED),
-  protection: meaning('What the data carry when they leave; `direct` where the law binds the sender itself.', COMPUTED),
+  protection: meaning(
+    'What the data carry when they leave; `direct` where the law binds the sender itself.',
+    COMPUTED,
+  ),
   carried: meaning('All protections that the data carry, of any law.', COMPUTED),
   'instrument.id': meaning('The instrument looked at.', '`instruments.ID.id`'),
   'instrument.kind': meaning('Its kind.', '`instruments.ID.kind`'),
@@ -68,40 +89,104 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'instrument.signed-on': meaning('The day of signature.', '`instruments.ID.from`'),
   'instrument.approved-on': meaning('The day of approval.', '`instruments.ID.approval.on`'),
   'instrument.approval-authority': meaning('Who approved it.', '`instruments.ID.approval.authority`'),
-  'instrument.approval-country': meaning('The country of that authority.', 'found from the [authority](authorities.md)'),
-  'instrument.processing-unchanged': meaning('Old clauses in a transition: what is processed has not changed.', '`instruments.ID.processingUnchanged`'),
+  'instrument.approval-country': meaning(
+    'The country of that authority.',
+    'found from the [authority](authorities.md)',
+  ),
+  'instrument.processing-unchanged': meaning(
+    'Old clauses in a transition: what is processed has not changed.',
+    '`instruments.ID.processingUnchanged`',
+  ),
   'instrument.informed': meaning('What the person was told before consenting.', '`instruments.ID.informed`'),
   'instrument.controllers-bound': meaning('Every controller of the activity is bound by it.', COMPUTED),
-  'base.modules': meaning('Modules of the clauses of 2021 between the same parties, which an addendum amends.', COMPUTED),
+  'instrument.exporter-bound': meaning('The exporter is bound by it.', COMPUTED),
+  'base.modules': meaning(
+    'Modules of the clauses of 2021 between the same parties, which an addendum amends.',
+    COMPUTED,
+  ),
   'base.exists': meaning('There are such clauses.', COMPUTED),
   agreements: meaning('Kinds of all instruments in force between the two.', COMPUTED),
-  'assessment.made': meaning('The flow, its instrument or its destination was assessed by that day.', '`assessments`'),
+  'assessment.made': meaning(
+    'The flow, its instrument or its destination was assessed by that day.',
+    '`assessments`',
+  ),
   'assessment.result': meaning('The result of the newest one.', '`assessments.ID.result`'),
   'assessment.made-on': meaning('Its day.', '`assessments.ID.on`'),
   'assessment.measures': meaning('The supplementary measures it names.', '`assessments.ID.measures`'),
-  'assessment.measures-help': meaning('At least one of them is effective here, by the rules of kind `helps`.', COMPUTED),
-  'assessment.problematic-law': meaning('The destination has problematic law.', '`assessments.ID.problematicLaw`'),
-  'assessment.applied-in-practice': meaning('That law is applied to such data in practice.', '`assessments.ID.appliedInPractice`'),
+  'assessment.measures-help': meaning(
+    'At least one of them is effective here, by the rules of kind `helps`.',
+    COMPUTED,
+  ),
+  'assessment.problematic-law': meaning(
+    'The destination has problematic law.',
+    '`assessments.ID.problematicLaw`',
+  ),
+  'assessment.applied-in-practice': meaning(
+    'That law is applied to such data in practice.',
+    '`assessments.ID.appliedInPractice`',
+  ),
   measure: meaning('Inside a rule of kind `helps`: the measure looked at.', COMPUTED),
-  'derogation.ground': meaning('The ground relied on; `none` where the flow names none.', '`flows.ID.derogation.ground`'),
+  'derogation.ground': meaning(
+    'The ground relied on; `none` where the flow names none.',
+    '`flows.ID.derogation.ground`',
+  ),
   'derogation.occasional': meaning('Not regular.', '`flows.ID.derogation.occasional`'),
   'derogation.necessary': meaning('Necessary for the ground.', '`flows.ID.derogation.necessary`'),
-  'derogation.consent.explicit': meaning('The consent is explicit.', '`flows.ID.derogation.consent.explicit`'),
-  'derogation.consent.informed-of-risks': meaning('The person was told of the risks.', '`flows.ID.derogation.consent.informedOfRisks`'),
-  'derogation.consent.specific': meaning('The consent is for this transfer.', '`flows.ID.derogation.consent.specific`'),
-  'derogation.public-powers': meaning('A public authority acts in the exercise of its powers.', '`flows.ID.derogation.publicPowers`'),
-  'derogation.recognised-in-law': meaning('The public interest is recognised in law.', '`flows.ID.derogation.recognisedInLaw`'),
-  'derogation.procedure': meaning('There is, or is to be, a procedure for the legal claims.', '`flows.ID.derogation.procedure`'),
+  'derogation.consent.explicit': meaning(
+    'The consent is explicit.',
+    '`flows.ID.derogation.consent.explicit`',
+  ),
+  'derogation.consent.informed-of-risks': meaning(
+    'The person was told of the risks.',
+    '`flows.ID.derogation.consent.informedOfRisks`',
+  ),
+  'derogation.consent.specific': meaning(
+    'The consent is for this transfer.',
+    '`flows.ID.derogation.consent.specific`',
+  ),
+  'derogation.public-powers': meaning(
+    'A public authority acts in the exercise of its powers.',
+    '`flows.ID.derogation.publicPowers`',
+  ),
+  'derogation.recognised-in-law': meaning(
+    'The public interest is recognised in law.',
+    '`flows.ID.derogation.recognisedInLaw`',
+  ),
+  'derogation.procedure': meaning(
+    'There is, or is to be, a procedure for the legal claims.',
+    '`flows.ID.derogation.procedure`',
+  ),
   'derogation.incapable': meaning('The person cannot consent.', '`flows.ID.derogation.incapable`'),
-  'derogation.public-register': meaning('The register is open to the public or to whoever has an interest.', '`flows.ID.derogation.publicRegister`'),
-  'derogation.whole-register': meaning('The whole register, or whole categories of it, would go.', '`flows.ID.derogation.wholeRegister`'),
+  'derogation.public-register': meaning(
+    'The register is open to the public or to whoever has an interest.',
+    '`flows.ID.derogation.publicRegister`',
+  ),
+  'derogation.whole-register': meaning(
+    'The whole register, or whole categories of it, would go.',
+    '`flows.ID.derogation.wholeRegister`',
+  ),
   'derogation.repetitive': meaning('It is repeated.', '`flows.ID.derogation.repetitive`'),
-  'derogation.limited-subjects': meaning('It concerns a limited number of persons.', '`flows.ID.derogation.limitedSubjects`'),
-  'derogation.overridden': meaning('The interests of the persons weigh more.', '`flows.ID.derogation.overridden`'),
+  'derogation.limited-subjects': meaning(
+    'It concerns a limited number of persons.',
+    '`flows.ID.derogation.limitedSubjects`',
+  ),
+  'derogation.overridden': meaning(
+    'The interests of the persons weigh more.',
+    '`flows.ID.derogation.overridden`',
+  ),
   'derogation.safeguards': meaning('Suitable safeguards were taken.', '`flows.ID.derogation.safeguards`'),
-  'derogation.authority-informed': meaning('The authority was informed.', '`flows.ID.derogation.authorityInformed`'),
-  'derogation.subjects-informed': meaning('The persons were informed.', '`flows.ID.derogation.subjectsInformed`'),
-  'derogation.documented': meaning('Assessment and safeguards are documented.', '`flows.ID.derogation.documented`'),
+  'derogation.authority-informed': meaning(
+    'The authority was informed.',
+    '`flows.ID.derogation.authorityInformed`',
+  ),
+  'derogation.subjects-informed': meaning(
+    'The persons were informed.',
+    '`flows.ID.derogation.subjectsInformed`',
+  ),
+  'derogation.documented': meaning(
+    'Assessment and safeguards are documented.',
+    '`flows.ID.derogation.documented`',
+  ),
 };
 
 /** Facts of incidents, requests and complaints. No command asks them yet; their rules serve `sekisho due`. */
@@ -122,20 +207,29 @@ export function writeFactsPage(rules: readonly Rule[]): string {
   const names = [...FACT_NAMES.keys()];
   const row = (name: string, kind: FactKind): string[] => {
     const found = meaningOf(name);
-    return [code(name.replace('*', 'NAME')), KINDS[kind], found?.means ?? '', found?.from ?? '', String(asked(name))];
+    return [
+      code(name.replace('*', 'NAME')),
+      KINDS[kind],
+      found?.means ?? '',
+      found?.from ?? '',
+      String(asked(name)),
+    ];
   };
   const head = ['fact', 'is a', 'means', 'comes from', 'rules that ask it'];
-  const organisation = Object.entries(OF_ORGANISATION).map(([rest]) => {
+  const organisation = Object.keys(OF_ORGANISATION).map((rest) => {
     const kind = FACT_NAMES.get(`exporter.${rest}`) as FactKind;
     const times = ['sender', 'exporter', 'importer'].map((who) => asked(`${who}.${rest}`)).join(' / ');
-    return [...row(`exporter.${rest}`, kind).slice(1, 4), times].reduce<string[]>((cells, one) => [...cells, one], [code(`X.${rest.replace('*', 'NAME')}`)]);
+    return [code(`X.${rest.replace('*', 'NAME')}`), ...row(`exporter.${rest}`, kind).slice(1, 4), times];
   });
   const others = names.filter((name) => MEANINGS[name] !== undefined);
   const later = names.filter((name) => LATER.test(name));
   return page('Facts', '`src/core/law/fact-names.ts` and the law files', [
     'A rule can ask these facts and no others. A fact is true, false, or not known. Where a fact is not known, the answer names the place in the register where it belongs (`missing`).',
     `## About an organisation\n\nX is \`sender\`, \`exporter\` or \`importer\`. The sender is whom the law binds: the exporter, or, where the data come from the person, the organisation that collects them. The last column counts the rules for sender / exporter / importer.\n\n${table(['fact', 'is a', 'means', 'comes from', 'rules that ask it'], organisation)}`,
-    `## About the flow and what covers it\n\n${table(head, others.map((name) => row(name, FACT_NAMES.get(name) as FactKind)))}`,
+    `## About the flow and what covers it\n\n${table(
+      head,
+      others.map((name) => row(name, FACT_NAMES.get(name) as FactKind)),
+    )}`,
     `## Not asked of a register yet\n\nRules about incidents, requests and complaints ask these. \`sekisho due\` answers their due times without asking the facts.\n\n${table(
       ['fact', 'is a', 'rules that ask it'],
       later.map((name) => [code(name), KINDS[FACT_NAMES.get(name) as FactKind], String(asked(name))]),
@@ -146,7 +240,9 @@ export function writeFactsPage(rules: readonly Rule[]): string {
 function countAsked(rules: readonly Rule[]): (name: string) => number {
   const perRule = rules.map((rule) => new Set(conditionsOf(rule).flatMap(factsAsked)));
   return (name) => {
-    const fits = name.endsWith('.*') ? (fact: string) => fact.startsWith(name.slice(0, -1)) : (fact: string) => fact === name;
+    const fits = name.endsWith('.*')
+      ? (fact: string) => fact.startsWith(name.slice(0, -1))
+      : (fact: string) => fact === name;
     return perRule.filter((facts) => [...facts].some(fits)).length;
   };
 }

@@ -27,10 +27,14 @@ function sourcesBelow(folder: string): string[] {
 
 /** `code: 'bad-word'`, also one of several (`code: isEmpty ? 'a' : 'b'`), and the default of an argument called code. */
 function codesOfFields(text: string): string[] {
-  const fields = [...text.matchAll(/\bcode(?:: | = )(?=[^,;\n]*')([^,;\n]+)/g)].map((match) => match[1] as string);
+  const fields = [...text.matchAll(/\bcode(?:: | = )(?=[^,;\n]*')([^,;\n]+)/g)].map(
+    (match) => match[1] as string,
+  );
   return fields.flatMap((value) => {
     const branches = value.includes('?') ? value.slice(value.indexOf('?')) : value;
-    return [...branches.matchAll(/[?:=] '([a-z]+(?:-[a-z]+)*)'|^'([a-z]+(?:-[a-z]+)*)'/g)].map((match) => (match[1] ?? match[2]) as string);
+    return [...branches.matchAll(/[?:=] '([a-z]+(?:-[a-z]+)*)'|^'([a-z]+(?:-[a-z]+)*)'/g)].map(
+      (match) => (match[1] ?? match[2]) as string,
+    );
   });
 }
 

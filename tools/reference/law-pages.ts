@@ -1,6 +1,7 @@
 // The pages of the laws: one per law with its provisions, rules, sources and cases, and an index with counts.
-import { parseCases } from '../../src/core/law/parse-cases.ts';
+
 import type { Due, InForce, Law, LawInstrument, Rule, Source } from '../../src/core/law/law.ts';
+import { parseCases } from '../../src/core/law/parse-cases.ts';
 import type { Rulebook } from '../../src/core/law/rulebook.ts';
 import type { LawFile } from '../../src/kit/library/load-laws.ts';
 import { code, codes, count, link, page, table } from './markdown.ts';
@@ -42,10 +43,14 @@ export function writeLawPages(rulebook: Rulebook, files: readonly LawFile[]): Ma
 }
 
 function groupLaws(rulebook: Rulebook): LawGroup[] {
-  const ids = [...new Set([...rulebook.laws.map(({ id }) => folderOf(id)), ...rulebook.instruments.map(({ id }) => id)])].sort();
+  const ids = [
+    ...new Set([...rulebook.laws.map(({ id }) => folderOf(id)), ...rulebook.instruments.map(({ id }) => id)]),
+  ].sort();
   return ids.map((id) => {
     const instrument = rulebook.instruments.find((one) => one.id === id);
-    const laws = rulebook.laws.filter((law) => folderOf(law.id) === id).sort((a, b) => compareIds(a.id, b.id));
+    const laws = rulebook.laws
+      .filter((law) => folderOf(law.id) === id)
+      .sort((a, b) => compareIds(a.id, b.id));
     return { id, title: instrument?.name.en ?? FOLDER_TITLES[id] ?? id, instrument, laws };
   });
 }
@@ -67,7 +72,9 @@ function countCases(files: readonly LawFile[]): CaseCounts {
     const parsed = parseCases(file.decoded.value);
     if (!parsed.ok) throw new Error(`${file.path}: the cases cannot be read; run sekisho law check`);
     for (const one of parsed.value) {
-      if (one.is === 'flow') for (const rule of new Set(one.expect.flatMap(({ applies = [], not = [] }) => [...applies, ...not]))) add(rule);
+      if (one.is === 'flow')
+        for (const rule of new Set(one.expect.flatMap(({ applies = [], not = [] }) => [...applies, ...not])))
+          add(rule);
       else add(one.rule);
     }
   }
@@ -79,7 +86,11 @@ function writeIndex(rulebook: Rulebook, groups: readonly LawGroup[], cases: Case
     const rules = group.laws.flatMap((law) => law.rules);
     return [
       `[${group.title}](${group.id.replaceAll('.', '-')}.md)`,
-      codes(group.instrument === undefined ? [...new Set(group.laws.flatMap(({ laws }) => laws))] : [group.instrument.answers]),
+      codes(
+        group.instrument === undefined
+          ? [...new Set(group.laws.flatMap(({ laws }) => laws))]
+          : [group.instrument.answers],
+      ),
       group.instrument === undefined ? '' : spanOf(group.instrument),
       String(group.laws.length),
       String(rules.length),
@@ -111,7 +122,10 @@ function writeLaw(group: LawGroup, cases: CaseCounts): string {
         ]
           .filter((part) => part !== '')
           .join('\n\n');
-  const contents = group.laws.length < 4 ? '' : group.laws.map((law) => `- [${law.title.en}](#${anchorOf(headingOf(law))})`).join('\n');
+  const contents =
+    group.laws.length < 4
+      ? ''
+      : group.laws.map((law) => `- [${law.title.en}](#${anchorOf(headingOf(law))})`).join('\n');
   return page(group.title, `\`laws/${group.id.replaceAll('.', '/')}/\``, [
     `[All laws](index.md)`,
     about,
@@ -141,7 +155,9 @@ function writeProvision(law: Law, cases: CaseCounts): string {
     rule.cites.join('; '),
     String(cases.get(rule.id) ?? 0),
   ]);
-  const time = [spanOf(law), law.ended === undefined ? '' : `${law.ended.by}: ${law.ended.why.en}.`].filter((part) => part !== '').join('. ');
+  const time = [spanOf(law), law.ended === undefined ? '' : `${law.ended.by}: ${law.ended.why.en}.`]
+    .filter((part) => part !== '')
+    .join('. ');
   return [
     `## ${headingOf(law)}`,
     `File ${code(law.id)}, for the answers of ${codes(law.laws)}. ${time}`.trim(),
@@ -166,20 +182,26 @@ function says(rule: Rule): string {
 }
 
 function writeDue(due: Due): string {
-  const period = typeof due.period === 'string' ? due.period.replaceAll('-', ' ') : writePeriod(due.period as unknown as Record<string, number>);
+  const period =
+    typeof due.period === 'string'
+      ? due.period.replaceAll('-', ' ')
+      : writePeriod(due.period as unknown as Record<string, number>);
   return `${period} from ${due.start}, counted ${due.counting}`;
 }
 
 function writePeriod(period: Readonly<Record<string, number>>): string {
   return Object.entries(period)
-    .map(([unit, number]) => count(number, unit.replace(/s$/, '').replaceAll('-', ' '), unit.replaceAll('-', ' ')))
+    .map(([unit, number]) =>
+      count(number, unit.replace(/s$/, '').replaceAll('-', ' '), unit.replaceAll('-', ' ')),
+    )
     .join(' ');
 }
 
 function writeMembers(rule: Rule): string {
   if (rule.kind !== 'territory') return '';
   const members = rule.members.map((member) => {
-    const time = member.from === undefined && member.until === undefined ? '' : ` (${spanOf(member).toLowerCase()})`;
+    const time =
+      member.from === undefined && member.until === undefined ? '' : ` (${spanOf(member).toLowerCase()})`;
     return `${member.place}${time}`;
   });
   const includes = rule.includes.length === 0 ? '' : ` and all of ${codes(rule.includes)}`;
@@ -193,7 +215,8 @@ function writeSources(sources: readonly Source[]): string {
 
 function writeSource({ cite, url, via, read }: Source): string {
   const name = url === undefined ? cite : link(cite, url);
-  const copy = via === undefined ? '' : `; read in a copy: ${/^https?:\/\/\S+$/.test(via) ? `<${via}>` : via}`;
+  const copy =
+    via === undefined ? '' : `; read in a copy: ${/^https?:\/\/\S+$/.test(via) ? `<${via}>` : via}`;
   return `${name}${copy}${read === undefined ? '; not read yet' : `, read on ${read}`}`;
 }
 

@@ -9,7 +9,10 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** A text in one cell: no line breaks, no bars. */
 function cell(text: string): string {
-  return text.trim().replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+  return text
+    .trim()
+    .replaceAll(/\s*\n\s*/g, ' ')
+    .replaceAll('|', '\\|');
 }
 
 export function code(word: string): string {

@@ -8,7 +8,8 @@ const SIMPLE: Readonly<Record<string, string>> = {
   date: 'date',
   instant: 'moment with offset',
   country: 'country',
-  party: 'organisation',
+  sender: 'id, or `data-subject`',
+  recipient: 'id, or `staff:` and an id',
 };
 const TITLES: Readonly<Record<(typeof RECORDS)[number], string>> = {
   organisation: 'organisations',
@@ -30,7 +31,10 @@ export function writeRegisterPage(): string {
   const records = RECORDS.map((name) => {
     const schema = REGISTER_SCHEMA.$defs?.[name] ?? {};
     const object = schema.anyOf?.[1] ?? schema;
-    const names = name === 'standing' ? `\n\nThe names: ${codes(standings())}. Each is \`true\`, \`false\`, or a map with these keys:` : '';
+    const names =
+      name === 'standing'
+        ? `\n\nThe names: ${codes(standings())}. Each is \`true\`, \`false\`, or a map with these keys:`
+        : '';
     return `## ${TITLES[name]}\n\n${schema.description}${names}\n\n${rowsOf(object)}`;
   });
   return page('The register', '`tools/reference/register-schema.ts` and `src/core/flows/words.ts`', [

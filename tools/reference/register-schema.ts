@@ -57,8 +57,18 @@ function words(of: readonly string[], description: string): Schema {
   return { enum: of, description };
 }
 
-function record(description: string, properties: Readonly<Record<string, Schema>>, required: readonly string[] = []): Schema {
-  return { type: 'object', description, properties, ...(required.length > 0 && { required }), additionalProperties: false };
+function record(
+  description: string,
+  properties: Readonly<Record<string, Schema>>,
+  required: readonly string[] = [],
+): Schema {
+  return {
+    type: 'object',
+    description,
+    properties,
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
 }
 
 const NOTE = { note: ref('text', 'A remark of your own.') };
@@ -112,13 +122,22 @@ export const RECORDS = [
   'assessment',
 ] as const;
 
-const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 'instant' | 'country' | 'party', Schema>> = {
+const DEFS: Readonly<
+  Record<
+    (typeof RECORDS)[number] | 'id' | 'text' | 'date' | 'instant' | 'country' | 'sender' | 'recipient',
+    Schema
+  >
+> = {
   id: { type: 'string', pattern: ID },
   text: { type: 'string', pattern: '\\S' },
   date: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-  instant: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$' },
+  instant: {
+    type: 'string',
+    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})$',
+  },
   country: { enum: [...COUNTRIES] },
-  party: { type: 'string', pattern: `^(staff:)?${ID.slice(1)}` },
+  sender: { type: 'string', pattern: `^(staff:)?${ID.slice(1)}` },
+  recipient: { type: 'string', pattern: `^(?!data-subject$)(staff:)?${ID.slice(1)}` },
   organisation: record(
     'A member of the group, or anybody else: one list.',
     {
@@ -126,16 +145,26 @@ const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 
       name: ref('text', 'As people know it; absent: the id.'),
       member: flag('Does it belong to this group?'),
       country: ref('country', 'Where it is established.'),
-      region: { type: 'string', pattern: '^[A-Z]{2}-[A-Z0-9]{1,3}$', description: 'ISO 3166-2, a part of that country; decides the authority and the holidays.' },
+      region: {
+        type: 'string',
+        pattern: '^[A-Z]{2}-[A-Z0-9]{1,3}$',
+        description: 'ISO 3166-2, a part of that country; decides the authority and the holidays.',
+      },
       kind: words(ORGANISATION_KINDS, 'What it is.'),
       io: ref('id', 'Which international organisation: `epo`, `oecd`. May also stand under `standing`.'),
       parent: ref('id', 'The organisation above it.'),
-      sectors: list(ref('text'), 'Free words. These matter: `academia`, `financial-services`, `telecom`, `health`, `immigration`.'),
+      sectors: list(
+        ref('text'),
+        'Free words. These matter: `academia`, `financial-services`, `telecom`, `health`, `immigration`.',
+      ),
       regimes: list(ref('regime'), 'Laws beside those of its establishment. `[]`: known to be none.'),
       standing: {
         type: 'object',
         description: 'What it is or takes part in. Each true, false, or a time. Absent: not known.',
-        properties: { ...Object.fromEntries(STANDINGS.map((name) => [name, ref('standing')])), io: ref('id') },
+        properties: {
+          ...Object.fromEntries(STANDINGS.map((name) => [name, ref('standing')])),
+          io: ref('id'),
+        },
         additionalProperties: false,
       },
       ...SPAN,
@@ -171,9 +200,15 @@ const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 
       name: ref('text', 'As people know it; absent: the id.'),
       controllers: list(ref('id'), 'Two or more are joint controllers.'),
       processors: list(ref('id'), 'Who processes for them.'),
-      purposes: list(ref('text'), 'Free words. These matter: `personnel-administration`, `payroll`, `academic-research`, `immigration-control`, `criminal-investigation`.'),
+      purposes: list(
+        ref('text'),
+        'Free words. These matter: `personnel-administration`, `payroll`, `academic-research`, `immigration-control`, `criminal-investigation`.',
+      ),
       subjects: list(ref('subjects'), 'Whose data.'),
-      data: list(ref('text'), 'Kinds of data; free words, best those of [terms](terms.md#data). `personal-credit-information` matters.'),
+      data: list(
+        ref('text'),
+        'Kinds of data; free words, best those of [terms](terms.md#data). `personal-credit-information` matters.',
+      ),
       legalBasis: list(ref('text'), 'Free words, as in `art-6.1.b`.'),
       retention: {
         type: 'string',
@@ -185,7 +220,10 @@ const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 
     ['id'],
   ),
   subjects: record('A group of persons.', {
-    category: ref('text', '`employees`, `customers` … With `employees`, payroll and personnel administration are HR data.'),
+    category: ref(
+      'text',
+      '`employees`, `customers` … With `employees`, payroll and personnel administration are HR data.',
+    ),
     countries: list(ref('country'), 'Where they are.'),
     count: { type: 'integer', minimum: 0, maximum: 1e12, description: 'How many.' },
     children: flag('Are children among them?'),
@@ -196,8 +234,8 @@ const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 
     {
       ...COMMON,
       activity: ref('id', 'The activity to which it belongs.'),
-      from: ref('party', 'Who sends: an organisation, or `data-subject`.'),
-      to: ref('party', 'Who receives: an organisation, or `staff:ORGANISATION` for its own people.'),
+      from: ref('sender', 'Who sends: an organisation, or `data-subject`.'),
+      to: ref('recipient', 'Who receives: an organisation, or `staff:ORGANISATION` for its own people.'),
       fromRole: words(ROLES, 'The role of the sender; absent: as the activity says.'),
       toRole: words(ROLES, 'The role of the recipient; absent: as the activity says.'),
       mode: words(MODES, 'How the data are made available.'),
@@ -234,7 +272,10 @@ const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 
       data: list(ref('text'), 'Only these kinds of data; absent: all.'),
       approval: ref('approval', 'Who approved it, and when.'),
       processingUnchanged: flag('Old clauses in a transition: what is processed has not changed.'),
-      accessions: list(ref('accession'), 'Who joined later, or left. Whoever is listed here is bound in that time only.'),
+      accessions: list(
+        ref('accession'),
+        'Who joined later, or left. Whoever is listed here is bound in that time only.',
+      ),
       informed: list({ enum: INFORMATION_ITEMS }, 'For `appi-consent`: what the person was told before.'),
       from: ref('date', 'The day of signature.'),
       until: ref('date', 'The first day no longer.'),
@@ -246,7 +287,11 @@ const DEFS: Readonly<Record<(typeof RECORDS)[number] | 'id' | 'text' | 'date' | 
     on: ref('date', 'The day.'),
     ...NOTE,
   }),
-  accession: record('The time in which a party is bound.', { party: ref('id', 'The organisation.'), ...SPAN, ...NOTE }, ['party']),
+  accession: record(
+    'The time in which a party is bound.',
+    { party: ref('id', 'The organisation.'), ...SPAN, ...NOTE },
+    ['party'],
+  ),
   assessment: record(
     'An assessment of a transfer: of its impact, its risk, or the yearly check of equivalent measures (APPI Art. 28(3)).',
     {
@@ -275,14 +320,16 @@ export const REGISTER_SCHEMA: Schema = {
   description: 'What a group is and does. Absent means: not known.',
   type: 'object',
   properties: {
-    format: { const: REGISTER_FORMAT },
-    group: record('The group.', { id: ref('id', 'A short id.'), name: ref('text', 'Its name.'), ...NOTE }, ['id']),
+    format: { const: REGISTER_FORMAT, description: 'The first line.' },
+    group: record('The group.', { id: ref('id', 'A short id.'), name: ref('text', 'Its name.'), ...NOTE }, [
+      'id',
+    ]),
     organisations: list(ref('organisation'), 'Who there is.'),
     activities: list(ref('activity'), 'What is done with data.'),
     flows: list(ref('flow'), 'Who makes data available to whom.'),
     instruments: list(ref('instrument'), 'What was signed, approved, certified.'),
     assessments: list(ref('assessment'), 'What was assessed.'),
-    note: {},
+    note: { description: 'A remark of your own.' },
   },
   required: ['format', 'organisations'],
   additionalProperties: false,

@@ -30,7 +30,9 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** The page of authorities. */
 export function writeAuthoritiesPage(files: readonly LawFile[]): string {
-  const lists = files.filter((file) => file.id.startsWith('authorities.') && file.format === 'sekisho/terms@1');
+  const lists = files.filter(
+    (file) => file.id.startsWith('authorities.') && file.format === 'sekisho/terms@1',
+  );
   const parts = lists.map((file) => {
     const terms = termsOf(file);
     const rows = terms.map((term) => [

@@ -11,7 +11,7 @@ export class Reading {
   readonly issues: Issue[] = [];
   private dropped = 0;
 
-  /** Notes a fault. `code` is from the closed list in docs/reference/issues.md. */
+  /** Notes a fault. `code` is from the closed list in docs/reference/issue-codes.md. */
   report(spot: Spot | null, code: string, message: string, hint: string): void {
     if (this.issues.length >= ISSUES_KEPT) {
       this.dropped += 1;

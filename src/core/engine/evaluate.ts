@@ -24,16 +24,27 @@ export interface Ground {
 export function doesApply(rule: Rule, situation: Situation, ground: Ground): Finding {
   const own = rule.when === undefined ? HOLDS : evaluate(rule.when, situation, ground);
   if (own.truth === false || rule.except.length === 0) return own;
-  const exceptions = rule.except.map((id) => doesExceptionApply(id, situation, ground));
+  const exceptions = rule.except.map((id) => doesNamedApply(id, situation, ground));
   return both([own, ...exceptions.map(negate)]);
 }
 
-function doesExceptionApply(id: string, situation: Situation, ground: Ground): Finding {
+/** The rules named in `except` that take the rule away, where its own condition holds. */
+export function exclusionsOf(rule: Rule, situation: Situation, ground: Ground): Rule[] {
+  if (rule.except.length === 0) return [];
+  const own = rule.when === undefined ? HOLDS : evaluate(rule.when, situation, ground);
+  if (own.truth !== true) return [];
+  const applying = rule.except.filter((id) => doesNamedApply(id, situation, ground).truth === true);
+  return applying.flatMap((id) => ground.rulebook.rules.get(id) ?? []);
+}
+
+/** A rule referred to by name; one that is out of force or struck says nothing. */
+function doesNamedApply(id: string, situation: Situation, ground: Ground): Finding {
   const rule = ground.rulebook.rules.get(id);
   assert(rule !== undefined, `the rule ${id} exists (compileRulebook checked it)`);
   const file = ground.rulebook.files.get(rule.file);
   const gone =
     ground.struck.has(id) ||
+    ground.struck.has(rule.file) ||
     !isInForce(rule, ground.on) ||
     (file !== undefined && !isInForce(file, ground.on));
   return gone ? FAILS : doesApply(rule, situation, ground);
@@ -56,14 +67,14 @@ export function evaluate(condition: Condition, situation: Situation, ground: Gro
       const found = evaluate(condition.of, situation, ground);
       return found.truth === 'unknown' ? { truth: false, missing: [], presumed: found.missing } : found;
     }
-    case 'rule': {
-      const rule = ground.rulebook.rules.get(condition.rule);
-      assert(rule !== undefined, `the rule ${condition.rule} exists (compileRulebook checked it)`);
-      return doesApply(rule, situation, ground);
-    }
+    case 'rule':
+      return doesNamedApply(condition.rule, situation, ground);
     default: {
       const fact = situation.ask(condition.fact);
-      return fact.known ? settled(test(condition, fact.value, ground)) : notKnown(fact.missing);
+      if (!fact.known) return notKnown(fact.missing);
+      const holds = test(condition, fact.value, ground);
+      // A list that may hold more settles what it holds, not what it lacks.
+      return !holds && fact.more !== undefined && fact.more.length > 0 ? notKnown(fact.more) : settled(holds);
     }
   }
 }
@@ -109,10 +120,15 @@ function asList(value: FactValue): readonly Scalar[] {
 export function isWithin(place: string, territoryId: string, ground: Ground): boolean {
   const rule = ground.rulebook.rules.get(territoryId);
   assert(rule?.kind === 'territory', `${territoryId} is a territory (compileRulebook checked it)`);
-  if (ground.struck.has(territoryId) || ground.departed.has(place) || !isInForce(rule, ground.on))
-    return false;
+  if (ground.struck.has(territoryId) || !isInForce(rule, ground.on)) return false;
+  // Whoever leaves the unions of States keeps its own territory.
+  if (ground.departed.has(place) && !isOwnTerritory(rule, place)) return false;
   if (isMember(rule, place, ground.on)) return true;
   return rule.includes.some((id) => isWithin(place, id, ground));
+}
+
+function isOwnTerritory(rule: TerritoryRule, place: string): boolean {
+  return rule.includes.length === 0 && rule.members.every((member) => member.place === place);
 }
 
 function isMember(rule: TerritoryRule, place: string, on: CivilDate): boolean {

@@ -4,7 +4,8 @@ import type { Scalar } from '../law/condition.ts';
 export type FactValue = Scalar | readonly Scalar[];
 
 export type Fact =
-  | { readonly known: true; readonly value: FactValue }
+  /** `more` names gaps because of which a list may hold more than is known. */
+  | { readonly known: true; readonly value: FactValue; readonly more?: readonly string[] }
   /** `missing` names where it is to be entered, as in `organisations.cloudco.standing.us-dpf`. */
   | { readonly known: false; readonly missing: readonly string[] };
 

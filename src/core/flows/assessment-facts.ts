@@ -3,11 +3,12 @@
 import { doesApply, type Ground } from '../engine/evaluate.ts';
 import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
 import { either } from '../engine/truth.ts';
-import { rulesOf } from '../law/rulebook.ts';
+import { type Rulebook, rulesOf } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Ends } from './flow-facts.ts';
 import type { Assessment, Instrument, Register } from './register.ts';
 import { indexOf } from './register-index.ts';
+import { ASSESSMENT_RESULTS } from './words.ts';
 
 /**
  * The assessment that counts on a day: of those made by then for the flow, for the instrument or for the destination, the newest;
@@ -15,6 +16,7 @@ import { indexOf } from './register-index.ts';
  */
 export function assessmentFor(
   register: Register,
+  rulebook: Rulebook,
   ends: Ends,
   instrument: Instrument | undefined,
   destination: Fact,
@@ -23,16 +25,27 @@ export function assessmentFor(
   let best: Assessment | undefined;
   let bestRank = 0;
   const country = destination.known ? String(destination.value) : undefined;
-  for (const one of indexOf(register).assessmentsFor(ends.flow.id, instrument?.id, country)) {
+  for (const one of indexOf(register, rulebook).assessmentsFor(ends.flow.id, instrument?.id, country)) {
     if (one.on !== undefined && one.on > on) continue;
     const rank = closeness(one, ends, instrument, destination);
     if (rank === 0) continue;
-    if (best === undefined || (one.on ?? '') > (best.on ?? '') || (one.on === best.on && rank > bestRank)) {
+    if (
+      best === undefined ||
+      (one.on ?? '') > (best.on ?? '') ||
+      (one.on === best.on && (rank > bestRank || (rank === bestRank && isGraver(one, best))))
+    ) {
       best = one;
       bestRank = rank;
     }
   }
   return best;
+}
+
+/** Of two that speak alike of one day the graver counts, wherever it stands in the file. */
+function isGraver(one: Assessment, other: Assessment): boolean {
+  const gravity = (result: Assessment['result']): number =>
+    result === undefined ? ASSESSMENT_RESULTS.length : ASSESSMENT_RESULTS.indexOf(result);
+  return gravity(one.result) > gravity(other.result) || (one.result === other.result && one.id < other.id);
 }
 
 /** 0: does not speak of the flow; 1: of its country; 2: of its instrument; 3: of the flow itself. */
@@ -59,7 +72,10 @@ export function assessmentFact(
   ground: Ground,
   ask: (name: string) => Fact,
 ): Fact {
-  if (rest === 'made') return known(one !== undefined);
+  if (rest === 'made') {
+    if (one === undefined) return known(false);
+    return one.on === undefined ? unknown(`assessments.${one.id}.on`) : known(true);
+  }
   if (one === undefined) return unknown(`assessments (for flow ${ends.flow.id})`);
   const at = `assessments.${one.id}`;
   switch (rest) {

@@ -14,7 +14,9 @@ export function reportDanglingIds(reading: Reading, fields: Fields, register: Re
   ): void => {
     if (typeof value !== 'string' || value === '' || register[kind].has(value)) return;
     if (!/^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,127}$/u.test(value)) return;
-    const near = register[kind].size <= 5000 ? nearestWord(value, [...register[kind].keys()]) : undefined;
+    // To look for the nearest id costs as much as there are ids; it is done for the first faults only.
+    const looked = reading.issues.length < 100 && register[kind].size <= 5000;
+    const near = looked ? nearestWord(value, [...register[kind].keys()]) : undefined;
     const hint = `Add it to ${kind}, or mend the id.`;
     reading.report(
       spot,

@@ -17,8 +17,10 @@ export interface Agreement {
   readonly activities: readonly string[];
   /** Laws that ask for it. */
   readonly laws: readonly string[];
-  /** The register instrument that answers it today, if one does. */
+  /** The register instrument that answers it today for all its flows, if one does. */
   readonly signed: string | null;
+  /** The flows for which nothing signed answers. */
+  readonly unsigned: readonly string[];
 }
 
 export interface ContractsAnswer {
@@ -80,9 +82,7 @@ const REPLACED: readonly InstrumentKind[] = [
 export function compareContracts(question: Question): ContractsAnswer {
   const bare = withOnly(question, []);
   const needy = needsOf(answerTransfers(bare).flows);
-  const offers = pairsOf(question, needy.keys()).map(({ exporter, importer }) =>
-    clauses(exporter, importer, question.asOf),
-  );
+  const offers = pairsOf(question, needy.keys()).flatMap((pair) => clauses(pair, question.asOf));
   const offered = answerTransfers(withOnly(question, offers)).flows;
   const agreements = agreementsOf(question, needy, offered);
   const missing = agreements.filter((one) => one.signed === null);
@@ -158,17 +158,20 @@ function pairsOf(question: Question, flows: Iterable<string>): { exporter: strin
   return [...pairs.values()];
 }
 
-function clauses(exporter: string, importer: string, from: CivilDate): Instrument {
-  const id = `offered:${exporter}>${importer}`;
-  return {
-    id,
-    kind: 'scc-2021',
+/** Clauses of every module between two, with the addenda that make them good for the United Kingdom and Switzerland. */
+function clauses(
+  { exporter, importer }: { exporter: string; importer: string },
+  from: CivilDate,
+): Instrument[] {
+  return (['scc-2021', 'uk-addendum', 'ch-addendum'] as const).map((kind) => ({
+    id: `offered:${kind}:${exporter}>${importer}`,
+    kind,
     modules: [1, 2, 3, 4],
     parties: [exporter, importer],
     exporters: [exporter],
     importers: [importer],
     from,
-  };
+  }));
 }
 
 function agreementsOf(
@@ -185,7 +188,7 @@ function agreementsOf(
       flows: string[];
       activities: Set<string>;
       laws: Set<string>;
-      open: boolean;
+      unsigned: string[];
       signed: Set<string>;
     }
   >();
@@ -204,14 +207,14 @@ function agreementsOf(
         flows: [],
         activities: new Set(),
         laws: new Set(),
-        open: false,
+        unsigned: [],
         signed: new Set(),
       };
       one.flows.push(flow.flow);
       if (ends.activity !== undefined) one.activities.add(ends.activity.id);
       for (const law of laws) one.laws.add(law);
-      const signed = signedFor(question, ends, module);
-      if (signed === undefined) one.open = true;
+      const signed = signedFor(question, ends, module, laws);
+      if (signed === undefined) one.unsigned.push(flow.flow);
       else one.signed.add(signed);
       found.set(key, one);
     }
@@ -223,7 +226,8 @@ function agreementsOf(
     flows: one.flows,
     activities: [...one.activities],
     laws: [...one.laws],
-    signed: one.open ? null : ([...one.signed][0] ?? null),
+    signed: one.unsigned.length > 0 ? null : ([...one.signed][0] ?? null),
+    unsigned: one.unsigned,
   }));
 }
 
@@ -241,26 +245,38 @@ function modulesOf(flow: FlowAnswer, question: Question): number[] {
   return [...modules];
 }
 
+/** Modules of the clauses themselves, and of those that an addendum amends. */
+const MODULE_FACTS = ['instrument.modules', 'base.modules'];
+
 function modulesAsked(condition: Condition): number[] {
   switch (condition.op) {
     case 'all':
     case 'any':
       return condition.of.flatMap(modulesAsked);
     case 'has':
-      return condition.fact === 'instrument.modules' ? condition.values.map(Number) : [];
+      return MODULE_FACTS.includes(condition.fact) ? condition.values.map(Number) : [];
     default:
       return [];
   }
 }
 
-function signedFor(question: Question, ends: Ends, module: number): string | undefined {
-  return [...question.register.instruments.values()].find(
+/** What was signed that answers the need of one flow: clauses with the module, and in the United Kingdom the Addendum or the IDTA. */
+function signedFor(
+  question: Question,
+  ends: Ends,
+  module: number,
+  laws: readonly string[],
+): string | undefined {
+  const covering = [...question.register.instruments.values()].filter(
     (one) =>
-      one.kind === 'scc-2021' &&
-      one.modules?.includes(module) === true &&
-      !question.without.has(one.id) &&
-      doesCover(one, ends, 'both', false, question.asOf).truth === true,
-  )?.id;
+      !question.without.has(one.id) && doesCover(one, ends, 'both', false, question.asOf).truth === true,
+  );
+  const scc = covering.find((one) => one.kind === 'scc-2021' && one.modules?.includes(module) === true);
+  if (!laws.includes('uk-gdpr')) return scc?.id;
+  const idta = covering.find((one) => one.kind === 'uk-idta');
+  if (laws.length === 1 && idta !== undefined) return idta.id;
+  const british = idta ?? covering.find((one) => one.kind === 'uk-addendum');
+  return scc !== undefined && british !== undefined ? scc.id : undefined;
 }
 
 /** Clauses between the right parties that do not answer a need: their scope or their time no longer fits. */
@@ -273,7 +289,7 @@ function signAgain(question: Question, missing: readonly Agreement[]): Contracts
       if (!bound(agreement.exporter) || !bound(agreement.importer)) continue;
       const why = whyAgain(instrument, agreement, question);
       const one = found.get(instrument.id) ?? { flows: new Set<string>(), why };
-      for (const flow of agreement.flows) one.flows.add(flow);
+      for (const flow of agreement.unsigned) one.flows.add(flow);
       found.set(instrument.id, one);
     }
   }

@@ -94,21 +94,24 @@ function plain(
 function decideByTools(law: string, setting: Setting, language: Language, explain: boolean): Decision {
   const { ground } = setting;
   const situation = situationOf(setting);
-  const transferRules = rulesOf(ground.rulebook, 'transfer', law, ground.on, ground.struck).filter(
-    (rule) => doesApply(rule, situation, ground).truth === true,
-  );
+  const transfers = rulesOf(ground.rulebook, 'transfer', law, ground.on, ground.struck)
+    .map((rule) => ({ rule, finding: doesApply(rule, situation, ground) }))
+    .filter(({ finding }) => finding.truth === true);
+  const transferRules = transfers.map(({ rule }) => rule);
+  const presumed = transfers.map(({ finding }) => finding.presumed);
   const attempts = rulesOf(ground.rulebook, 'permits', law, ground.on, ground.struck)
     .filter((rule) => answersFor(rule.for, setting))
     .flatMap((rule) => tryPermit(rule, setting))
+    .filter(
+      (one) =>
+        explain || one.outcome !== 'does-not-apply' || one.broken.length > 0 || one.excludedBy.length > 0,
+    )
     .sort((a, b) => compareAttempts(a, b, setting));
   const best = attempts[0];
   const holds = best !== undefined && best.outcome !== 'does-not-apply';
   const verdict: Verdict = holds ? (best.outcome as Verdict) : 'unlawful';
-  const failed = attempts.filter((one) => one.broken.length > 0);
-  const rules = [
-    ...transferRules,
-    ...(holds ? best.rules : failed.flatMap((one) => [...one.rules, ...one.broken])),
-  ];
+  const failed = attempts.filter((one) => one.broken.length > 0 || one.excludedBy.length > 0);
+  const rules = [...transferRules, ...(holds ? best.rules : failed.flatMap(rulesAgainst))];
   const answer: Decision['answer'] = {
     regime: law,
     transfer: true,
@@ -117,14 +120,14 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
     instrument: holds && verdict !== 'undetermined' ? instrumentOf(best) : null,
     cites: citesOf(transferRules, holds ? best : undefined, failed),
     duties: holds ? best.duties : [],
-    remaining: holds ? best.rule.leaves : [],
+    remaining: holds && verdict !== 'undetermined' ? remainingOf(law, best, setting) : [],
     because: [
       ...transferRules.map((rule) => say(rule.says, setting, language)),
       ...reasons(holds ? best : undefined, failed, setting, language),
-      ...(holds ? [] : explainNearMisses(acceptedKinds(law, setting), setting, language)),
+      ...(holds ? [] : explainNearMisses(acceptedKinds(law, setting), explained(failed), setting, language)),
     ],
     missing: missingOf(attempts, holds ? best : undefined),
-    open: holds ? best.presumed : [],
+    open: union([...presumed, holds ? best.presumed : []]),
     rules: [...new Set(rules.map((rule) => rule.id))],
     unverified: unverifiedOf(rules),
     conflicts: NO_CONFLICT,
@@ -132,6 +135,11 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
     ...(explain && { tried: attempts.map((one) => trialOf(one, setting, language)) }),
   };
   return { answer, carries: holds ? best.rule.carries : 'uncovered' };
+}
+
+/** Instruments of which the reasons already say why they do not carry the flow. */
+function explained(failed: readonly Attempt[]): ReadonlySet<string> {
+  return new Set(failed.flatMap((one) => one.instrument?.id ?? []));
 }
 
 /** Instrument kinds that the law accepts at all, on any day: what a person may have thought would do. */
@@ -185,6 +193,11 @@ function instrumentOf(attempt: Attempt): string | null {
   return attempt.rule.tier === 'adequacy' ? attempt.rule.file : null;
 }
 
+/** The rules that stand against a tool: duties that have failed (with the tool they belong to), and exclusions. */
+function rulesAgainst(one: Attempt): Rule[] {
+  return [...(one.broken.length > 0 ? one.rules : []), ...one.broken, ...one.excludedBy];
+}
+
 function citesOf(
   transferRules: readonly Rule[],
   best: Attempt | undefined,
@@ -193,7 +206,7 @@ function citesOf(
   if (best === undefined)
     return union([
       ...transferRules.map((rule) => rule.cites),
-      ...failed.flatMap((one) => one.broken.map((duty) => duty.cites)),
+      ...failed.flatMap((one) => [...one.broken, ...one.excludedBy].map((rule) => rule.cites)),
     ]);
   return union([best.rule.cites, ...best.rules.slice(1).map((rule) => rule.cites)]);
 }
@@ -208,12 +221,55 @@ function reasons(
     const unmetDuties = best.rules.filter((rule) =>
       best.duties.some((duty) => duty.rule === rule.id && !duty.met),
     );
+    const carrying = say(best.rule.says, setting, language, best.instrument);
     return [
-      say(best.rule.says, setting, language, best.instrument),
-      ...unmetDuties.map((rule) => say(rule.says, setting, language, best.instrument)),
+      best.outcome === 'undetermined' ? `${NOT_KNOWN[language]} ${carrying}` : carrying,
+      ...unmetDuties.map((rule) => `${OWED[language]} ${say(rule.says, setting, language, best.instrument)}`),
     ];
   }
-  return failed.flatMap((one) => one.broken.map((duty) => say(duty.says, setting, language, one.instrument)));
+  return failed.flatMap((one) => [
+    ...one.broken.map(
+      (rule) => `${failing(one)[language]} ${say(rule.says, setting, language, one.instrument)}`,
+    ),
+    ...one.excludedBy.map((rule) => say(rule.says, setting, language, one.instrument)),
+  ]);
+}
+
+/** Stands before the sentence of a duty on which the tool depends and which nothing shows to be met. */
+const OWED: Record<Language, string> = {
+  en: 'Not shown:',
+  ja: '示されていない事項：',
+  de: 'Nicht dargetan:',
+};
+
+/** Stands before the sentence of a duty that was shown to have failed; names the tool that falls with it. */
+function failing({ instrument, rule }: Attempt): Record<Language, string> {
+  const tool = instrument?.id ?? rule.tool ?? rule.file;
+  return {
+    en: `${tool} does not carry it, because this has failed:`,
+    ja: `${tool}は、次の点が満たされていないため根拠とならない：`,
+    de: `${tool} trägt sie nicht, weil dies nicht erfüllt ist:`,
+  };
+}
+
+/** Stands before the sentence of a tool of which it is not known whether it carries the flow. */
+const NOT_KNOWN: Record<Language, string> = {
+  en: 'It is not known whether this holds here:',
+  ja: '次の点が当てはまるかどうかは不明である：',
+  de: 'Ob dies hier zutrifft, ist nicht bekannt:',
+};
+
+/** Duties that stay whatever the tool; one that the law files describe is named only where it arises. */
+function remainingOf(law: string, best: Attempt, setting: Setting): string[] {
+  const { ground } = setting;
+  const described = rulesOf(ground.rulebook, 'duty', law, ground.on, ground.struck);
+  return best.rule.leaves.filter((word) => {
+    const rules = described.filter(
+      (rule) => rule.duty === word && rule.due === undefined && rule.met === undefined,
+    );
+    const situation = situationOf(setting, best.instrument);
+    return rules.length === 0 || rules.some((rule) => doesApply(rule, situation, ground).truth !== false);
+  });
 }
 
 /** What is missing for the best answer, and for tools of a better tier that could carry the flow if more were known. */

@@ -1,4 +1,6 @@
 // The standing duties that follow from the flows of a group: those on which a transfer depends, and those that stay in any case.
+import type { DutyRule } from '../law/law.ts';
+import { rulesOf } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import { endsOf } from './flow-facts.ts';
 import type { Question } from './question.ts';
@@ -34,7 +36,7 @@ export function listDuties(question: Question): {
     if (flow === undefined) continue;
     const { exporter, importer, sender } = endsOf(flow, question.register);
     const owedBy = sender?.id ?? '';
-    for (const { regime, duties, remaining, cites } of answer.answers) {
+    for (const { regime, duties, remaining } of answer.answers) {
       for (const one of duties) {
         const debtor = question.rulebook.rules.get(one.rule);
         const byImporter = debtor?.kind === 'duty' && debtor.owedBy === 'importer';
@@ -51,8 +53,11 @@ export function listDuties(question: Question): {
         );
       }
       for (const duty of remaining) {
+        const described = ruleOf(question, regime, duty);
+        const debtor = described?.owedBy === 'importer' ? importer?.id : exporter?.id;
+        const cite = described?.cites[0] ?? '';
         note(
-          { duty, regime, owedBy: exporter?.id ?? owedBy, met: null, cite: cites[0] ?? '', rule: null },
+          { duty, regime, owedBy: debtor ?? owedBy, met: null, cite, rule: described?.id ?? null },
           answer.flow,
         );
       }
@@ -68,4 +73,11 @@ export function listDuties(question: Question): {
         (a.owedBy < b.owedBy ? -1 : 1),
     );
   return { asOf: question.asOf, laws: question.rulebook.fingerprint, duties };
+}
+
+/** The rule of a law that describes a standing duty, if one does. */
+function ruleOf(question: Question, regime: string, duty: string): DutyRule | undefined {
+  return rulesOf(question.rulebook, 'duty', regime, question.asOf, question.without).find(
+    (rule) => rule.duty === duty && rule.due === undefined && rule.met === undefined,
+  );
 }

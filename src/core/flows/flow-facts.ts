@@ -90,7 +90,7 @@ function organisationFact(
   ends: Ends,
   on: CivilDate,
 ): Fact {
-  if (organisation === undefined) return unknown();
+  if (organisation === undefined) return unknown(...endsNotKnown(ends));
   const at = `organisations.${organisation.id}`;
   const dot = rest.indexOf('.');
   const word = dot < 0 ? rest : rest.slice(0, dot);
@@ -109,7 +109,7 @@ function organisationFact(
     case 'io':
       if (organisation.kind !== undefined && organisation.kind !== 'international-organisation')
         return known('none');
-      return maybe(organisation.io, `${at}.io`);
+      return maybe(organisation.io, `${at}.standing.io`);
     case 'targets':
       return maybe(regimesBy(organisation, ['targeting', 'monitoring']), `${at}.regimes`);
     case 'established':
@@ -136,6 +136,17 @@ function organisationFact(
   }
 }
 
+/** Organisations that the flow names and the register does not know (yet). */
+function endsNotKnown({ flow, exporter, importer }: Ends): string[] {
+  const named = [
+    { party: flow.sender, found: exporter },
+    { party: flow.recipient, found: importer },
+  ];
+  return named.flatMap(({ party, found }) =>
+    party.is === 'data-subject' || found !== undefined ? [] : [`organisations.${party.organisation}`],
+  );
+}
+
 function regimesBy(organisation: Organisation, bases: readonly string[]): string[] | undefined {
   return organisation.regimes?.filter((regime) => bases.includes(regime.basis)).map((regime) => regime.id);
 }
@@ -157,9 +168,11 @@ function roleFact(
   return unknown(`flows.${ends.flow.id}.${key}`);
 }
 
-function destinationFact({ flow, importer }: Ends): Fact {
+function destinationFact(ends: Ends): Fact {
+  const { flow, importer } = ends;
   if (flow.at !== undefined) return known(flow.at);
-  return importer === undefined ? unknown() : maybe(importer.country, `organisations.${importer.id}.country`);
+  if (importer === undefined) return unknown(...endsNotKnown(ends));
+  return maybe(importer.country, `organisations.${importer.id}.country`);
 }
 
 function sameCountry(ends: Ends): Fact {

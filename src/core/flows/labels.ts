@@ -38,26 +38,37 @@ export function carryLabels(
 ): Map<string, LabelSet> {
   const followers = new Map<string, string[]>();
   for (const node of nodes) {
-    for (const earlier of node.after) followers.set(earlier, [...(followers.get(earlier) ?? []), node.id]);
+    for (const earlier of node.after) {
+      const list = followers.get(earlier);
+      if (list === undefined) followers.set(earlier, [node.id]);
+      else list.push(node.id);
+    }
   }
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const arriving = new Map<string, LabelSet>(nodes.map((node) => [node.id, new Map()]));
+  const arriving = new Map<string, LabelSet>();
   const leaving = new Map<string, LabelSet>();
   const waiting = new Set(nodes.map((node) => node.id));
   for (const id of waiting) {
     waiting.delete(id);
     const node = byId.get(id);
     if (node === undefined || node.on === null) continue;
-    const merged = new Map<string, Label>();
-    for (const earlier of node.after)
-      for (const [key, label] of leaving.get(earlier) ?? []) merged.set(key, label);
+    const merged = mergeSets(node.after.flatMap((earlier) => leaving.get(earlier) ?? []));
     arriving.set(id, merged);
     const before = leaving.get(id);
+    const passed = pass(id, merged);
     // Invariant: what has left once is never taken back, so that loops come to an end.
-    const out = new Map([...(before ?? []), ...pass(id, merged)]);
+    const out = before === undefined ? passed : mergeSets([before, passed]);
     if (before !== undefined && out.size === before.size) continue;
     leaving.set(id, out);
     for (const follower of followers.get(id) ?? []) waiting.add(follower);
   }
   return arriving;
+}
+
+const NO_LABELS: LabelSet = new Map();
+
+function mergeSets(sets: readonly LabelSet[]): LabelSet {
+  const filled = sets.filter((set) => set.size > 0);
+  if (filled.length <= 1) return filled[0] ?? NO_LABELS;
+  return new Map(filled.flatMap((set) => [...set]));
 }

@@ -21,15 +21,16 @@ type Lack =
 
 /**
  * One sentence for each register instrument that comes near to carrying the flow, and one that says that nothing does.
- * `kinds` are the instrument kinds that the law accepts at all.
+ * `kinds` are the instrument kinds that the law accepts at all; `explained` are left out, since their reason was given before.
  */
 export function explainNearMisses(
   kinds: ReadonlySet<string>,
+  explained: ReadonlySet<string>,
   setting: Setting,
   language: Language,
 ): string[] {
   const near = setting.instruments
-    .filter((one) => kinds.has(one.kind) && isNear(one, setting.ends))
+    .filter((one) => kinds.has(one.kind) && !explained.has(one.id) && isNear(one, setting.ends))
     .map((one) => sentenceFor(one, lackOf(one, setting.ends, setting.ground.on), setting, language));
   return [NOTHING_CARRIES[language], ...near];
 }

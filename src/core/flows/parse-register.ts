@@ -34,6 +34,7 @@ import {
   ORGANISATION_KINDS,
   REGIME_BASES,
   REGIMES,
+  REGIONS_OF_THEIR_OWN,
   ROLES,
   STANDINGS,
 } from './words.ts';
@@ -132,6 +133,10 @@ const ASSESSMENT_KEYS = [
  */
 export function parseRegister(value: unknown): Result<Register> {
   const reading = new Reading();
+  if (isOfAnotherFormat(value)) {
+    readFormat(reading, value.format);
+    return fail(reading.faults());
+  }
   const fields = reading.fields(value, null, TOP_KEYS);
   if (fields === undefined) return fail(reading.faults());
   readFormat(reading, fields['format']);
@@ -154,6 +159,13 @@ export function parseRegister(value: unknown): Result<Register> {
   };
   reportDanglingIds(reading, fields, register);
   return reading.issues.length > 0 ? fail(reading.faults()) : succeed(register);
+}
+
+/** A file of another format is told so, and nothing else: its keys are no faults of a register. */
+function isOfAnotherFormat(value: unknown): value is { readonly format: string } {
+  if (typeof value !== 'object' || value === null) return false;
+  const { format } = value as { readonly format?: unknown };
+  return typeof format === 'string' && format.startsWith('sekisho/') && format !== REGISTER_FORMAT;
 }
 
 function readFormat(reading: Reading, format: unknown): void {
@@ -242,13 +254,15 @@ function readOrganisation(reading: Reading, value: unknown, spot: Spot): Organis
   const fields = reading.fields(value, spot, ORGANISATION_KEYS);
   if (fields === undefined) return undefined;
   const common = readCommon(reading, fields, spot);
-  const country = readCountry(reading, fields['country'], below(spot, 'country'));
+  const stated = readCountry(reading, fields['country'], below(spot, 'country'));
+  const region = readRegion(reading, fields['region'], below(spot, 'region'), stated);
+  const country = (region === undefined ? undefined : REGIONS_OF_THEIR_OWN[region]) ?? stated;
   return compact({
     ...common,
     name: reading.text(fields['name'], below(spot, 'name')) ?? common.id,
     member: reading.flag(fields['member'], below(spot, 'member')),
     country,
-    region: readRegion(reading, fields['region'], below(spot, 'region'), country),
+    region,
     kind: reading.word(fields['kind'], below(spot, 'kind'), ORGANISATION_KINDS),
     io: readInternationalOrganisation(reading, fields, spot),
     parent: reading.id(fields['parent'], below(spot, 'parent')),
@@ -365,12 +379,9 @@ function readFlow(reading: Reading, value: unknown, spot: Spot): Flow | undefine
   const sender = readParty(reading, fields['from'], below(spot, 'from'), 'from');
   const recipient = readParty(reading, fields['to'], below(spot, 'to'), 'to');
   const { since, until } = readFlowTime(reading, fields, spot);
-  if (sender === undefined || recipient === undefined) return undefined;
-  return compact({
+  const rest = compact({
     ...common,
     activity: reading.id(fields['activity'], below(spot, 'activity')),
-    sender,
-    recipient,
     fromRole: reading.word(fields['fromRole'], below(spot, 'fromRole'), ROLES),
     toRole: reading.word(fields['toRole'], below(spot, 'toRole'), ROLES),
     mode: reading.word(fields['mode'], below(spot, 'mode'), MODES),
@@ -384,6 +395,7 @@ function readFlow(reading: Reading, value: unknown, spot: Spot): Flow | undefine
     from: since,
     until,
   });
+  return sender === undefined || recipient === undefined ? undefined : { ...rest, sender, recipient };
 }
 
 /**

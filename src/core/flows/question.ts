@@ -1,6 +1,6 @@
 // The question asked of a register: as of which day, and what is changed in thought.
 
-import type { Rulebook } from '../law/rulebook.ts';
+import { isInForce, type Rulebook } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Flow, Register } from './register.ts';
 
@@ -25,7 +25,11 @@ export function askAbout(
   return { register, rulebook, asOf, without: new Set(changes.without), leaving: new Set(changes.leaving) };
 }
 
-/** Does the flow run on that day? */
-export function isRunning(flow: Flow, on: CivilDate): boolean {
-  return (flow.from === undefined || flow.from <= on) && (flow.until === undefined || on < flow.until);
+/** Does the flow run on that day? It needs its own time, that of its activity, and that of both ends. */
+export function isRunning(flow: Flow, register: Register, on: CivilDate): boolean {
+  const activity = flow.activity === undefined ? undefined : register.activities.get(flow.activity);
+  const ends = [flow.sender, flow.recipient].map((party) =>
+    party.is === 'data-subject' ? undefined : register.organisations.get(party.organisation),
+  );
+  return [flow, activity, ...ends].every((one) => one === undefined || isInForce(one, on));
 }

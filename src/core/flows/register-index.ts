@@ -1,4 +1,5 @@
 // Ways into a register: which instruments can concern two ends, which assessments can concern a flow; nothing is decided here.
+import type { Rulebook } from '../law/rulebook.ts';
 import type { Ends } from './flow-facts.ts';
 import type { Assessment, Instrument, Register } from './register.ts';
 
@@ -13,18 +14,29 @@ export interface RegisterIndex {
   ) => readonly Assessment[];
 }
 
-const indexes = new WeakMap<Register, RegisterIndex>();
+const indexes = new WeakMap<Register, WeakMap<Rulebook, RegisterIndex>>();
 
-/** The index of a register; built once. */
-export function indexOf(register: Register): RegisterIndex {
-  const earlier = indexes.get(register);
+/** The index of a register under a rulebook; built once. */
+export function indexOf(register: Register, rulebook: Rulebook): RegisterIndex {
+  const ofRegister = indexes.get(register) ?? new WeakMap<Rulebook, RegisterIndex>();
+  indexes.set(register, ofRegister);
+  const earlier = ofRegister.get(rulebook);
   if (earlier !== undefined) return earlier;
-  const index = buildIndex(register);
-  indexes.set(register, index);
+  const index = buildIndex(register, kindsBindingBoth(rulebook));
+  ofRegister.set(rulebook, index);
   return index;
 }
 
-function buildIndex(register: Register): RegisterIndex {
+/** Kinds that no rule of the law accepts unless both ends are bound: an instrument of two parties then concerns these two only. */
+function kindsBindingBoth(rulebook: Rulebook): ReadonlySet<string> {
+  const permits = [...rulebook.rules.values()].filter((rule) => rule.kind === 'permits');
+  const oneSided = new Set(
+    permits.filter((rule) => rule.bound !== 'both').flatMap((rule) => rule.instrument),
+  );
+  return new Set(permits.flatMap((rule) => rule.instrument).filter((kind) => !oneSided.has(kind)));
+}
+
+function buildIndex(register: Register, bindingBoth: ReadonlySet<string>): RegisterIndex {
   const instruments = [...register.instruments.values()];
   const order = new Map<Instrument | Assessment, number>(instruments.map((one, place) => [one, place]));
   const byParty = new Map<string, Instrument[]>();
@@ -37,7 +49,8 @@ function buildIndex(register: Register): RegisterIndex {
       ...(one.accessions ?? []).map((accession) => accession.party),
     ]);
     // A contract of two concerns these two only; a hub may have thousands of them.
-    if (parties.size === 2) add(byPair, pairKey(...([...parties] as [string, string])), one);
+    if (parties.size === 2 && bindingBoth.has(one.kind))
+      add(byPair, pairKey(...([...parties] as [string, string])), one);
     else for (const party of parties) add(byParty, party, one);
   }
   const byFlow = new Map<string, Assessment[]>();

@@ -48,7 +48,15 @@ export function rankRemedies(question: Question, answers: readonly FlowAnswer[])
       pairs.map((pair) => proposed(kind, [pair.exporter, pair.importer], question)),
     );
     const tried = withInstrumentsFor(question, instruments, bad);
-    remedies.push(compare(bundle.join('+'), bad, answerTransfers(tried).flows, (used) => used.size, pairs));
+    remedies.push(
+      compare(
+        bundle.join('+'),
+        bad,
+        answerTransfers(tried).flows,
+        (used) => withBase(used, bundle).size,
+        pairs,
+      ),
+    );
   }
   const members = [...question.register.organisations.values()]
     .filter((one) => one.member === true)
@@ -74,8 +82,24 @@ export function rankRemedies(question: Question, answers: readonly FlowAnswer[])
       b.heals.length - a.heals.length ||
       b.helps.length - a.helps.length ||
       a.needs - b.needs ||
+      usualness(a.remedy) - usualness(b.remedy) ||
       (a.remedy < b.remedy ? -1 : 1),
   );
+}
+
+/** Among remedies that do equally well, the tools that are at hand come before those for which somebody must first build a scheme. */
+const USUAL: readonly string[] = [
+  'scc-2021',
+  'uk-idta',
+  'appi-equivalent-measures',
+  'appi-consent',
+  'bcr-c',
+  'bcr-p',
+];
+
+function usualness(remedy: string): number {
+  const place = USUAL.indexOf(remedy.split('+')[0] ?? '');
+  return place < 0 ? USUAL.length : place;
 }
 
 function importersOf(question: Question, flows: readonly string[]): Set<string> {
@@ -113,6 +137,17 @@ function standingsOfTheDay(question: Question): StandingName[] {
       [...text.matchAll(/"importer\.standing\.([a-z-]+)"/g)].map((found) => found[1] as StandingName),
     ),
   ];
+}
+
+/** An addendum is signed on top of clauses: both are counted. */
+function withBase(used: ReadonlySet<string>, bundle: readonly InstrumentKind[]): Set<string> {
+  const all = new Set(used);
+  if (!bundle.includes('scc-2021')) return all;
+  for (const id of used) {
+    const pair = /^proposed:(?:uk|ch)-addendum:(.*)$/.exec(id)?.[1];
+    if (pair !== undefined) all.add(`proposed:scc-2021:${pair}`);
+  }
+  return all;
 }
 
 /** An instrument in thought, with everything that its kind can need. */

@@ -4,7 +4,7 @@ import type { Language } from '../law/law.ts';
 import { type Rulebook, turningDays } from '../law/rulebook.ts';
 import { addDays, addMonths, type CivilDate } from '../time/civil-date.ts';
 import type { FlowAnswer, RegimeAnswer, Verdict } from './answer.ts';
-import { isRunning, type Question } from './question.ts';
+import type { Question } from './question.ts';
 import type { Flow, Register, Span } from './register.ts';
 import { answerTransfers } from './transfers.ts';
 
@@ -105,6 +105,8 @@ function daysOfRegister(register: Register, rulebook: Rulebook): CivilDate[] {
     days.push(span.from, span.until);
   };
   for (const flow of register.flows.values()) add(flow);
+  for (const activity of register.activities.values()) add(activity);
+  for (const organisation of register.organisations.values()) add(organisation);
   for (const organisation of register.organisations.values())
     for (const standing of Object.values(organisation.standing)) add(standing);
   const months = monthsOfLaw(rulebook);
@@ -150,7 +152,8 @@ function extend(
 ): void {
   const last = spans.at(-1);
   if (answer === undefined) {
-    if (last?.until === null) spans[spans.length - 1] = { ...last, until: day, endedBy: ['the flow ended'] };
+    if (last?.until === null)
+      spans[spans.length - 1] = { ...last, until: day, endedBy: [whatEnded(flow, question.register, day)] };
     return;
   }
   const leading = leadingAnswer(answer);
@@ -183,12 +186,23 @@ export function leadingAnswer(answer: FlowAnswer): RegimeAnswer | undefined {
   return answer.answers.find((one) => one.verdict === answer.verdict);
 }
 
+/** The flow itself, its activity, or one of its ends. */
+function whatEnded(flow: Flow, register: Register, day: CivilDate): string {
+  if (flow.until === day) return 'the flow ended';
+  const activity = flow.activity === undefined ? undefined : register.activities.get(flow.activity);
+  if (activity?.until === day) return `the activity ${activity.id} ended`;
+  const ended = [flow.sender, flow.recipient].find(
+    (party) => party.is !== 'data-subject' && register.organisations.get(party.organisation)?.until === day,
+  );
+  return ended === undefined || ended.is === 'data-subject'
+    ? 'the flow ended'
+    : `${ended.organisation} ceased to exist`;
+}
+
 function closeLast(spans: readonly VerdictSpan[], flow: Flow, until: CivilDate | undefined): VerdictSpan[] {
   return spans.map((span, index) => {
-    if (index < spans.length - 1 || span.until !== null) return span;
-    if (flow.until !== undefined && (until === undefined || flow.until <= until))
-      return { ...span, until: flow.until, endedBy: ['the flow ended'] };
-    return { ...span, until: until !== undefined && isRunning(flow, until) ? until : span.until };
+    if (index < spans.length - 1 || span.until !== null || until === undefined) return span;
+    return { ...span, until, ...(flow.until === until && { endedBy: ['the flow ended'] }) };
   });
 }
 
@@ -219,10 +233,28 @@ function eventsOn(
     if (!answers.some((answer) => answer.instrument === instrument.id)) continue;
     if (instrument.until === day) events.push(`${instrument.id} ended`);
     if (instrument.from === day) events.push(`${instrument.id} was signed`);
+    if (instrument.approval?.on === day) events.push(`${instrument.id} was approved`);
     for (const accession of instrument.accessions ?? []) {
       if (accession.from === day) events.push(`${accession.party} acceded to ${instrument.id}`);
       if (accession.until === day) events.push(`${accession.party} left ${instrument.id}`);
     }
+  }
+  for (const id of flow.after) {
+    const brought = register.flows.get(id);
+    if (brought?.from === day) events.push(`data began to arrive by ${id}`);
+    if (brought?.until === day) events.push(`${id} ended`);
+  }
+  for (const one of register.assessments.values()) {
+    const concerns =
+      one.flows?.includes(flow.id) === true ||
+      answers.some((answer) => answer.instrument !== null && answer.instrument === one.instrument) ||
+      (one.country !== undefined && one.country === destinationOf(flow, register));
+    if (!concerns || one.on === undefined) continue;
+    if (one.on === day) events.push(`${one.id} was made`);
+    else if (
+      monthsOfLaw(rulebook).some((months) => addDays(addMonths(one.on as CivilDate, months), 1) === day)
+    )
+      events.push(`${one.id} became too old`);
   }
   for (const party of [flow.sender, flow.recipient]) {
     if (party.is === 'data-subject') continue;
@@ -233,6 +265,11 @@ function eventsOn(
     }
   }
   return events.length > 0 ? [...new Set(events)] : membershipEvents(day, rulebook);
+}
+
+function destinationOf(flow: Flow, register: Register): string | undefined {
+  if (flow.at !== undefined || flow.recipient.is === 'data-subject') return flow.at;
+  return register.organisations.get(flow.recipient.organisation)?.country;
 }
 
 function membershipEvents(day: CivilDate, rulebook: Rulebook): string[] {

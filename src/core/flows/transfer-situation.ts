@@ -3,7 +3,7 @@ import type { Ground } from '../engine/evaluate.ts';
 import { type Fact, known, maybe, type Situation, unknown } from '../engine/fact.ts';
 import type { Finding } from '../engine/truth.ts';
 import { assessmentFact, assessmentFor } from './assessment-facts.ts';
-import { bindsControllers, doesCover, isBetween } from './coverage.ts';
+import { bindsControllers, doesCover, isBetween, isBound } from './coverage.ts';
 import { type Ends, flowFact } from './flow-facts.ts';
 import type { Instrument, Register } from './register.ts';
 
@@ -48,7 +48,14 @@ function findFact(
     return instrumentFact(name.slice('instrument.'.length), instrument, setting);
   if (name.startsWith('base.')) return baseFact(name.slice('base.'.length), setting);
   if (name.startsWith('assessment.')) {
-    const one = assessmentFor(setting.register, ends, instrument, ask('destination'), ground.on);
+    const one = assessmentFor(
+      setting.register,
+      ground.rulebook,
+      ends,
+      instrument,
+      ask('destination'),
+      ground.on,
+    );
     return assessmentFact(name.slice('assessment.'.length), one, ends, ground, ask);
   }
   return unknown();
@@ -79,6 +86,8 @@ function instrumentFact(rest: string, instrument: Instrument | undefined, settin
       return maybe(instrument.processingUnchanged, `${at}.processingUnchanged`);
     case 'informed':
       return maybe(instrument.informed, `${at}.informed`);
+    case 'exporter-bound':
+      return asFact(isBound(instrument, setting.ends.exporter?.id, setting.ground.on));
     case 'controllers-bound':
       return asFact(bindsControllers(instrument, setting.ends, setting.ground.on));
     default:
@@ -108,12 +117,12 @@ function baseFact(rest: string, setting: Setting): Fact {
   }
   if (rest !== 'modules') return unknown();
   const modules = holding.flatMap((one) => one.modules ?? []);
-  if (modules.length > 0) return known(modules);
-  const gaps = [
-    ...holding.map((one) => `instruments.${one.id}.modules`),
-    ...open.flatMap(({ found }) => found.missing),
-  ];
-  return gaps.length > 0 ? unknown(...gaps) : known([]);
+  const silent = holding
+    .filter((one) => one.modules === undefined)
+    .map((one) => `instruments.${one.id}.modules`);
+  const gaps = [...silent, ...open.flatMap(({ found }) => found.missing)];
+  if (modules.length === 0 && gaps.length > 0) return unknown(...gaps);
+  return { known: true, value: modules, more: gaps };
 }
 
 function agreementsFact(setting: Setting): Fact {

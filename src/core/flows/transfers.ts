@@ -33,16 +33,29 @@ export function answerTransfers(question: Question, manner: Manner = PLAIN): Tra
   const judge = new Judge(question, manner.language);
   const shown = flows.filter((flow) => manner.flows === undefined || manner.flows.has(flow.id));
   const bringing = withEarlier(shown, question.register);
-  const arriving = carryLabels(
-    bringing.map((flow) => ({ id: flow.id, after: flow.after, on: dayOfArrival(flow, question.asOf) })),
-    (id, labels) => judge.pass(question.register.flows.get(id) as Flow, labels),
+  const nodes = bringing.map((flow) => ({
+    id: flow.id,
+    after: flow.after,
+    on: dayOfArrival(flow, question.asOf),
+  }));
+  const pass = (sources: ReadonlySet<string>) =>
+    carryLabels(nodes, (id, labels) => judge.pass(question.register.flows.get(id) as Flow, labels, sources));
+  // First only what begins afresh gives its own origin; then also what found nothing that came before. So the order of the
+  // flows plays no part, loops included.
+  const fresh = bringing.filter((flow) => flow.after.length === 0).map((flow) => flow.id);
+  const first = pass(new Set(fresh));
+  const late = bringing.flatMap((flow) =>
+    judge.lawsBeginningAt(flow, first.get(flow.id)).map((law) => sourceKey(flow.id, law)),
   );
-  const running = shown.filter((flow) => isRunning(flow, question.asOf));
+  const arriving = late.length === 0 ? first : pass(new Set([...fresh, ...late]));
+  const running = shown.filter((flow) => isRunning(flow, question.register, question.asOf));
   return {
     asOf: question.asOf,
     laws: question.rulebook.fingerprint,
     flows: running.map((flow) => judge.answer(flow, arriving.get(flow.id) ?? new Map(), manner.explain)),
-    notRunning: shown.filter((flow) => !isRunning(flow, question.asOf)).map((flow) => flow.id),
+    notRunning: shown
+      .filter((flow) => !isRunning(flow, question.register, question.asOf))
+      .map((flow) => flow.id),
   };
 }
 
@@ -64,12 +77,40 @@ function dayOfArrival(flow: Flow, asOf: CivilDate): CivilDate | null {
   return flow.until !== undefined && flow.until <= asOf ? addDays(flow.until, -1) : asOf;
 }
 
+function sourceKey(flow: string, law: string): string {
+  return `${flow}\u0001${law}`;
+}
+
+/** A law under which a flow stands, the protection in view of which it is asked, and where that protection came from. */
+interface View {
+  readonly law: string;
+  readonly protection: string;
+  readonly origins: readonly string[];
+  /** Where the law binds the sender itself: the places of its own protection. */
+  readonly places: readonly string[];
+  /** The protection begins here; nothing that came before brought it. */
+  readonly isOwn: boolean;
+  /** Facts without which it is not known whether the law reaches the flow at all. */
+  readonly missing: readonly string[];
+  /** Facts that were presumed when the law was found to reach it. */
+  readonly presumed: readonly string[];
+}
+
+/** Where a law binds the sender: the places of its protection; or the facts without which it is not known whether it does. */
+interface Reach {
+  readonly places: readonly string[];
+  readonly missing: readonly string[];
+  readonly presumed: readonly string[];
+}
+
 /** Decides flows one by one; remembers what it decided before, since loops ask again. */
 class Judge {
   private readonly question: Question;
   private readonly language: Language;
   private readonly seen = new Map<string, Pick<Setting, 'ends' | 'instruments'>>();
   private readonly remembered = new Map<string, Decision>();
+  private readonly reached = new Map<string, { readonly reach: Reach | undefined }>();
+  private readonly lawsByDay = new Map<CivilDate, readonly string[]>();
   private readonly grounds = new Map<CivilDate, Ground>();
 
   constructor(question: Question, language: Language) {
@@ -77,48 +118,72 @@ class Judge {
     this.language = language;
   }
 
-  /** The labels with which data leave by the flow, for those with which they came. */
-  pass(flow: Flow, arriving: LabelSet): LabelSet {
+  /** The labels with which data leave by the flow, for those with which they came; only `sources` give an origin of their own. */
+  pass(flow: Flow, arriving: LabelSet, sources: ReadonlySet<string>): LabelSet {
     const on = dayOfArrival(flow, this.question.asOf) ?? this.question.asOf;
     const out: Label[] = [];
-    for (const { law, protection, origins } of this.views(flow, arriving, on)) {
-      const { carries } = this.decide(law, flow, protection, arriving, on, false);
-      if (carries !== 'nothing') for (const origin of origins) out.push({ law, protection: carries, origin });
+    for (const view of this.views(flow, arriving, on)) {
+      const isSource = sources.has(flow.id) || sources.has(sourceKey(flow.id, view.law));
+      if (view.isOwn && !isSource) continue;
+      const { carries } = this.decide(view, flow, arriving, on, false);
+      if (carries === 'nothing') continue;
+      // A source gives its own origin whatever else arrives, or what arrives first would decide.
+      const origins = isSource ? [...view.origins, ...view.places] : view.origins;
+      for (const origin of origins) out.push({ law: view.law, protection: carries, origin });
     }
     return labelSet(out);
+  }
+
+  /** The laws that bind the sender and whose protection did not come with the data, though the data came by other flows. */
+  lawsBeginningAt(flow: Flow, arriving: LabelSet | undefined): string[] {
+    const on = dayOfArrival(flow, this.question.asOf);
+    if (on === null || flow.after.length === 0) return [];
+    return this.views(flow, arriving ?? labelSet([]), on)
+      .filter((view) => view.isOwn)
+      .map((view) => view.law);
   }
 
   answer(flow: Flow, arriving: LabelSet, explain: boolean): FlowAnswer {
     const on = this.question.asOf;
     const byLaw = new Map<string, RegimeAnswer[]>();
-    for (const { law, protection, origins } of this.views(flow, arriving, on)) {
-      const { answer } = this.decide(law, flow, protection, arriving, on, explain);
-      byLaw.set(law, [...(byLaw.get(law) ?? []), { ...answer, origins }]);
+    for (const view of this.views(flow, arriving, on)) {
+      const { answer } = this.decide(view, flow, arriving, on, explain);
+      const open = union([answer.open, view.presumed]);
+      const whole = { ...answer, open, origins: [...view.origins].sort() };
+      byLaw.set(view.law, [
+        ...(byLaw.get(view.law) ?? []),
+        view.missing.length === 0 ? whole : notReached(whole, view.missing),
+      ]);
     }
     const answers = [...byLaw.values()].map(mergeAnswers);
     return { flow: flow.id, verdict: worst(answers.map((one) => one.verdict)), answers };
   }
 
   /** Every law under which the flow stands, and the protection in view of which it asks. */
-  private views(
-    flow: Flow,
-    arriving: LabelSet,
-    on: CivilDate,
-  ): { law: string; protection: string; origins: string[] }[] {
-    const views: { law: string; protection: string; origins: string[] }[] = [];
+  private views(flow: Flow, arriving: LabelSet, on: CivilDate): View[] {
+    const views: View[] = [];
     for (const law of this.lawsOf(on)) {
       const carried = [...arriving.values()].filter((label) => this.lawToday(label.law, on) === law);
       const reach = this.reach(law, flow, arriving, on);
-      if (reach !== undefined) {
-        const origins = carried.length > 0 ? carried.map((label) => label.origin) : reach;
-        views.push({ law, protection: 'direct', origins: distinct(origins) });
+      if (reach !== undefined && (reach.missing.length === 0 || carried.length === 0)) {
+        const origins = carried.length > 0 ? carried.map((label) => label.origin) : reach.places;
+        const isOwn = carried.length === 0;
+        views.push({ ...reach, law, protection: 'direct', origins: distinct(origins), isOwn });
         continue;
       }
       for (const protection of distinct(carried.map((label) => label.protection))) {
         const origins = carried
           .filter((label) => label.protection === protection)
           .map((label) => label.origin);
-        views.push({ law, protection, origins: distinct(origins) });
+        views.push({
+          law,
+          protection,
+          origins: distinct(origins),
+          isOwn: false,
+          places: NONE,
+          missing: NONE,
+          presumed: NONE,
+        });
       }
     }
     return views;
@@ -131,55 +196,68 @@ class Judge {
     return stands.find((one) => one.continuedBy !== undefined)?.continuedBy ?? law;
   }
 
-  private lawsOf(on: CivilDate): string[] {
-    return distinct(
-      this.question.rulebook.instruments.filter((one) => isInForce(one, on)).map((one) => one.answers),
-    );
+  private lawsOf(on: CivilDate): readonly string[] {
+    const earlier = this.lawsByDay.get(on);
+    if (earlier !== undefined) return earlier;
+    const standing = this.question.rulebook.instruments.filter((one) => isInForce(one, on));
+    const laws = distinct(standing.map((one) => one.answers));
+    this.lawsByDay.set(on, laws);
+    return laws;
   }
 
   /** Where the law binds the sender itself: the places from which its protection comes; `undefined` where it does not. */
-  private reach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): string[] | undefined {
+  private reach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): Reach | undefined {
+    const key = `${law}\u0001${flow.id}\u0001${on}`;
+    const earlier = this.reached.get(key);
+    if (earlier !== undefined) return earlier.reach;
+    const reach = this.findReach(law, flow, arriving, on);
+    this.reached.set(key, { reach });
+    return reach;
+  }
+
+  private findReach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): Reach | undefined {
     const setting = this.setting(flow, 'direct', arriving, on);
     const situation = situationOf(setting);
     const rules = rulesOf(this.question.rulebook, 'reaches', law, on, setting.ground.struck);
-    const found = rules.map((rule) => ({ rule, truth: doesApply(rule, situation, setting.ground).truth }));
-    const applying = found.find((one) => one.truth === true) ?? found.find((one) => one.truth === 'unknown');
-    if (applying === undefined) return undefined;
-    return placesOfReach(applying.rule, setting);
+    const found = rules.map((rule) => ({ rule, ...doesApply(rule, situation, setting.ground) }));
+    const applying = found.find((one) => one.truth === true);
+    if (applying !== undefined)
+      return { places: placesOfReach(applying.rule, setting), missing: NONE, presumed: applying.presumed };
+    const open = found.filter((one) => one.truth === 'unknown');
+    if (open.length === 0) return undefined;
+    return { places: NONE, missing: union(open.map((one) => one.missing)), presumed: NONE };
   }
 
-  private decide(
-    law: string,
-    flow: Flow,
-    protection: string,
-    arriving: LabelSet,
-    on: CivilDate,
-    explain: boolean,
-  ): Decision {
-    const carried = distinct([...arriving.values()].map((label) => label.protection)).sort();
-    const key = [law, flow.id, protection, on, explain, ...carried].join('\u0001');
+  private decide(view: View, flow: Flow, arriving: LabelSet, on: CivilDate, explain: boolean): Decision {
+    const carried = distinct(
+      [...arriving.values()].map((label) => `${label.law} ${label.protection}`),
+    ).sort();
+    const key = [view.law, flow.id, view.protection, on, explain, ...carried].join('\u0001');
     const earlier = this.remembered.get(key);
     if (earlier !== undefined) return earlier;
-    const decision = this.decideAfresh(law, flow, protection, arriving, on, explain);
+    const decision = this.decideFollowing(view, flow, arriving, on, explain, []);
     this.remembered.set(key, decision);
     return decision;
   }
 
-  /** Asks the law; where another law protects the data by now, the better of the two answers counts. */
-  private decideAfresh(
-    law: string,
+  /**
+   * Asks the law; where another law protects the data by now, the better of the two answers counts. `following` are the laws on
+   * the way here: two laws that follow each other are asked once each, and come to an end.
+   */
+  private decideFollowing(
+    { law, protection }: View,
     flow: Flow,
-    protection: string,
     arriving: LabelSet,
     on: CivilDate,
     explain: boolean,
+    following: readonly string[],
   ): Decision {
     const own = decide(law, this.setting(flow, protection, arriving, on), this.language, explain);
     const follows = this.question.rulebook.termOf('protections', protection)?.follows;
-    if (follows === undefined) return own;
+    if (follows === undefined || following.includes(follows)) return own;
     const others = this.views(flow, arriving, on)
       .filter((view) => view.law === follows)
-      .map((view) => this.decide(follows, flow, view.protection, arriving, on, explain));
+      .map((view) => this.decideFollowing(view, flow, arriving, on, explain, [...following, law]));
     const worstOther = others.reduce<Decision | undefined>(
       (a, b) => (a === undefined || rank(b) > rank(a) ? b : a),
       undefined,
@@ -207,7 +285,10 @@ class Judge {
     const earlier = this.seen.get(flow.id);
     if (earlier !== undefined) return earlier;
     const ends = endsOf(flow, this.question.register);
-    const found = { ends, instruments: indexOf(this.question.register).instrumentsFor(ends) };
+    const found = {
+      ends,
+      instruments: indexOf(this.question.register, this.question.rulebook).instrumentsFor(ends),
+    };
     this.seen.set(flow.id, found);
     return found;
   }
@@ -227,6 +308,19 @@ class Judge {
     this.grounds.set(on, ground);
     return ground;
   }
+}
+
+/** It is not known whether the law reaches the flow: whatever it would say is not known either. */
+function notReached(answer: RegimeAnswer, missing: readonly string[]): RegimeAnswer {
+  return {
+    ...answer,
+    verdict: 'undetermined',
+    tool: 'none',
+    instrument: null,
+    duties: [],
+    remaining: [],
+    missing,
+  };
 }
 
 const NONE: readonly string[] = [];
@@ -275,7 +369,7 @@ function mergeAnswers(answers: readonly RegimeAnswer[]): RegimeAnswer {
   const same = answers.filter((one) => one.verdict === verdict);
   return {
     ...leading,
-    origins: union(answers.map((one) => one.origins)),
+    origins: [...union(answers.map((one) => one.origins))].sort(),
     because: union(same.map((one) => one.because)),
     missing: union(same.map((one) => one.missing)),
     transfer: answers.some((one) => one.transfer),

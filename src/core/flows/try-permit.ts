@@ -1,6 +1,6 @@
 // Tries one tool of a law on one flow: does its rule apply, does an instrument cover the flow, are its duties met?
 import { assert } from '../base/assert.ts';
-import { doesApply, evaluate } from '../engine/evaluate.ts';
+import { doesApply, evaluate, exclusionsOf } from '../engine/evaluate.ts';
 import type { Situation } from '../engine/fact.ts';
 import { both, type Finding, union } from '../engine/truth.ts';
 import type { DutyRule, PermitRule, Rule } from '../law/law.ts';
@@ -21,6 +21,8 @@ export interface Attempt {
   readonly presumed: readonly string[];
   /** Duties that have failed, so that the tool does not hold. */
   readonly broken: readonly DutyRule[];
+  /** Rules that take the tool away although its own condition holds. */
+  readonly excludedBy: readonly Rule[];
   /** Rules that took part: the permit, its duties. */
   readonly rules: readonly Rule[];
 }
@@ -55,11 +57,15 @@ function attempt(
     instrument,
     duties: [],
     broken: [],
+    excludedBy: [],
     rules: [rule],
     missing: finding.missing,
     presumed: finding.presumed,
   };
-  if (finding.truth === false) return { ...plain, outcome: 'does-not-apply' };
+  if (finding.truth === false) {
+    const excludedBy = failing === undefined ? exclusionsOf(rule, situation, ground) : [];
+    return { ...plain, excludedBy, outcome: 'does-not-apply' };
+  }
   if (finding.truth === 'unknown') return { ...plain, outcome: 'undetermined' };
   return withDuties(plain, dutiesOf(rule, setting), situation, setting);
 }

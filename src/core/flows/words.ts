@@ -96,6 +96,48 @@ export const DEROGATION_FLAGS = [
 ] as const;
 export const CONSENT_FLAGS = ['explicit', 'informedOfRisks', 'specific'] as const;
 
+/**
+ * Regions (ISO 3166-2) that are places of their own (ISO 3166-1): their law is not simply that of the country to which they belong.
+ * Source: ISO 3166-2, remarks on subdivisions that are also in ISO 3166-1.
+ */
+export const REGIONS_OF_THEIR_OWN: Readonly<Record<string, string>> = {
+  'FR-NC': 'NC',
+  'FR-PF': 'PF',
+  'FR-PM': 'PM',
+  'FR-WF': 'WF',
+  'FR-BL': 'BL',
+  'FR-MF': 'MF',
+  'FR-TF': 'TF',
+  'FR-GP': 'GP',
+  'FR-971': 'GP',
+  'FR-MQ': 'MQ',
+  'FR-972': 'MQ',
+  'FR-GF': 'GF',
+  'FR-973': 'GF',
+  'FR-RE': 'RE',
+  'FR-974': 'RE',
+  'FR-YT': 'YT',
+  'FR-976': 'YT',
+  'NO-21': 'SJ',
+  'NO-22': 'SJ',
+  'NL-AW': 'AW',
+  'NL-CW': 'CW',
+  'NL-SX': 'SX',
+  'NL-BQ1': 'BQ',
+  'NL-BQ2': 'BQ',
+  'NL-BQ3': 'BQ',
+  'FI-01': 'AX',
+  'CN-HK': 'HK',
+  'CN-MO': 'MO',
+  'CN-TW': 'TW',
+  'US-PR': 'PR',
+  'US-GU': 'GU',
+  'US-VI': 'VI',
+  'US-AS': 'AS',
+  'US-MP': 'MP',
+  'US-UM': 'UM',
+};
+
 /** ISO 3166-1 alpha-2, officially assigned codes. */
 export const COUNTRIES: ReadonlySet<string> = new Set(
   (

@@ -103,6 +103,7 @@ export const FACT_NAMES: ReadonlyMap<string, FactKind> = new Map<string, FactKin
   ['instrument.processing-unchanged', 'flag'],
   ['instrument.informed', 'words'],
   ['instrument.controllers-bound', 'flag'],
+  ['instrument.exporter-bound', 'flag'],
   ['base.modules', 'numbers'],
   ['base.exists', 'flag'],
   ['agreements', 'words'],

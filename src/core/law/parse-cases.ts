@@ -7,6 +7,8 @@ import { readDate } from '../time/read-date.ts';
 import { factKind } from './fact-names.ts';
 
 const CASE_ANSWERS = ['applies', 'does-not-apply', 'undetermined'] as const;
+/** The verdicts that an answer can have (core/flows/answer.ts). */
+const CASE_VERDICTS = ['not-a-transfer', 'lawful', 'conditional', 'undetermined', 'unlawful'];
 export type CaseAnswer = (typeof CASE_ANSWERS)[number];
 
 interface CaseBase {
@@ -141,7 +143,7 @@ function readRuleCase(
   if (fields['answer'] === undefined)
     reading.missing(spot, 'answer', `The expected answer: ${CASE_ANSWERS.join(', ')}.`);
   const givenSpot = below(spot, 'given');
-  const given = (fields['given'] ?? {}) as Record<string, unknown>;
+  const given = readGiven(reading, fields['given'], givenSpot);
   for (const fact of Object.keys(given)) {
     if (fact !== 'place' && factKind(fact) === undefined) {
       reading.report(
@@ -169,6 +171,14 @@ function readRuleCase(
   };
 }
 
+function readGiven(reading: Reading, value: unknown, spot: Spot): Readonly<Record<string, unknown>> {
+  if (value === undefined) return {};
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  reading.wrongType(spot, 'a map of facts', value);
+  return {};
+}
+
 function readFlowCase(
   reading: Reading,
   fields: Fields,
@@ -184,6 +194,7 @@ function readFlowCase(
   const expectSpot = below(spot, 'expect');
   const expect = reading.list(fields['expect'], expectSpot, (item, at) => {
     const read = reading.fields(item, at, EXPECT_KEYS);
+    reading.word(read?.['verdict'], below(at, 'verdict'), CASE_VERDICTS);
     if (read !== undefined && read['flow'] === undefined)
       reading.missing(at, 'flow', 'It names the flow spoken of.');
     return read as unknown as FlowExpectation | undefined;

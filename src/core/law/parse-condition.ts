@@ -42,7 +42,7 @@ export function readCondition(reading: Reading, value: unknown, spot: Spot | nul
     case 'any': {
       const of = reading.list(body, here, (item, at) => readCondition(reading, item, at));
       if (of === undefined) return undefined;
-      if (of.length === 0)
+      if (Array.isArray(body) && body.length === 0)
         reading.report(here, 'bad-condition', `"${key}" lists nothing.`, 'Name at least one condition.');
       return { op: key, of };
     }

@@ -139,7 +139,9 @@ interface Above {
 function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): Rule | undefined {
   const kind = reading.word((value as Fields | null)?.['kind'], below(spot, 'kind'), RULE_KINDS);
   const extra = kind === undefined ? Object.values(KEYS_OF_KIND).flat() : (KEYS_OF_KIND[kind] ?? []);
-  const fields = reading.fields(value, spot, [...BASE_KEYS, ...extra]);
+  const base =
+    kind === 'territory' ? BASE_KEYS.filter((key) => key !== 'when' && key !== 'except') : BASE_KEYS;
+  const fields = reading.fields(value, spot, [...base, ...extra]);
   if (fields === undefined) return undefined;
   if (fields['kind'] === undefined)
     reading.missing(spot, 'kind', `It says what the rule does: ${RULE_KINDS.join(', ')}.`);
@@ -170,7 +172,7 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
   const except = readIds(reading, fields['except'], below(spot, 'except')) ?? [];
   const time = readTime(reading, fields, spot);
   if (!id || !kind || !says || !cites || !source) return undefined;
-  const base = {
+  const common = {
     id,
     file: above.file,
     laws,
@@ -190,7 +192,7 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
         reading.list(fields['members'], below(spot, 'members'), (item, at) =>
           readMember(reading, item, at),
         ) ?? [];
-      return { ...base, kind, includes, members };
+      return { ...common, kind, includes, members };
     }
     case 'permits': {
       const tool = reading.id(fields['tool'], below(spot, 'tool'));
@@ -206,7 +208,7 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
         );
       }
       return {
-        ...base,
+        ...common,
         kind,
         tier,
         ...(tool !== undefined && { tool }),
@@ -238,7 +240,7 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
       const stage = reading.word(fields['stage'], below(spot, 'stage'), STAGES);
       const due = readDue(reading, fields['due'], below(spot, 'due'));
       return {
-        ...base,
+        ...common,
         kind,
         duty,
         ...(met && { met }),
@@ -254,7 +256,7 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
       if (kind === 'helps' && measure === undefined)
         reading.missing(spot, 'measure', 'It names the measure that helps.');
       if (!isPlain(kind)) return undefined;
-      return { ...base, kind, ...(measure !== undefined && { measure }) };
+      return { ...common, kind, ...(measure !== undefined && { measure }) };
     }
   }
 }

@@ -55,6 +55,7 @@ export function parseTerms(value: unknown, path: string): Result<Term[]> {
     const term = reading.fields(item, spot, TERM_KEYS);
     if (term === undefined) return undefined;
     const id = reading.id(term['id'], below(spot, 'id'));
+    if (term['id'] === undefined) reading.missing(spot, 'id', 'It is the word itself.');
     const labels = readWording(reading, term['labels'], below(spot, 'labels'));
     if (id === undefined || labels === undefined || list === undefined) return undefined;
     if (seen.has(id))

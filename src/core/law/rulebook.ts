@@ -35,7 +35,7 @@ export function compileRulebook(text: RulebookText): Result<Rulebook> {
   reportDoubles(text.laws, report);
   for (const law of text.laws) {
     for (const name of law.laws) {
-      if (!text.instruments.some((one) => one.answers === name) && name !== 'eu-led') {
+      if (!isLawName(name, text)) {
         report(
           law.id,
           'laws',
@@ -47,6 +47,27 @@ export function compileRulebook(text: RulebookText): Result<Rulebook> {
     }
     law.rules.forEach((rule, index) => {
       const path = `rules[${index}]`;
+      for (const name of rule.laws) {
+        if (!law.laws.includes(name) && !isLawName(name, text))
+          report(
+            law.id,
+            path,
+            'unknown-term',
+            `No instrument.yaml answers as '${name}'.`,
+            'Write one, or mend the name.',
+          );
+      }
+      for (const id of rule.kind === 'permits' ? rule.depends : []) {
+        const other = rulebook.rules.get(id);
+        if (other !== undefined && other.kind !== 'duty')
+          report(
+            law.id,
+            path,
+            'dangling-rule',
+            `'${id}' is a rule of kind ${other.kind}.`,
+            'A tool depends on duties.',
+          );
+      }
       for (const id of [...rule.except, ...namedRules(rule)]) {
         if (!rulebook.rules.has(id))
           report(law.id, path, 'dangling-rule', `The rule '${id}' does not exist.`, 'Mend the name.');
@@ -174,14 +195,13 @@ export function turningDays(rulebook: Rulebook): CivilDate[] {
     for (const rule of law.rules) {
       add(rule);
       if (rule.kind === 'territory') rule.members.forEach(add);
-      for (const date of datesAsked(rule.when)) days.add(date);
+      for (const date of conditionsOf(rule).flatMap(datesAsked)) days.add(date);
     }
   }
   return [...days].sort();
 }
 
-function datesAsked(condition: Condition | undefined): CivilDate[] {
-  if (condition === undefined) return [];
+function datesAsked(condition: Condition): CivilDate[] {
   switch (condition.op) {
     case 'all':
     case 'any':
@@ -214,8 +234,61 @@ function namedTerritories(rule: Rule): string[] {
   return rule.kind === 'territory' ? [...named, ...rule.includes] : named;
 }
 
+/** Facts whose value is a word of a closed list of laws/terms. */
+const LIST_OF_FACT: Readonly<Record<string, string>> = {
+  'sender.kind': 'organisation-kinds',
+  'exporter.kind': 'organisation-kinds',
+  'importer.kind': 'organisation-kinds',
+  'exporter.role': 'roles',
+  'importer.role': 'roles',
+  mode: 'modes',
+  protection: 'protections',
+  carried: 'protections',
+  'instrument.kind': 'instrument-kinds',
+  agreements: 'instrument-kinds',
+  'instrument.informed': 'information-items',
+  'assessment.result': 'assessment-results',
+  measure: 'measures',
+  'derogation.ground': 'derogation-grounds',
+};
+
+/** Words with which a condition compares such facts. */
+function wordsCompared(condition: Condition): [string, string][] {
+  switch (condition.op) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(wordsCompared);
+    case 'not':
+    case 'presumed':
+    case 'if-known':
+      return wordsCompared(condition.of);
+    case 'is':
+    case 'has':
+    case 'has-all': {
+      const list = LIST_OF_FACT[condition.fact];
+      return list === undefined
+        ? []
+        : condition.values.map((value): [string, string] => [list, String(value)]);
+    }
+    default:
+      return [];
+  }
+}
+
+/** `eu-led`: the Law Enforcement Directive has adequacy decisions of its own and answers for no flow. */
+function isLawName(name: string, text: RulebookText): boolean {
+  return name === 'eu-led' || text.instruments.some((one) => one.answers === name);
+}
+
 function namedTerms(rule: Rule): [string, string][] {
-  if (rule.kind === 'duty') return [['duties', rule.duty]];
+  return [...ownTerms(rule), ...conditionsOf(rule).flatMap(wordsCompared)];
+}
+
+function ownTerms(rule: Rule): [string, string][] {
+  if (rule.kind === 'duty') {
+    const parties = [rule.owedBy, rule.to].filter((word) => word !== undefined);
+    return [['duties', rule.duty], ...parties.map((word): [string, string] => ['roles', word])];
+  }
   if (rule.kind === 'helps' && rule.measure !== undefined) return [['measures', rule.measure]];
   if (rule.kind !== 'permits') return [];
   const protections = rule.for.filter((name) => name !== 'afresh');

@@ -19,6 +19,27 @@ export function badOption(option: string, message: string, hint: string): BadInp
   return new BadInput([{ code: 'bad-option', at: { path: option }, message, hint }]);
 }
 
+/** Gathers the faults of several readings, so that all are told at once. */
+export class FaultList {
+  private readonly issues: Issue[] = [];
+
+  /** What `read` gives, or `undefined` where it found faults. */
+  attempt<T>(read: () => T): T | undefined {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      this.issues.push(...error.issues);
+      return undefined;
+    }
+  }
+
+  /** Ends the command if there was any fault. */
+  demandNone(): void {
+    if (this.issues.length > 0) throw new BadInput(this.issues);
+  }
+}
+
 /** Writes all faults: as one JSON document on standard output, or for a person on standard error. */
 export function showFaults(issues: readonly Issue[], json: boolean): void {
   if (json) {

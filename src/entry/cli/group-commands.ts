@@ -6,6 +6,7 @@ import { listDuties } from '../../core/flows/duties.ts';
 import { askAbout } from '../../core/flows/question.ts';
 import { bold, dim, green, yellow } from './colour.ts';
 import { readDay, today } from './options.ts';
+import { count } from './plural.ts';
 import { openLaws, openRegister } from './read-input.ts';
 import { writeJson } from './transfer-commands.ts';
 
@@ -55,11 +56,12 @@ function showContracts(answer: ContractsAnswer): void {
   process.stdout.write(`${bold(`As of ${answer.asOf}`)}\n\n`);
   const modules = Object.entries(scc.byModule).map(([module, count]) => `${count} of module ${module}`);
   process.stdout.write(
-    `Standard clauses: ${bold(String(scc.needed))} agreements between ${scc.pairs} pairs (${modules.join(', ') || 'none'}); `,
+    `Standard clauses: ${bold(count(scc.needed, 'agreement'))} between ${count(scc.pairs, 'pair')} (${modules.join(', ') || 'none'}); `,
   );
-  process.stdout.write(`${scc.needed - scc.missing.length} are signed, ${scc.missing.length} are missing. `);
+  process.stdout.write(`${scc.needed - scc.missing.length} signed, ${scc.missing.length} missing. `);
   process.stdout.write(`A full mesh of the members would be ${scc.fullMesh}.\n`);
-  for (const one of scc.missing) process.stdout.write(`  ${yellow('missing')} ${writeAgreement(one)}\n`);
+  for (const one of scc.missing)
+    process.stdout.write(`  ${yellow('missing')} ${writeAgreement({ ...one, flows: one.unsigned })}\n`);
   for (const one of scc.signAgain)
     process.stdout.write(
       `  ${yellow('sign again')} ${one.instrument}: ${one.why} ${dim(`(flows ${one.flows.join(', ')})`)}\n`,
@@ -70,7 +72,7 @@ function showContracts(answer: ContractsAnswer): void {
   process.stdout.write('\n');
   for (const bcr of answer.bcr) {
     process.stdout.write(
-      `${bold(bcr.kind)} for ${bcr.members} members replaces ${green(String(bcr.replaces.length))} of them and leaves ${bcr.leaves.length}.\n`,
+      `${bold(bcr.kind)} for ${count(bcr.members, 'member')} replaces ${green(String(bcr.replaces.length))} of them and leaves ${bcr.leaves.length}.\n`,
     );
   }
   const left = answer.bcr.at(-1)?.leaves ?? [];

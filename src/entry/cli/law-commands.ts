@@ -1,27 +1,32 @@
 // The commands on the law files: check, show, list, compile.
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import type { DutyRule, Law, Rule } from '../../core/law/law.ts';
 import { isInForce, type Rulebook } from '../../core/law/rulebook.ts';
+import { measureOf, type Period, writeMeasure } from '../../core/time/period.ts';
 import { readCorrections } from '../../kit/library/calendar-library-corrections.ts';
 import { rulesWithPeriod } from '../../kit/library/due-of-rule.ts';
 import { loadLawFiles, readLawFolder } from '../../kit/library/load-laws.ts';
+import { readLawsVersion } from '../../kit/library/program-files.ts';
 import { type CaseRun, runCases } from '../../kit/library/run-cases.ts';
 import { bold, cyan, dim, green, red, yellow } from './colour.ts';
+import { describeCondition } from './describe-condition.ts';
 import { BadInput, EXIT } from './faults.ts';
 import { readDay } from './options.ts';
-import { LAWS, lawsVersion, openLaws } from './read-input.ts';
+import { LAWS, openLaws } from './read-input.ts';
 
 /** Adds `law` to the program. */
 export function addLawCommands(program: Command): void {
   const law = program.command('law').description('the law files: check them, read them');
   law
     .command('check')
-    .argument('[folder]', 'folder of law files', LAWS)
+    .argument('[folder]', 'folder of law files (default: the laws shipped)')
     .option('--json', 'print one JSON document')
     .description('are the law files sound and cited, and do all their cases hold?')
-    .action((folder: string, options: { json?: boolean }) => checkLaws(folder, options.json === true));
+    .action((folder: string | undefined, options: { json?: boolean }) =>
+      checkLaws(folder ?? LAWS, options.json === true),
+    );
   law
     .command('show')
     .argument('<rule>', 'rule or law file, as in eu.gdpr.art-33.1')
@@ -57,9 +62,16 @@ interface LawCount {
 function checkLaws(folder: string, json: boolean): void {
   const read = readLawFolder(folder);
   if (!read.ok) throw new BadInput(read.fault);
-  const loaded = loadLawFiles(read.value, lawsVersion(folder));
+  if (read.value.files.length === 0) {
+    const at = { path: '', file: folder };
+    throw new BadInput([
+      { code: 'unreadable', at, message: 'The folder holds no law files.', hint: 'Law files end in .yaml.' },
+    ]);
+  }
+  const loaded = loadLawFiles(read.value, readLawsVersion(folder));
   if (!loaded.ok) throw new BadInput(loaded.fault);
-  const calendars = readCorrections(join(folder, 'calendars'));
+  const own = join(folder, 'calendars');
+  const calendars = readCorrections(existsSync(own) ? own : join(LAWS, 'calendars'));
   if (!calendars.ok) throw new BadInput(calendars.fault);
   const { runs, issues } = runCases(read.value.files, loaded.value, calendars.value);
   if (issues.length > 0) throw new BadInput(issues);
@@ -164,11 +176,10 @@ function withoutRules({ rules: _rules, ...rest }: Law): Omit<Law, 'rules'> {
 function describeRule(rule: Rule): string {
   const lines = [`\n${cyan(rule.id)}  ${dim(rule.kind)}  ${spanOf(rule)}`, `  ${rule.says.en}`];
   if (rule.quote !== undefined) lines.push(`  “${rule.quote}”`);
-  if (rule.when !== undefined) lines.push(`  when ${dim(JSON.stringify(rule.when))}`);
+  if (rule.when !== undefined)
+    lines.push('  applies where', ...describeCondition(rule.when, '    ').map(dim));
   if (rule.kind === 'duty' && rule.due !== undefined)
-    lines.push(
-      `  due ${JSON.stringify(rule.due.period)} from ${rule.due.start}, counted ${rule.due.counting}`,
-    );
+    lines.push(`  due ${writePeriod(rule.due.period)} from ${rule.due.start}, counted ${rule.due.counting}`);
   if (rule.except.length > 0) lines.push(`  except ${rule.except.join(', ')}`);
   lines.push(`  ${rule.cites.join('; ')}`);
   for (const source of rule.source)
@@ -181,9 +192,15 @@ function describeRule(rule: Rule): string {
   return `${lines.join('\n')}\n`;
 }
 
+function writePeriod(period: Period): string {
+  const measure = measureOf(period);
+  return measure === null ? 'without undue delay' : writeMeasure(measure);
+}
+
 function spanOf(time: { from?: string; until?: string }): string {
   if (time.from === undefined && time.until === undefined) return '';
-  return `${time.from ?? '…'} – ${time.until === undefined ? '' : `until ${time.until} (exclusive)`}`;
+  if (time.until === undefined) return `since ${time.from}`;
+  return `${time.from === undefined ? '' : `from ${time.from} `}until ${time.until} (exclusive)`;
 }
 
 function listRules(options: { due?: boolean; asOf?: string; json?: boolean }): void {
@@ -218,7 +235,7 @@ function listRules(options: { due?: boolean; asOf?: string; json?: boolean }): v
 function compileLaws(out: string): void {
   const read = readLawFolder(LAWS);
   if (!read.ok) throw new BadInput(read.fault);
-  const loaded = loadLawFiles(read.value, lawsVersion());
+  const loaded = loadLawFiles(read.value, readLawsVersion(LAWS));
   if (!loaded.ok) throw new BadInput(loaded.fault);
   const { version, fingerprint, instruments, laws, terms } = loaded.value;
   mkdirSync(dirname(out), { recursive: true });

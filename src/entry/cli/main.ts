@@ -6,11 +6,13 @@ import { addDueCommand } from './due-command.ts';
 import { BadInput, EXIT, showFaults } from './faults.ts';
 import { addGroupCommands } from './group-commands.ts';
 import { addLawCommands } from './law-commands.ts';
+import { programVersion } from './read-input.ts';
 import { addStartCommand } from './start-command.ts';
 import { addTransferCommands } from './transfer-commands.ts';
 
 const program = new Command('sekisho')
   .description('The privacy office of a corporate group: facts + law + time → verdicts and obligations.')
+  .version(programVersion(), '--version', 'print the version')
   .exitOverride()
   .configureOutput({ outputError: () => undefined });
 
@@ -28,6 +30,12 @@ function overrideExits(command: Command): void {
 }
 overrideExits(program);
 
+// Whoever reads may stop reading, as `head` does; that is no fault of anybody.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.answered);
+  throw error;
+});
+
 const json = process.argv.includes('--json');
 try {
   await program.parseAsync();
@@ -43,7 +51,7 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return EXIT.answered;
     if (error.code === 'commander.help') return EXIT.badInput;
-    const message = error.message.replace(/^error: /, '');
+    const message = error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ');
     showFaults(
       [
         {

@@ -1,40 +1,39 @@
 // Brings files in: the rulebook that the build compiled, the calendars, and the register that a command is asked about.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Issue } from '../../core/base/issue.ts';
+import type { Result } from '../../core/base/result.ts';
 import { parseRegister } from '../../core/flows/parse-register.ts';
 import type { Register } from '../../core/flows/register.ts';
-import { openRulebook, type Rulebook, type RulebookText } from '../../core/law/rulebook.ts';
-import { type CalendarCorrections, readCorrections } from '../../kit/library/calendar-library-corrections.ts';
+import type { Rulebook } from '../../core/law/rulebook.ts';
+import type { CalendarCorrections } from '../../kit/library/calendar-library-corrections.ts';
 import { type Decoded, decodeFile, JSON_BYTES_MAX } from '../../kit/library/decode-file.ts';
-import { loadLaws } from '../../kit/library/load-laws.ts';
+import { openCalendarsOf, openLawsOf, readProgramVersion } from '../../kit/library/program-files.ts';
 import { BadInput } from './faults.ts';
 
 /** The folder of the program: it holds laws/, examples/ and dist/. */
 const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
 export const LAWS = join(HOME, 'laws');
 
-/** The version of the shipped laws (laws/VERSION). */
-export function lawsVersion(folder = LAWS): string {
-  const path = join(folder, 'VERSION');
-  return existsSync(path) ? readFileSync(path, 'utf8').trim() : 'unversioned';
+/** The version of the program. */
+export function programVersion(): string {
+  return readProgramVersion(HOME);
 }
 
-/** The rulebook as compiled by the build; from the law files themselves where there is none. */
+/** The rulebook that the build compiled. */
 export function openLaws(): Rulebook {
-  const compiled = join(HOME, 'dist', 'rulebook.json');
-  if (existsSync(compiled)) return openRulebook(JSON.parse(readFileSync(compiled, 'utf8')) as RulebookText);
-  const loaded = loadLaws(LAWS, lawsVersion());
-  if (!loaded.ok) throw new BadInput(loaded.fault);
-  return loaded.value;
+  return demand(openLawsOf(HOME));
 }
 
 /** The calendars and their corrections. */
 export function openCalendars(): CalendarCorrections {
-  const loaded = readCorrections(join(LAWS, 'calendars'));
-  if (!loaded.ok) throw new BadInput(loaded.fault);
-  return loaded.value;
+  return demand(openCalendarsOf(HOME));
+}
+
+function demand<T>(result: Result<T>): T {
+  if (!result.ok) throw new BadInput(result.fault);
+  return result.value;
 }
 
 /** Reads and decodes a file; `-` is standard input. */

@@ -1,5 +1,6 @@
 // The commands about transfers: the verdicts of a day, the timeline, the what-if.
 import type { Command } from 'commander';
+import { assert } from '../../core/base/assert.ts';
 import type { FlowAnswer, RegimeAnswer, TransferAnswers, Verdict } from '../../core/flows/answer.ts';
 import { knownAt } from '../../core/flows/known-at.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
@@ -10,9 +11,11 @@ import { answerTransfers } from '../../core/flows/transfers.ts';
 import { answerWhatIf, countVerdicts, type WhatIfAnswer } from '../../core/flows/what-if.ts';
 import { COUNTRIES } from '../../core/flows/words.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
+import type { CivilDate } from '../../core/time/civil-date.ts';
 import { bold, cyan, dim, green, red, yellow } from './colour.ts';
-import { BadInput, badOption, EXIT } from './faults.ts';
+import { BadInput, badOption, EXIT, FaultList } from './faults.ts';
 import { collect, readDay, readMoment, today } from './options.ts';
+import { count as counted } from './plural.ts';
 import { decodePath, openLaws, openRegister } from './read-input.ts';
 
 interface Options {
@@ -69,20 +72,14 @@ Examples:
 
 function answer(path: string, options: Options): void {
   const rulebook = openLaws();
-  const moment = readMoment(options.knownAt, '--known-at');
-  const register = moment === undefined ? openRegister(path) : knownAt(openRegister(path), moment);
-  const question = readQuestion(register, rulebook, options);
-  const flows = readFlows(register, options.flow);
+  const { register, question, flows, span, added } = readAll(path, options, rulebook);
   if (options.timeline === true) {
-    const span = readSpan(options);
     const timeline = answerTimeline(question, { ...span, ...(flows && { flows }) });
     if (options.json === true) writeJson(timeline);
     else showTimeline(timeline);
+    if (options.check === true) checkVerdicts(timeline.flows.flatMap((flow) => flow.spans));
     return;
   }
-  if (options.from !== undefined || options.until !== undefined)
-    throw badOption('--from', '--from and --until belong to --timeline.', 'Add --timeline, or use --as-of.');
-  const added = options.with === undefined ? [] : readInstruments(options.with, register);
   if (options.whatIf === true) {
     const compared = answerWhatIf(question, added);
     if (options.json === true) writeJson(compared);
@@ -90,54 +87,95 @@ function answer(path: string, options: Options): void {
     return;
   }
   const asked = added.length === 0 ? question : { ...question, register: withAdded(register, added) };
-  const answers = answerTransfers(asked, {
-    language: 'en',
-    explain: options.explain === true,
-    ...(flows && { flows }),
-  });
+  const explain = options.explain === true;
+  const answers = answerTransfers(asked, { language: 'en', explain, ...(flows && { flows }) });
   if (options.json === true) writeJson(answers);
-  else showAnswers(answers, register, flows !== undefined || options.explain === true);
-  const sound = answers.flows.every((flow) => flow.verdict === 'lawful' || flow.verdict === 'not-a-transfer');
-  if (options.check === true && !sound) process.exitCode = EXIT.notAsItShouldBe;
+  else showAnswers(answers, register, flows !== undefined || explain);
+  if (options.check === true) checkVerdicts(answers.flows);
 }
 
-function readQuestion(register: Register, rulebook: Rulebook, options: Options): Question {
-  const asOf = readDay(options.asOf, '--as-of') ?? today();
-  for (const id of options.without) {
-    if (rulebook.files.has(id) || rulebook.rules.has(id) || register.instruments.has(id)) continue;
-    const near = [...rulebook.files.keys(), ...register.instruments.keys()]
-      .filter((name) => name.includes(id))
-      .slice(0, 5);
-    const hint =
-      near.length > 0
-        ? `Did you mean ${near.join(', ')}?`
-        : '`sekisho law list` and the instruments of the register name what can be struck.';
-    throw badOption('--without', `There is no law or register instrument '${id}'.`, hint);
-  }
-  for (const country of options.leaves) {
-    if (!COUNTRIES.has(country))
-      throw badOption('--leaves', `'${country}' is not a country.`, 'Write two capital letters, as in GB.');
-  }
-  return askAbout(register, rulebook, asOf, { without: options.without, leaving: options.leaves });
+function checkVerdicts(items: readonly { readonly verdict: Verdict }[]): void {
+  const sound = items.every(({ verdict }) => verdict === 'lawful' || verdict === 'not-a-transfer');
+  if (!sound) process.exitCode = EXIT.notAsItShouldBe;
 }
 
-function readFlows(register: Register, ids: readonly string[]): ReadonlySet<string> | undefined {
-  if (ids.length === 0) return undefined;
-  for (const id of ids) {
-    if (!register.flows.has(id))
-      throw badOption('--flow', `There is no flow '${id}' in the register.`, 'Check the id.');
-  }
-  return new Set(ids);
+interface Asked {
+  readonly register: Register;
+  readonly question: Question;
+  readonly flows: ReadonlySet<string> | undefined;
+  readonly span: { from?: CivilDate; until?: CivilDate };
+  readonly added: readonly Instrument[];
 }
 
-function readSpan(options: Options): {
-  from?: NonNullable<ReturnType<typeof readDay>>;
-  until?: NonNullable<ReturnType<typeof readDay>>;
-} {
-  const from = readDay(options.from, '--from');
-  const until = readDay(options.until, '--until');
-  if (from !== undefined && until !== undefined && until <= from)
-    throw badOption('--until', `${until} is not after ${from}.`, '--until is the first day no longer shown.');
+/** Reads the register and every option; all faults of all of them at once. */
+function readAll(path: string, options: Options, rulebook: Rulebook): Asked {
+  const faults = new FaultList();
+  const moment = faults.attempt(() => readMoment(options.knownAt, '--known-at'));
+  const asOf = faults.attempt(() => readDay(options.asOf, '--as-of'));
+  const span = faults.attempt(() => readSpan(options)) ?? {};
+  for (const country of options.leaves) faults.attempt(() => demandCountry(country));
+  const whole = faults.attempt(() => openRegister(path));
+  const register = whole === undefined || moment === undefined ? whole : knownAt(whole, moment);
+  if (register !== undefined) {
+    for (const id of options.without) faults.attempt(() => demandStrikable(id, register, rulebook));
+    for (const id of options.flow) faults.attempt(() => demandFlow(id, register));
+  }
+  const from = options.with;
+  const added = register && from !== undefined ? faults.attempt(() => readInstruments(from, register)) : [];
+  faults.demandNone();
+  assert(register !== undefined && added !== undefined, 'what was not read has left a fault');
+  const question = askAbout(register, rulebook, asOf ?? today(), {
+    without: options.without,
+    leaving: options.leaves,
+  });
+  return {
+    register,
+    question,
+    flows: options.flow.length === 0 ? undefined : new Set(options.flow),
+    span,
+    added,
+  };
+}
+
+function demandCountry(country: string): void {
+  if (!COUNTRIES.has(country))
+    throw badOption('--leaves', `'${country}' is not a country.`, 'Write two capital letters, as in GB.');
+}
+
+function demandStrikable(id: string, register: Register, rulebook: Rulebook): void {
+  if (rulebook.files.has(id) || rulebook.rules.has(id) || register.instruments.has(id)) return;
+  const near = [...rulebook.files.keys(), ...register.instruments.keys()]
+    .filter((name) => name.includes(id))
+    .slice(0, 5);
+  const hint =
+    near.length > 0
+      ? `Did you mean ${near.join(', ')}?`
+      : '`sekisho law list` and the instruments of the register name what can be struck.';
+  throw badOption('--without', `There is no law or register instrument '${id}'.`, hint);
+}
+
+function demandFlow(id: string, register: Register): void {
+  if (!register.flows.has(id))
+    throw badOption('--flow', `There is no flow '${id}' in the register.`, 'Check the id.');
+}
+
+function readSpan(options: Options): { from?: CivilDate; until?: CivilDate } {
+  const faults = new FaultList();
+  const from = faults.attempt(() => readDay(options.from, '--from'));
+  const until = faults.attempt(() => readDay(options.until, '--until'));
+  if (options.timeline !== true && (options.from !== undefined || options.until !== undefined)) {
+    const hint = 'Add --timeline, or use --as-of.';
+    faults.attempt(() => {
+      throw badOption('--from', '--from and --until belong to --timeline.', hint);
+    });
+  }
+  if (from !== undefined && until !== undefined && until <= from) {
+    const hint = '--until is the first day no longer shown.';
+    faults.attempt(() => {
+      throw badOption('--until', `${until} is not after ${from}.`, hint);
+    });
+  }
+  faults.demandNone();
   return { ...(from && { from }), ...(until && { until }) };
 }
 
@@ -207,7 +245,7 @@ function showAnswers(answers: TransferAnswers, register: Register, whole: boolea
   if (answers.flows.length === 0) process.stdout.write('No flow runs on that day.\n');
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
   process.stdout.write(
-    `\n${answers.flows.length} flows: ${parts.map(([verdict, count]) => PAINT[verdict as Verdict](`${count} ${verdict}`)).join(', ') || 'none'}`,
+    `\n${counted(answers.flows.length, 'flow')}: ${parts.map(([verdict, count]) => PAINT[verdict as Verdict](`${count} ${verdict}`)).join(', ') || 'none'}`,
   );
   process.stdout.write(
     answers.notRunning.length > 0 ? dim(`; ${answers.notRunning.length} do not run on that day\n`) : '\n',
@@ -222,7 +260,8 @@ function wayOf(flow: FlowAnswer, register: Register): string {
       : party.is === 'data-subject'
         ? 'data-subject'
         : `${party.is === 'staff' ? 'staff:' : ''}${party.organisation}`;
-  const tools = [...new Set(flow.answers.map((one) => one.instrument ?? one.tool))].filter(
+  const carried = flow.verdict === 'unlawful' || flow.verdict === 'undetermined' ? [] : flow.answers;
+  const tools = [...new Set(carried.map((one) => one.instrument ?? one.tool))].filter(
     (tool) => tool !== 'none',
   );
   return `${name(sender)} → ${name(recipient)}${at ? ` at ${at}` : ''}${tools.length > 0 ? `   by ${tools.join(', ')}` : ''}`;
@@ -237,6 +276,7 @@ function describeAnswer(one: RegimeAnswer, width: number): string {
   for (const duty of one.duties)
     lines.push(`${pad}  ${duty.met ? green('met') : yellow('owed')} ${duty.duty} ${dim(duty.cite)}`);
   if (one.missing.length > 0) lines.push(`${pad}  ${cyan('missing')} ${one.missing.join(', ')}`);
+  if (one.open.length > 0) lines.push(`${pad}  ${dim('presumed; open:')} ${one.open.join(', ')}`);
   if (one.cites.length > 0) lines.push(`${pad}  ${dim(one.cites.join('; '))}`);
   for (const mark of one.unverified) lines.push(`${pad}  ${yellow('unverified')} ${mark}`);
   for (const conflict of one.conflicts) lines.push(`${pad}  ${red('conflict')} ${conflict}`);
@@ -274,9 +314,7 @@ function showWhatIf(compared: WhatIfAnswer): void {
     process.stdout.write(`\n${bold('What could carry the flows that are not lawful')}\n`);
   for (const remedy of compared.remedies.slice(0, 12)) {
     const conditional =
-      remedy.conditional.length > 0
-        ? `, ${remedy.conditional.length} of them once their duties are shown`
-        : '';
+      remedy.conditional.length > 0 ? ` (${remedy.conditional.length} once duties are shown)` : '';
     process.stdout.write(
       `  ${remedy.remedy}: heals ${remedy.heals.length}${conditional}, helps ${remedy.helps.length}; ${remedy.needs} to sign or approve\n`,
     );

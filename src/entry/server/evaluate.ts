@@ -1,6 +1,7 @@
-// Answers posted questions: bytes of a request in, status and bytes of the answer out. Runs in a worker thread, keeps nothing.
+// Answers whatever takes time: bytes of a request in, status and bytes of the answer out. Runs in a worker thread, keeps nothing.
 import type { z } from 'zod';
 import { contractsRequestShape } from '../../api/contracts.ts';
+import { dueQueryShape } from '../../api/due.ts';
 import { makeProblem, type Problem, type WireIssue, writeIssues } from '../../api/problem.ts';
 import { registerReadingRequestShape } from '../../api/registers.ts';
 import { timelineRequestShape } from '../../api/timelines.ts';
@@ -17,7 +18,10 @@ import { answerWhatIf } from '../../core/flows/what-if.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import { type CivilDate, parseCivilDate } from '../../core/time/civil-date.ts';
 import type { Answer } from '../../kit/http/worker-pool.ts';
+import type { CalendarCorrections } from '../../kit/library/calendar-library-corrections.ts';
 import { decodeFile } from '../../kit/library/decode-file.ts';
+import { dueOfRule } from '../../kit/library/due-of-rule.ts';
+import { listExamples } from './open-library.ts';
 import { faultsOfShape } from './request-faults.ts';
 
 /** A refusal; thrown on the way down and written as a problem at the top of this file, never beyond it. */
@@ -29,28 +33,43 @@ class Refusal extends Error {
   }
 }
 
+/** What a worker thread has opened. */
+export interface Ground {
+  readonly home: string;
+  readonly rulebook: Rulebook;
+  readonly calendars: () => CalendarCorrections;
+}
+
 const ANSWERERS = {
+  exampleRegisters: (_body: unknown, { home }: Ground) => ({ registers: listExamples(home) }),
+  due: askDue,
   registerReadings: readRegister,
   transfers: askTransfers,
   timelines: askTimeline,
   whatIfs: askWhatIf,
   contracts: askContracts,
-} as const satisfies Record<string, (body: unknown, rulebook: Rulebook) => unknown>;
+} as const satisfies Record<string, (body: unknown, ground: Ground) => unknown>;
 
-export type PostedName = keyof typeof ANSWERERS;
-export const POSTED = Object.keys(ANSWERERS) as PostedName[];
+export type WorkName = keyof typeof ANSWERERS;
 
-/** Answers one posted question. Faults of the reader become a problem; a fault of ours throws. */
-export function evaluate(name: PostedName, bytes: Uint8Array, rulebook: Rulebook): Answer {
+/** Does one piece of work. Faults of the reader become a problem; a fault of ours throws. */
+export function evaluate(name: WorkName, bytes: Uint8Array, ground: Ground): Answer {
   try {
-    return write(200, 'application/json', ANSWERERS[name](readJson(bytes), rulebook));
+    return write(200, 'application/json', ANSWERERS[name](readJson(bytes), ground));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return write(error.problem.status, 'application/problem+json', error.problem);
   }
 }
 
-function readRegister(body: unknown, _rulebook: Rulebook): unknown {
+function askDue(body: unknown, { rulebook, calendars }: Ground): unknown {
+  const { extended, ...question } = shaped(dueQueryShape, body);
+  const due = dueOfRule({ ...question, extended: extended === 'true' }, rulebook, calendars());
+  if (!due.ok) throw new Refusal(makeProblem('unsound-request', { issues: writeIssues(due.fault) }));
+  return due.value;
+}
+
+function readRegister(body: unknown): unknown {
   const { register: input, fileName } = shaped(registerReadingRequestShape, body);
   const { value, register } = openRegister(input, fileName);
   const { organisations, activities, flows, instruments, assessments } = register;
@@ -66,7 +85,7 @@ function readRegister(body: unknown, _rulebook: Rulebook): unknown {
   };
 }
 
-function askTransfers(body: unknown, rulebook: Rulebook): unknown {
+function askTransfers(body: unknown, { rulebook }: Ground): unknown {
   const request = shaped(transferRequestShape, body);
   const question = openQuestion(request, rulebook);
   return answerTransfers(question, {
@@ -76,7 +95,7 @@ function askTransfers(body: unknown, rulebook: Rulebook): unknown {
   });
 }
 
-function askTimeline(body: unknown, rulebook: Rulebook): unknown {
+function askTimeline(body: unknown, { rulebook }: Ground): unknown {
   const { from, until, ...request } = shaped(timelineRequestShape, body);
   const faults: WireIssue[] = [];
   const asked = {
@@ -84,7 +103,13 @@ function askTimeline(body: unknown, rulebook: Rulebook): unknown {
     ...(until !== undefined && { until: readDay(until, 'until', faults) }),
   };
   if (from !== undefined && until !== undefined && until <= from) {
-    faults.push({ code: 'end-before-start', at: 'until', path: 'until', message: `${until} is not after ${from}.`, hint: '"until" is the first day no longer asked about.' });
+    faults.push({
+      code: 'end-before-start',
+      at: 'until',
+      path: 'until',
+      message: `${until} is not after ${from}.`,
+      hint: '"until" is the first day no longer asked about.',
+    });
   }
   refuseIfAny(faults);
   return answerTimeline(openQuestion({ ...request, asOf: request.asOf ?? FIRST_DAY }, rulebook), {
@@ -94,13 +119,17 @@ function askTimeline(body: unknown, rulebook: Rulebook): unknown {
   });
 }
 
-function askWhatIf(body: unknown, rulebook: Rulebook): unknown {
+function askWhatIf(body: unknown, { rulebook }: Ground): unknown {
   const { added, ...request } = shaped(whatIfRequestShape, body);
   const question = openQuestion(request, rulebook);
-  return answerWhatIf(question, added === undefined ? [] : readAdded(added, question.register), request.language ?? 'en');
+  return answerWhatIf(
+    question,
+    added === undefined ? [] : readAdded(added, question.register),
+    request.language ?? 'en',
+  );
 }
 
-function askContracts(body: unknown, rulebook: Rulebook): unknown {
+function askContracts(body: unknown, { rulebook }: Ground): unknown {
   return compareContracts(openQuestion(shaped(contractsRequestShape, body), rulebook));
 }
 
@@ -144,7 +173,12 @@ function isStrikeable(id: string, register: Register, rulebook: Rulebook): boole
   return rulebook.files.has(id) || rulebook.rules.has(id) || register.instruments.has(id);
 }
 
-function reportUnknown(ids: readonly string[], key: string, isKnown: (id: string) => boolean, faults: WireIssue[]): void {
+function reportUnknown(
+  ids: readonly string[],
+  key: string,
+  isKnown: (id: string) => boolean,
+  faults: WireIssue[],
+): void {
   ids.forEach((id, index) => {
     if (isKnown(id)) return;
     const path = `${key}[${index}]`;
@@ -152,7 +186,13 @@ function reportUnknown(ids: readonly string[], key: string, isKnown: (id: string
       key === 'flows'
         ? 'Name a flow of the register.'
         : 'Name a law file or a rule (GET /api/laws lists them), or an instrument of the register.';
-    faults.push({ code: 'unknown-id', at: path, path, message: `Nothing is called '${id.slice(0, 60)}'.`, hint });
+    faults.push({
+      code: 'unknown-id',
+      at: path,
+      path,
+      message: `Nothing is called '${id.slice(0, 60)}'.`,
+      hint,
+    });
   });
 }
 
@@ -162,7 +202,10 @@ function readDay(text: string, path: string, faults: WireIssue[]): CivilDate {
   return text as CivilDate;
 }
 
-function openRegister(input: string | Record<string, unknown>, fileName = 'register'): { value: unknown; register: Register } {
+function openRegister(
+  input: string | Record<string, unknown>,
+  fileName = 'register',
+): { value: unknown; register: Register } {
   if (typeof input !== 'string') {
     const parsed = parseRegister(input);
     if (!parsed.ok) throw unsound(parsed.fault);

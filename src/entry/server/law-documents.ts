@@ -7,7 +7,13 @@ export function listLaws(rulebook: Rulebook): LawList {
   return {
     version: rulebook.version,
     fingerprint: rulebook.fingerprint,
-    instruments: rulebook.instruments.map(({ id, answers, name, short, ...rest }) => ({ id, answers, name, short, ...spanOf(rest) })),
+    instruments: rulebook.instruments.map(({ id, answers, name, short, ...rest }) => ({
+      id,
+      answers,
+      name,
+      short,
+      ...spanOf(rest),
+    })),
     laws: rulebook.laws.map(summarise),
   };
 }

@@ -42,15 +42,15 @@ export async function runServer(options: ServerOptions = {}): Promise<void> {
     process.stderr.write(`${sayWhyNot(error)}\n`);
     process.exit(EXIT_MACHINE_FAILED);
   }
-  const isPrivate = isLoopback(options.host ?? (process.env['SEKISHO_HOST'] || '127.0.0.1'));
-  const who = isPrivate ? 'only this machine can reach it' : 'WHOEVER REACHES THIS ADDRESS CAN USE IT';
-  process.stdout.write(`Sekisho is open at ${server.address} – no password yet: ${who}\n`);
   const stop = (): void => {
     // A second signal ends it at once.
     process.off('SIGTERM', stop).off('SIGINT', stop);
     void server.close().then(() => process.exit(0));
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  const isPrivate = isLoopback(options.host ?? (process.env['SEKISHO_HOST'] || '127.0.0.1'));
+  const who = isPrivate ? 'only this machine can reach it' : 'WHOEVER REACHES THIS ADDRESS CAN USE IT';
+  process.stdout.write(`Sekisho is open at ${server.address} – no password yet: ${who}\n`);
 }
 
 function readPort(text: string | undefined): number {
@@ -61,11 +61,17 @@ function readPort(text: string | undefined): number {
 }
 
 function sayWhyNot(error: unknown): string {
-  const { code, port, address, message } = error as { code?: string; port?: number; address?: string; message?: string };
+  const { code, port, address, message } = error as {
+    code?: string;
+    port?: number;
+    address?: string;
+    message?: string;
+  };
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken by another program. Stop that one, or choose another port: SEKISHO_PORT=4681 npm start`;
   }
-  if (code === 'EACCES') return `Port ${port} may not be used without more rights. Choose one above 1023 with SEKISHO_PORT.`;
+  if (code === 'EACCES')
+    return `Port ${port} may not be used without more rights. Choose one above 1023 with SEKISHO_PORT.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
     return `This machine has no address "${address ?? process.env['SEKISHO_HOST'] ?? ''}". Mend SEKISHO_HOST, or leave it out.`;
   }

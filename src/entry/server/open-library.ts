@@ -4,57 +4,65 @@ import { join } from 'node:path';
 import type { ExampleRegisterList } from '../../api/registers.ts';
 import type { Result } from '../../core/base/result.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
-import { openRulebook, type Rulebook, type RulebookText } from '../../core/law/rulebook.ts';
-import { type CalendarCorrections, readCorrections } from '../../kit/library/calendar-library-corrections.ts';
+import type { Rulebook } from '../../core/law/rulebook.ts';
+import type { CalendarCorrections } from '../../kit/library/calendar-library-corrections.ts';
 import { decodeFile } from '../../kit/library/decode-file.ts';
-import { loadLaws } from '../../kit/library/load-laws.ts';
+import { openCalendarsOf, openLawsOf } from '../../kit/library/program-files.ts';
 
-/** The rulebook as compiled by the build; from the law files themselves where there is none. */
 export function openLaws(home: string): Rulebook {
-  const compiled = join(home, 'dist', 'rulebook.json');
-  if (existsSync(compiled)) return openRulebook(JSON.parse(readFileSync(compiled, 'utf8')) as RulebookText);
-  const version = join(home, 'laws', 'VERSION');
-  return sound(loadLaws(join(home, 'laws'), existsSync(version) ? readFileSync(version, 'utf8').trim() : 'unversioned'));
+  return sound(openLawsOf(home));
 }
 
 export function openCalendars(home: string): CalendarCorrections {
-  return sound(readCorrections(join(home, 'laws', 'calendars')));
+  return sound(openCalendarsOf(home));
 }
 
-export function readVersion(home: string): string {
-  return (JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string }).version;
-}
-
-interface Example {
-  readonly entry: ExampleRegisterList['registers'][number];
-  readonly text: string;
-}
-
-/** The registers among the examples, by id (the name of the file). One that has faults is left out: it is an example of something else. */
-export function readExamples(home: string): ReadonlyMap<string, Example> {
-  const folder = join(home, 'examples');
-  const examples = new Map<string, Example>();
-  if (!existsSync(folder)) return examples;
-  for (const fileName of readdirSync(folder).sort()) {
-    const id = fileName.replace(/\.(?:ya?ml|json)$/, '');
-    if (id === fileName) continue;
-    const text = readFileSync(join(folder, fileName), 'utf8');
-    if (!text.includes(REGISTER_FORMAT)) continue;
+/** The registers among the examples; their id is the name of the file. One that has faults is an example of something else. */
+export function listExamples(home: string): ExampleRegisterList['registers'] {
+  return fileNames(home).flatMap((fileName) => {
+    const text = readFileSync(join(home, 'examples', fileName), 'utf8');
+    if (!text.includes(REGISTER_FORMAT)) return [];
     const decoded = decodeFile(text, fileName);
     const parsed = decoded.ok ? parseRegister(decoded.value.value) : decoded;
-    if (!parsed.ok) continue;
+    if (!parsed.ok) return [];
     const { group, organisations, flows } = parsed.value;
-    examples.set(id, {
-      entry: { id, fileName, name: group?.name ?? group?.id ?? id, organisations: organisations.size, flows: flows.size },
-      text,
-    });
-  }
-  return examples;
+    const id = idOf(fileName);
+    return [
+      {
+        id,
+        fileName,
+        name: group?.name ?? group?.id ?? id,
+        organisations: organisations.size,
+        flows: flows.size,
+      },
+    ];
+  });
+}
+
+/** The text of one of them. */
+export function readExample(home: string, id: string): string | undefined {
+  const fileName = fileNames(home).find((name) => idOf(name) === id);
+  return fileName === undefined ? undefined : readFileSync(join(home, 'examples', fileName), 'utf8');
+}
+
+function fileNames(home: string): string[] {
+  const folder = join(home, 'examples');
+  return existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => idOf(name) !== name)
+        .sort()
+    : [];
+}
+
+function idOf(fileName: string): string {
+  return fileName.replace(/\.(?:ya?ml|json)$/, '');
 }
 
 /** Files of the program itself: a fault in them is the machine's. */
 function sound<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const [first] = result.fault;
-  throw new Error(`The program's own files have ${result.fault.length} faults; the first: ${first?.message} (${first?.at.file ?? ''})`);
+  throw new Error(
+    `The program's own files have ${result.fault.length} faults; the first: ${first?.message} (${first?.at.file ?? ''})`,
+  );
 }

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { isLoopback } from '../../kit/http/guard.ts';
 import { readStaticFiles } from '../../kit/http/static-files.ts';
 import { WorkerPool } from '../../kit/http/worker-pool.ts';
+import { readProgramVersion } from '../../kit/library/program-files.ts';
 import { makeServer } from './make-server.ts';
-import { openCalendars, openLaws, readExamples, readVersion } from './open-library.ts';
+import { openLaws } from './open-library.ts';
 
 export interface StartOptions {
   /** The folder of the program: it holds laws/, examples/ and dist/. */
@@ -42,13 +43,11 @@ export async function openServer(options: StartOptions): Promise<RunningServer> 
     workerFile: options.workerFile,
     workerData: { home },
   });
-  let examples: ReturnType<typeof readExamples> | undefined;
   const app = makeServer({
+    home,
     host,
-    version: readVersion(home),
+    version: readProgramVersion(home),
     rulebook: openLaws(home),
-    calendars: openCalendars(home),
-    examples: () => (examples ??= readExamples(home)),
     pages: existsSync(web) ? readStaticFiles(web) : new Map(),
     pool,
     log,
@@ -59,7 +58,6 @@ export async function openServer(options: StartOptions): Promise<RunningServer> 
     await pool.close();
     throw error;
   }
-  pool.warm();
   const bound = app.server.address();
   const taken = typeof bound === 'object' && bound !== null ? bound.port : port;
   return {

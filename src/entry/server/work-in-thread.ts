@@ -1,18 +1,22 @@
-// The worker thread: opens the law once, then answers one posted question after the other.
+// The worker thread: opens the law once, then does one piece of work after the other.
 import { parentPort } from 'node:worker_threads';
 import type { Work } from '../../kit/http/worker-pool.ts';
-import { evaluate, type PostedName } from './evaluate.ts';
-import { openLaws } from './open-library.ts';
+import type { CalendarCorrections } from '../../kit/library/calendar-library-corrections.ts';
+import { evaluate, type WorkName } from './evaluate.ts';
+import { openCalendars, openLaws } from './open-library.ts';
 
 /** Answers whatever the pool sends. A fault of ours goes back as its stack, to be logged under a mark; the thread lives on. */
 export function workInThread(home: string): void {
-  const rulebook = openLaws(home);
+  let calendars: CalendarCorrections | undefined;
+  const ground = { home, rulebook: openLaws(home), calendars: () => (calendars ??= openCalendars(home)) };
   parentPort?.on('message', ({ name, bytes }: Work) => {
     try {
-      const answer = evaluate(name as PostedName, bytes, rulebook);
+      const answer = evaluate(name as WorkName, bytes, ground);
       parentPort?.postMessage(answer, [answer.bytes.buffer as ArrayBuffer]);
     } catch (error) {
-      parentPort?.postMessage({ failure: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      parentPort?.postMessage({
+        failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      });
     }
   });
 }

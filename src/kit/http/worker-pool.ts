@@ -33,6 +33,9 @@ export interface PoolOptions {
 interface Job {
   readonly work: Work;
   readonly finish: (outcome: Outcome) => void;
+  /** Whoever asked has gone. */
+  isLeft: boolean;
+  beganAt: number;
 }
 
 interface Seat {
@@ -43,6 +46,8 @@ interface Seat {
 
 /** Work that nobody waits for any longer is stopped once it has taken this long; stopping costs a new start. */
 const STOP_LEFT_AFTER_MS = 1_500;
+/** A new thread takes about as long to start. */
+const WORTH_STOPPING_MS = 300;
 
 export class WorkerPool {
   private readonly options: PoolOptions;
@@ -52,35 +57,37 @@ export class WorkerPool {
 
   constructor(options: PoolOptions) {
     this.options = options;
-    this.seats = Array.from({ length: options.size }, () => ({ worker: null, job: null, watchdog: undefined }));
-  }
-
-  /** Starts the first worker, so that the first question need not wait for it. */
-  warm(): void {
-    const seat = this.seats[0];
-    if (seat !== undefined) this.workerOf(seat);
+    this.seats = Array.from({ length: options.size }, () => ({
+      worker: null,
+      job: null,
+      watchdog: undefined,
+    }));
   }
 
   /** Does the work, or says why not. `left` tells the pool that whoever asked has gone. */
   run(work: Work, left: AbortSignal): Promise<Outcome> {
-    if (this.isClosed || this.waiting.length >= this.options.waitingMax) return Promise.resolve({ is: 'busy' });
+    if (this.isClosed || this.waiting.length >= this.options.waitingMax)
+      return Promise.resolve({ is: 'busy' });
     return new Promise((resolve) => {
-      const job: Job = { work, finish: resolve };
+      const job: Job = { work, finish: resolve, isLeft: false, beganAt: 0 };
       left.addEventListener('abort', () => this.leave(job), { once: true });
       this.waiting.push(job);
       this.next();
+      if (this.waiting.length > 0) this.stopLeft();
     });
   }
 
   async close(): Promise<void> {
     this.isClosed = true;
     for (const job of this.waiting.splice(0)) job.finish({ is: 'busy' });
-    await Promise.all(this.seats.map(async (seat) => {
-      const { worker } = seat;
-      this.clear(seat, { is: 'busy' });
-      seat.worker = null;
-      await worker?.terminate();
-    }));
+    await Promise.all(
+      this.seats.map(async (seat) => {
+        const { worker } = seat;
+        this.clear(seat, { is: 'busy' });
+        seat.worker = null;
+        await worker?.terminate();
+      }),
+    );
   }
 
   private next(): void {
@@ -94,6 +101,7 @@ export class WorkerPool {
 
   private begin(seat: Seat, job: Job): void {
     seat.job = job;
+    job.beganAt = performance.now();
     seat.watchdog = setTimeout(() => this.stop(seat, { is: 'took-too-long' }), this.options.timeMs);
     // What is sent over is no longer held here.
     const { name, bytes } = job.work;
@@ -105,11 +113,16 @@ export class WorkerPool {
     if (seat.worker !== null) return seat.worker;
     const worker = new Worker(this.options.workerFile, {
       workerData: this.options.workerData,
+      // The flags of this process were meant for it alone.
+      execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: this.options.heapMiB },
     });
     worker.on('message', (message: Answer | { readonly failure: string }) => {
       if (seat.worker !== worker) return;
-      this.clear(seat, 'failure' in message ? { is: 'failed', error: message.failure } : { is: 'answered', answer: message });
+      this.clear(
+        seat,
+        'failure' in message ? { is: 'failed', error: message.failure } : { is: 'answered', answer: message },
+      );
       this.next();
     });
     worker.on('error', (error) => {
@@ -144,6 +157,13 @@ export class WorkerPool {
     this.next();
   }
 
+  /** Somebody waits while a thread works for nobody: that work ends now, unless it is about to end by itself. */
+  private stopLeft(): void {
+    const long = performance.now() - WORTH_STOPPING_MS;
+    const seat = this.seats.find(({ job }) => job?.isLeft === true && job.beganAt < long);
+    if (seat !== undefined) this.stop(seat, { is: 'left' });
+  }
+
   private leave(job: Job): void {
     const place = this.waiting.indexOf(job);
     if (place >= 0) {
@@ -153,6 +173,8 @@ export class WorkerPool {
     }
     const seat = this.seats.find((one) => one.job === job);
     if (seat === undefined) return;
+    job.isLeft = true;
+    if (this.waiting.length > 0) this.stopLeft();
     setTimeout(() => {
       if (seat.job === job) this.stop(seat, { is: 'left' });
     }, STOP_LEFT_AFTER_MS).unref();

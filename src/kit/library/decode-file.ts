@@ -1,6 +1,18 @@
 // Decodes a YAML or JSON text into plain values, within bounds of size and depth, and can say where in the text a path stands.
-import { visit as visitJson } from 'jsonc-parser';
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { findNodeAtLocation, type Node as JsonNode, parseTree, visit as visitJson } from 'jsonc-parser';
+import {
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import type { Issue } from '../../core/base/issue.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { readKeys } from '../../core/base/spot.ts';
@@ -8,11 +20,11 @@ import { readKeys } from '../../core/base/spot.ts';
 /** A YAML text of more bytes than this is refused; large registers come as JSON. */
 const YAML_BYTES_MAX = 24 * 1024 * 1024;
 /** A JSON text of more bytes than this is refused. */
-export const JSON_BYTES_MAX = 400 * 1024 * 1024;
+export const JSON_BYTES_MAX = 256 * 1024 * 1024;
 /** Maps and lists inside each other, at most. */
 const DEPTH_MAX = 40;
-/** JSON up to this size is read so that faults are placed by line and column and doubled keys are found. */
-const JSON_PLACED_MAX = 2 * 1024 * 1024;
+/** In JSON of up to so many signs faults are placed by line and column; above, by path. */
+const JSON_PLACED_MAX = 16 * 1024 * 1024;
 
 export interface Decoded {
   readonly value: unknown;
@@ -21,10 +33,12 @@ export interface Decoded {
 }
 
 /**
- * Decodes `text`, named `file` in faults. YAML 1.2; anchors, aliases and tags are refused.
+ * Decodes `written`, named `file` in faults. YAML 1.2; anchors, aliases and tags are refused.
  * Faults: `too-large`, `too-deep`, `alias-refused`, `duplicate-key`, `unreadable`.
  */
-export function decodeFile(text: string, file: string): Result<Decoded> {
+export function decodeFile(written: string, file: string): Result<Decoded> {
+  // Some programs begin a text with a mark of byte order.
+  const text = written.startsWith('\uFEFF') ? written.slice(1) : written;
   const bytes = Buffer.byteLength(text);
   const json = /^\s*[[{]/.test(text.slice(0, 4096)) && !/^\s*\{\s*[A-Za-z_]/.test(text.slice(0, 4096));
   if (bytes > (json ? JSON_BYTES_MAX : YAML_BYTES_MAX))
@@ -35,7 +49,8 @@ export function decodeFile(text: string, file: string): Result<Decoded> {
     return refuse(file, 'unreadable', 'The file is not UTF-8.', 'Save it as UTF-8.');
   if (deepest(text) > DEPTH_MAX * 4)
     return refuse(file, 'too-deep', 'Brackets are nested too deeply.', DEPTH_HINT);
-  return json && bytes > JSON_PLACED_MAX ? decodeLargeJson(text, file) : decodeYaml(text, file);
+  const decoded = json ? decodeJson(text, file) : undefined;
+  return decoded ?? decodeYaml(text, file);
 }
 
 const SIZE_HINT = 'Split it, or hand it over as JSON, which may be larger.';
@@ -51,12 +66,17 @@ function sizeMessage(bytes: number, json: boolean): string {
 function deepest(text: string): number {
   let depth = 0;
   let most = 0;
+  let quote = '';
   for (let index = 0; index < text.length; index += 1) {
-    const sign = text.charCodeAt(index);
-    if (sign === 0x5b || sign === 0x7b) {
+    const sign = text[index] as string;
+    if (quote !== '') {
+      if (sign === '\\' && quote === '"') index += 1;
+      else if (sign === quote || sign === '\n') quote = '';
+    } else if (sign === '"' || (sign === "'" && /[\s:[{,-]/.test(text[index - 1] ?? ' '))) quote = sign;
+    else if (sign === '[' || sign === '{') {
       depth += 1;
       if (depth > most) most = depth;
-    } else if (sign === 0x5d || sign === 0x7d) depth -= 1;
+    } else if (sign === ']' || sign === '}') depth -= 1;
   }
   return most;
 }
@@ -65,12 +85,30 @@ function decodeYaml(text: string, file: string): Result<Decoded> {
   const lines = new LineCounter();
   const issues: Issue[] = [];
   try {
-    const doc = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: 'error' });
+    const doc = parseDocument(text, {
+      lineCounter: lines,
+      uniqueKeys: false,
+      logLevel: 'error',
+      // The line that a fault shows is found here; the library would copy it for each fault, and a line may be long.
+      prettyErrors: false,
+    });
     const at = (offset: number): Issue['at'] => {
       const { line, col } = lines.linePos(offset);
       return { path: '', file, line, column: col };
     };
+    if (doc.errors.some(isTooMuchForTheReader))
+      return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
     for (const error of doc.errors) {
+      if (error.code === 'MULTIPLE_DOCS') {
+        const message = 'The file holds several documents, parted by ---.';
+        issues.push({
+          code: 'unreadable',
+          at: at(error.pos[0]),
+          message,
+          hint: 'Keep one document in a file.',
+        });
+        continue;
+      }
       const tab = /tab/i.test(error.message) ? ' YAML is indented with spaces, not tabs.' : '';
       issues.push({
         code: 'unreadable',
@@ -124,6 +162,11 @@ function decodeYaml(text: string, file: string): Result<Decoded> {
   }
 }
 
+/** A reader that calls itself for every level runs out of stack where a file is nested without bound. */
+function isTooMuchForTheReader(error: unknown): boolean {
+  return error instanceof RangeError || /call stack/i.test(String((error as Error).message));
+}
+
 type Report = (offset: number, code: string, message: string, hint: string) => void;
 
 /** Plain values of a YAML tree. Keys that stand twice are a fault, but for the `from` of a flow (see `firstDayOfFlow`). */
@@ -162,7 +205,7 @@ function firstDayOfFlow(out: Record<string, unknown>, key: string, value: unknow
   if (key !== 'from' || 'since' in out || typeof value !== 'string' || typeof out['from'] !== 'string')
     return false;
   const days = [out['from'], value].filter((text) => DAY.test(text));
-  if (days.length !== 1 || !('to' in out || 'id' in out)) return false;
+  if (days.length !== 1) return false;
   if (DAY.test(value)) out['since'] = value;
   else {
     out['since'] = out['from'];
@@ -177,11 +220,14 @@ function placeOf(at: Issue['at'], top: Node, file: string, lines: LineCounter): 
   let offset = top.range?.[0] ?? 0;
   for (const key of readKeys(at.path)) {
     if (isMap(node)) {
-      const pairs = node.items.filter((pair) => isScalar(pair.key) && String(pair.key.value) === String(key));
+      const named = (name: string): Pair[] =>
+        (node as YAMLMap).items.filter((pair) => isScalar(pair.key) && String(pair.key.value) === name);
+      const isDay = (pair: Pair): boolean => isScalar(pair.value) && DAY.test(String(pair.value.value));
+      const pairs = named(String(key));
       const pair =
         key === 'since' && pairs.length === 0
-          ? node.items.filter((one) => isScalar(one.key) && one.key.value === 'from').at(-1)
-          : pairs[0];
+          ? named('from').find(isDay)
+          : (pairs.find((one) => pairs.length === 1 || !isDay(one)) ?? pairs[0]);
       if (pair === undefined || !isPair(pair)) break;
       offset = (pair.key as Node).range?.[0] ?? offset;
       node = pair.value as Node | null;
@@ -196,12 +242,16 @@ function placeOf(at: Issue['at'], top: Node, file: string, lines: LineCounter): 
   return { path: at.path, file, line, column: col };
 }
 
-/** Large JSON is decoded by the machine's own reader; a second pass finds keys that stand twice. Other faults are placed by path. */
-function decodeLargeJson(text: string, file: string): Result<Decoded> {
+/**
+ * JSON is decoded by the machine's own reader; a second pass finds keys that stand twice. Faults are placed by line and column up
+ * to a size, by path above it. Undefined where a short text is no sound JSON: YAML knows its braces too, and says what is wrong.
+ */
+function decodeJson(text: string, file: string): Result<Decoded> | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
+    if (text.length <= JSON_PLACED_MAX) return undefined;
     return refuse(
       file,
       'unreadable',
@@ -212,9 +262,45 @@ function decodeLargeJson(text: string, file: string): Result<Decoded> {
   if (isTooDeep(value, 0)) return refuse(file, 'too-deep', 'The file is nested too deeply.', DEPTH_HINT);
   const doubled = findDoubledKeys(text, file, value);
   if (doubled.length > 0) return fail(doubled);
-  const place = (issues: readonly Issue[]): Issue[] =>
-    issues.map((issue) => ({ ...issue, at: { ...issue.at, file } }));
-  return succeed({ value, place });
+  return succeed({ value, place: (issues) => placeInJson(issues, text, file) });
+}
+
+/** The tree with offsets is built only where there is a fault to place. */
+function placeInJson(issues: readonly Issue[], text: string, file: string): Issue[] {
+  const tree = issues.length > 0 && text.length <= JSON_PLACED_MAX ? parseTree(text) : undefined;
+  if (tree === undefined) return issues.map((issue) => ({ ...issue, at: { ...issue.at, file } }));
+  const starts = lineStarts(text);
+  return issues.map((issue) => {
+    const keys = readKeys(issue.at.path);
+    let node: JsonNode | undefined;
+    for (let length = keys.length; length >= 0 && node === undefined; length -= 1) {
+      node = findNodeAtLocation(tree, keys.slice(0, length));
+    }
+    // The key is what a person looks for; a list item has none.
+    const offset = (node?.parent?.type === 'property' ? node.parent.offset : node?.offset) ?? 0;
+    const line = lastAtOrBefore(starts, offset);
+    return {
+      ...issue,
+      at: { path: issue.at.path, file, line: line + 1, column: offset - (starts[line] ?? 0) + 1 },
+    };
+  });
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function lastAtOrBefore(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /** Walks through sound JSON and notes keys that stand twice; the two `from` of a flow are put right in `value` on the way. */
@@ -228,12 +314,19 @@ function findDoubledKeys(text: string, file: string, value: unknown): Issue[] {
     readonly path: readonly (string | number)[];
   } | null = null;
   let lastKey = '';
+  /** A key that stands twice with a map or list: never a flow's first day. */
+  const reportWaiting = (): void => {
+    if (waiting !== null && issues.length < 200) issues.push(doubledKey(waiting.key, waiting.at));
+    waiting = null;
+  };
   visitJson(
     text,
     {
       onObjectBegin: () => {
+        reportWaiting();
         open.push(new Map());
       },
+      onArrayBegin: () => reportWaiting(),
       onObjectEnd: () => {
         open.pop();
       },

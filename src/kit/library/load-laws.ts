@@ -1,6 +1,6 @@
 // Loads a folder of law files into a rulebook: decode, parse, check; all faults of all files at once.
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Issue } from '../../core/base/issue.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
@@ -25,6 +25,12 @@ export interface LawFolder {
 
 /** Reads and decodes every YAML file of a folder. Faults: those of `decodeFile`, and `unknown-format`. */
 export function readLawFolder(folder: string): Result<LawFolder> {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    const message = 'There is no such folder.';
+    return fail([
+      { code: 'unreadable', at: { path: '', file: folder }, message, hint: 'Name a folder of law files.' },
+    ]);
+  }
   const issues: Issue[] = [];
   const files: LawFile[] = [];
   const hash = createHash('sha256');

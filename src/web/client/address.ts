@@ -29,10 +29,12 @@ export function readAddress(query: string, start: PageState): PageState {
   const asOf = words.get('asOf') ?? '';
   const sort = words.get('sort') ?? '';
   return {
-    register: words.get('register') ?? start.register,
+    register: words.has('register') ? words.get('register') || null : start.register,
     asOf: /^(?:19|20)\d\d-\d\d-\d\d$/.test(asOf) ? asOf : start.asOf,
     without: listOf(words.get('without')),
-    verdicts: listOf(words.get('verdict')).filter((word): word is Verdict => (VERDICTS as readonly string[]).includes(word)),
+    verdicts: listOf(words.get('verdict')).filter((word): word is Verdict =>
+      (VERDICTS as readonly string[]).includes(word),
+    ),
     law: words.get('law'),
     text: words.get('q') ?? '',
     flow: words.get('flow'),

@@ -2,9 +2,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type PageState, readAddress, writeAddress } from './address.ts';
 
-export interface PageStateChange {
-  (change: Partial<PageState>, manner?: 'step' | 'move'): void;
-}
+export type PageStateChange = (change: Partial<PageState>, manner?: 'step' | 'move') => void;
 
 /** Writing to the address is limited by browsers (100 times in 30 seconds); a moving hand is written when it rests. */
 const WRITE_AFTER_MS = 350;

@@ -116,7 +116,17 @@ function placeOf(day: string, first: string, last: string): number {
   return (100 * (numberOfDay(day) - numberOfDay(first))) / (numberOfDay(last) - numberOfDay(first));
 }
 
-function DayMarks({ days, first, last, asOf }: { days: readonly LawDay[]; first: string; last: string; asOf: string }) {
+function DayMarks({
+  days,
+  first,
+  last,
+  asOf,
+}: {
+  days: readonly LawDay[];
+  first: string;
+  last: string;
+  asOf: string;
+}) {
   return (
     <div className="date-marks" aria-hidden="true">
       {days.map((one) => (
@@ -132,11 +142,16 @@ function DayMarks({ days, first, last, asOf }: { days: readonly LawDay[]; first:
 
 function Years({ first, last }: { first: string; last: string }) {
   const lastYear = Number(last.slice(0, 4));
-  const years = Array.from({ length: lastYear - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).filter((year) => year % 5 === 0);
+  const years = Array.from({ length: lastYear - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).filter(
+    (year) => year % 5 === 0,
+  );
   return (
     <div className="date-years" aria-hidden="true">
       {years.map((year) => (
-        <span key={year} style={{ insetInlineStart: `${placeOf(`${year}-01-01`, first, last)}%` } as CSSProperties}>
+        <span
+          key={year}
+          style={{ insetInlineStart: `${placeOf(`${year}-01-01`, first, last)}%` } as CSSProperties}
+        >
           {year}
         </span>
       ))}
@@ -149,8 +164,11 @@ function useEventTitle(): (day: LawDay) => string {
   return ({ events }) => {
     const leading = events[0];
     if (leading === undefined) return '';
-    const title = leading.what === 'ends' ? text.date.ends(leading.title[language]) : text.date.begins(leading.title[language]);
-    return events.length > 1 ? `${title}, ${text.date.more(events.length - 1)}` : title;
+    const title =
+      leading.what === 'ends'
+        ? text.date.ends(leading.title[language])
+        : text.date.begins(leading.title[language]);
+    return events.length > 1 ? `${title}${text.date.more(events.length - 1)}` : title;
   };
 }
 
@@ -169,10 +187,16 @@ function EventButton({ label, day, isBefore = false, onChange }: EventButtonProp
       {day === undefined ? (
         <span className="soft small">{words.text.date.noEvent}</span>
       ) : (
-        <Button weight="quiet" onPress={() => onChange(day.on)} aria-label={`${label}: ${words.day(day.on)}, ${titleOf(day)}`}>
+        <Button weight="quiet" onPress={() => onChange(day.on)}>
+          <span className="heard-only">{label}: </span>
           <span aria-hidden="true">{isBefore ? '◂' : ''}</span>
           <span className="date-event-text">
-            <span className="small soft">{words.day(day.on, 'short')}</span>
+            <span className="small soft">
+              {words.day(day.on, 'short')}
+              {day.events[0]?.laws[0] === undefined ? null : (
+                <span className="date-event-law"> · {words.law(day.events[0].laws[0])}</span>
+              )}
+            </span>
             <span className="date-event-title">{titleOf(day)}</span>
           </span>
           <span aria-hidden="true">{isBefore ? '' : '▸'}</span>
@@ -186,14 +210,15 @@ function EventOfToday({ day }: { readonly day: LawDay }) {
   const { text, language } = useWords();
   const titleOf = useEventTitle();
   const ended = day.events.find((event) => event.by !== undefined);
+  const why =
+    ended?.by === undefined ? '' : `${ended.by}${ended.why === undefined ? '' : `: ${ended.why[language]}`}`;
   return (
     <p className="date-now">
       <span className="small soft">{text.date.onThisDay}</span>
-      <span>{titleOf(day)}</span>
-      {ended?.by === undefined ? null : (
-        <span className="small soft">
-          {ended.by}
-          {ended.why === undefined ? '' : `: ${ended.why[language]}`}
+      <span className="date-event-title">{titleOf(day)}</span>
+      {why === '' ? null : (
+        <span className="date-now-why small soft" title={why}>
+          {why}
         </span>
       )}
     </p>

@@ -28,14 +28,16 @@ export function FaultList({ file, issues, onBack, onFile }: Props) {
         <FileTrigger acceptedFileTypes={FILE_KINDS} onSelect={(files) => files?.[0] && onFile(files[0])}>
           <Button weight="strong">{text.faults.again}</Button>
         </FileTrigger>
-        <Button onPress={onBack}>{text.faults.back}</Button>
+        <Button onPress={onBack}>{text.register.back}</Button>
       </div>
       <ol className="fault-list">
         {issues.map((issue, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: faults have no other name, and the list never moves.
           <li key={index}>
             <p className="fault-place">
-              {issue.line === undefined ? null : <span>{text.faults.line(issue.line, issue.column ?? 1)}</span>}
+              {issue.line === undefined ? null : (
+                <span>{text.faults.line(issue.line, issue.column ?? 1)}</span>
+              )}
               {issue.path === '' ? null : <code>{issue.path}</code>}
               <code className="soft">{issue.code}</code>
             </p>

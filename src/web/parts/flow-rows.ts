@@ -20,7 +20,12 @@ export interface FlowRow {
 }
 
 /** Rows of one law, or of all; in the order of the register. */
-export function makeRows(answers: TransferAnswers, register: RegisterView, law: string | null, words: Words): FlowRow[] {
+export function makeRows(
+  answers: TransferAnswers,
+  register: RegisterView,
+  law: string | null,
+  words: Words,
+): FlowRow[] {
   return answers.flows.flatMap((answer) => {
     const flow = register.flows.get(answer.flow);
     const leading = law === null ? leadingOf(answer) : answer.answers.find((one) => one.regime === law);
@@ -28,10 +33,36 @@ export function makeRows(answers: TransferAnswers, register: RegisterView, law: 
     const from = writeEnd(flow.from, words);
     const to = writeEnd(flow.to, words);
     const tool = leading === undefined ? words.tool('none') : words.tool(leading.tool);
-    const parts = [flow.id, flow.activity?.name, flow.activity?.id, from, flow.from.organisation?.id, words.country(flow.from.country), to];
-    parts.push(flow.to.organisation?.id, words.country(flow.to.country), flow.to.country, flow.from.country, tool);
+    const parts = [
+      flow.id,
+      flow.activity?.name,
+      flow.activity?.id,
+      from,
+      flow.from.organisation?.id,
+      words.country(flow.from.country),
+      to,
+    ];
+    parts.push(
+      flow.to.organisation?.id,
+      words.country(flow.to.country),
+      flow.to.country,
+      flow.from.country,
+      tool,
+    );
     for (const one of answer.answers) parts.push(one.instrument ?? '', one.regime);
-    return [{ id: flow.id, flow, answer, verdict: leading?.verdict ?? answer.verdict, leading, from, to, tool, hay: parts.join(' ').toLowerCase() }];
+    return [
+      {
+        id: flow.id,
+        flow,
+        answer,
+        verdict: leading?.verdict ?? answer.verdict,
+        leading,
+        from,
+        to,
+        tool,
+        hay: parts.join(' ').toLowerCase(),
+      },
+    ];
   });
 }
 
@@ -56,7 +87,9 @@ export function countRows(rows: readonly FlowRow[]): Record<Verdict, number> {
 export function chooseRows(rows: readonly FlowRow[], state: PageState, words: Words): FlowRow[] {
   const wanted = state.text.toLowerCase().split(/\s+/).filter(Boolean);
   const fitting = rows.filter(
-    (row) => (state.verdicts.length === 0 || state.verdicts.includes(row.verdict)) && wanted.every((word) => row.hay.includes(word)),
+    (row) =>
+      (state.verdicts.length === 0 || state.verdicts.includes(row.verdict)) &&
+      wanted.every((word) => row.hay.includes(word)),
   );
   const compare = COMPARISONS[state.sort];
   const sign = state.isReversed ? -1 : 1;
@@ -66,7 +99,9 @@ export function chooseRows(rows: readonly FlowRow[], state: PageState, words: Wo
 const COMPARISONS: Record<Column, (a: FlowRow, b: FlowRow, words: Words) => number> = {
   verdict: (a, b) => VERDICT_ORDER.indexOf(a.verdict) - VERDICT_ORDER.indexOf(b.verdict),
   flow: (a, b, { sort }) => sort(a.id, b.id),
-  from: (a, b, { sort, country }) => sort(a.from, b.from) || sort(country(a.flow.from.country), country(b.flow.from.country)),
-  to: (a, b, { sort, country }) => sort(a.to, b.to) || sort(country(a.flow.to.country), country(b.flow.to.country)),
+  from: (a, b, { sort, country }) =>
+    sort(a.from, b.from) || sort(country(a.flow.from.country), country(b.flow.from.country)),
+  to: (a, b, { sort, country }) =>
+    sort(a.to, b.to) || sort(country(a.flow.to.country), country(b.flow.to.country)),
   tool: (a, b, { sort }) => sort(a.tool, b.tool),
 };

@@ -19,7 +19,7 @@ interface Props {
 
 const NARROW = '(width < 44rem)';
 const ROW_HEIGHT = 56;
-const ROW_HEIGHT_NARROW = 132;
+const ROW_HEIGHT_NARROW = 116;
 const HEAD_HEIGHT = 40;
 
 function useIsNarrow(): boolean {
@@ -59,8 +59,18 @@ export function FlowTable({ rows, sort, isReversed, opened, isComing, onSort, on
         <thead>
           <tr aria-rowindex={1}>
             {COLUMNS.map((column) => (
-              <th key={column} scope="col" className={`col-${column}`} aria-sort={sort !== column ? 'none' : isReversed ? 'descending' : 'ascending'}>
-                <button type="button" className="sort-button" title={text.table.sort(heads[column])} onClick={() => onSort(column, sort === column && !isReversed)}>
+              <th
+                key={column}
+                scope="col"
+                className={`col-${column}`}
+                aria-sort={sort !== column ? 'none' : isReversed ? 'descending' : 'ascending'}
+              >
+                <button
+                  type="button"
+                  className="sort-button"
+                  title={text.table.sort(heads[column])}
+                  onClick={() => onSort(column, sort === column && !isReversed)}
+                >
                   {heads[column]}
                   <span aria-hidden="true" className="sort-sign">
                     {sort !== column ? '↕' : isReversed ? '↓' : '↑'}
@@ -97,8 +107,9 @@ export function FlowTable({ rows, sort, isReversed, opened, isComing, onSort, on
 function Space({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of this kind holds nothing and takes no focus.
     <tr className="row-space" aria-hidden="true">
-      <td colSpan={COLUMNS.length + 1} style={{ height }} />
+      <td style={{ height }} />
     </tr>
   );
 }
@@ -117,8 +128,11 @@ function Row({ row, place, isActive, isOpened, onFocus, onOpen }: RowProps) {
   const { text, country } = words;
   const isUnverified = row.answer.answers.some((one) => one.unverified.length > 0);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the button of the row is what the keyboard uses.
-    <tr aria-rowindex={place + 2} className={`flow-row${isOpened ? ' is-opened' : ''}`} onClick={() => onOpen(row.id)}>
+    <tr
+      aria-rowindex={place + 2}
+      className={`flow-row${isOpened ? ' is-opened' : ''}`}
+      onClick={() => onOpen(row.id)}
+    >
       <td className="col-verdict">
         <VerdictMark verdict={row.verdict} isHeavy />
       </td>
@@ -143,7 +157,9 @@ function Row({ row, place, isActive, isOpened, onFocus, onOpen }: RowProps) {
         <span className="first" title={row.from}>
           {row.from}
         </span>
-        <span className="second">{row.flow.from.organisation === null ? '' : country(row.flow.from.country)}</span>
+        <span className="second">
+          {row.flow.from.organisation === null ? '' : country(row.flow.from.country)}
+        </span>
       </td>
       <td className="col-to">
         <span className="first" title={row.to}>
@@ -190,7 +206,12 @@ interface ActiveRow {
 }
 
 /** One row of the table can be reached by Tab; the arrow keys choose which. */
-function useActiveRow(box: RefObject<HTMLElement | null>, rows: readonly FlowRow[], opened: string | null, reveal: (row: number) => void): ActiveRow {
+function useActiveRow(
+  box: RefObject<HTMLElement | null>,
+  rows: readonly FlowRow[],
+  opened: string | null,
+  reveal: (row: number, inMiddle?: boolean) => void,
+): ActiveRow {
   const [chosen, setChosen] = useState(0);
   const [wanted, setWanted] = useState<number | null>(null);
   const active = Math.min(chosen, Math.max(0, rows.length - 1));
@@ -210,12 +231,19 @@ function useActiveRow(box: RefObject<HTMLElement | null>, rows: readonly FlowRow
     seen.current = opened;
     if (opened === null) return;
     setChosen(place);
-    reveal(place);
+    reveal(place, true);
   }, [opened, rows, reveal]);
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     if (!(event.target as HTMLElement).matches('.row-open')) return;
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 600) / ROW_HEIGHT) - 2);
-    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
+    const steps: Record<string, number> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -rows.length,
+      End: rows.length,
+    };
     const step = steps[event.key];
     if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

@@ -11,10 +11,18 @@ export interface LawDay {
 }
 
 /** Days within a span, in their order. */
-export function gatherLawDays(events: readonly LawEvent[], laws: LawList, first: string, last: string): LawDay[] {
-  const weights = new Map(laws.laws.map((law) => [law.id, law.tiers.includes('adequacy') ? 3 : law.tiers.length > 0 ? 2 : 0]));
+export function gatherLawDays(
+  events: readonly LawEvent[],
+  laws: LawList,
+  first: string,
+  last: string,
+): LawDay[] {
+  const weights = new Map(
+    laws.laws.map((law) => [law.id, law.tiers.includes('adequacy') ? 3 : law.tiers.length > 0 ? 2 : 0]),
+  );
   for (const one of laws.instruments) weights.set(one.id, 4);
-  const weigh = (event: LawEvent): number => (weights.get(event.law) ?? 0) + (event.what === 'ends' && event.by !== undefined ? 5 : 0);
+  const weigh = (event: LawEvent): number =>
+    (weights.get(event.law) ?? 0) + (event.what === 'ends' && event.by !== undefined ? 5 : 0);
   const days = new Map<string, LawEvent[]>();
   for (const event of events) {
     if (event.on < first || event.on > last) continue;

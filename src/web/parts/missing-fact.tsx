@@ -47,7 +47,11 @@ function describeFact(path: string, register: RegisterView, { text, term }: Word
   const assessment = /^assessments \(for flow (.+)\)$/.exec(path);
   if (assessment !== null) {
     const flow = assessment[1] ?? '';
-    return { who: '', what: text.fact.assessment(flow), entry: `assessments: [{id: tia-1, flows: [${flow}], on: 2026-01-31, result: equivalent}]` };
+    return {
+      who: '',
+      what: text.fact.assessment(flow),
+      entry: `assessments: [{id: tia-1, flows: [${flow}], on: 2026-01-31, result: equivalent}]`,
+    };
   }
   const [list = '', ...rest] = path.split('.');
   const place = placeOf(list, rest, register);
@@ -57,18 +61,34 @@ function describeFact(path: string, register: RegisterView, { text, term }: Word
   const who = `${text.fact.where[list] ?? list} ${name === id ? id : `${name} (${id})`}`;
   if (key === 'standing' && below !== undefined) {
     const isCovers = last === 'covers';
-    const entry = isCovers ? `standing: {${below}: {covers: [hr, non-hr]}}` : `standing: {${below}: true | false | {from: 2023-09-01, until: 2026-09-01}}`;
-    return { who, what: `${term('standings', below)}${isCovers ? `: ${text.fact.key['covers']}` : ''}`, entry };
+    const entry = isCovers
+      ? `standing: {${below}: {covers: [hr, non-hr]}}`
+      : `standing: {${below}: true | false | {from: 2023-09-01, until: 2026-09-01}}`;
+    return {
+      who,
+      what: `${term('standings', below)}${isCovers ? `: ${text.fact.key['covers']}` : ''}`,
+      entry,
+    };
   }
   const leaf = keys.at(-1) ?? key;
-  const what = key === 'derogation' && below !== undefined ? `${text.fact.key['derogation']}: ${keys.slice(1).join('.')}` : (text.fact.key[key] ?? key);
+  const what =
+    key === 'derogation' && below !== undefined
+      ? `${text.fact.key['derogation']}: ${keys.slice(1).join('.')}`
+      : (text.fact.key[key] ?? key);
   const written = WRITTEN[leaf] ?? 'true | false';
-  const entry = keys.length > 1 ? `${keys.slice(0, -1).join(': {')}: {${leaf}: ${written}}${'}'.repeat(Math.max(0, keys.length - 2))}` : `${leaf}: ${written}`;
+  const entry =
+    keys.length > 1
+      ? `${keys.slice(0, -1).join(': {')}: {${leaf}: ${written}}${'}'.repeat(Math.max(0, keys.length - 2))}`
+      : `${leaf}: ${written}`;
   return { who, what, entry };
 }
 
 /** Ids may hold dots, so the longest id that the register knows is taken. */
-function placeOf(list: string, rest: readonly string[], register: RegisterView): { id: string; name: string; keys: readonly string[] } | undefined {
+function placeOf(
+  list: string,
+  rest: readonly string[],
+  register: RegisterView,
+): { id: string; name: string; keys: readonly string[] } | undefined {
   for (let count = rest.length - 1; count > 0; count -= 1) {
     const id = rest.slice(0, count).join('.');
     const name = nameOf(list, id, register);

@@ -8,7 +8,13 @@ import './regime-answer.css';
 import { RuleLink } from './rule-text.tsx';
 import { VerdictMark } from './verdict-mark.tsx';
 
-export function RegimeAnswerPart({ answer, register }: { readonly answer: RegimeAnswer; readonly register: RegisterView }) {
+export function RegimeAnswerPart({
+  answer,
+  register,
+}: {
+  readonly answer: RegimeAnswer;
+  readonly register: RegisterView;
+}) {
   const words = useWords();
   const { text, term, law, language } = words;
   return (
@@ -26,7 +32,7 @@ export function RegimeAnswerPart({ answer, register }: { readonly answer: Regime
         {answer.origins.length === 0 ? null : (
           <>
             <dt>{text.why.origins}</dt>
-            <dd>{answer.origins.map(words.country).join(', ')}</dd>
+            <dd>{words.list(answer.origins.map(words.country))}</dd>
           </>
         )}
         {answer.protection === 'direct' ? null : (
@@ -72,7 +78,8 @@ export function RegimeAnswerPart({ answer, register }: { readonly answer: Regime
               <li key={duty.rule} className={duty.met ? 'is-met' : 'is-open'}>
                 <span aria-hidden="true">{duty.met ? '✓' : '○'}</span>
                 <span>
-                  {term('duties', duty.duty)} <span className="duty-state">{duty.met ? text.why.met : text.why.notMet}</span>
+                  {term('duties', duty.duty)}{' '}
+                  <span className="duty-state">{duty.met ? text.why.met : text.why.notMet}</span>
                   <span className="small soft"> {duty.cite}</span>
                 </span>
               </li>
@@ -102,7 +109,7 @@ export function RegimeAnswerPart({ answer, register }: { readonly answer: Regime
       )}
       {answer.remaining.length === 0 ? null : (
         <Part title={text.why.remaining}>
-          <p>{answer.remaining.map((duty) => term('duties', duty)).join(language === 'ja' ? '、' : ', ')}</p>
+          <p>{words.list(answer.remaining.map((duty) => term('duties', duty)))}</p>
         </Part>
       )}
       {answer.cites.length === 0 ? null : (
@@ -124,7 +131,15 @@ export function RegimeAnswerPart({ answer, register }: { readonly answer: Regime
   );
 }
 
-function Part({ title, isWarning = false, children }: { readonly title: string; readonly isWarning?: boolean; readonly children: React.ReactNode }) {
+function Part({
+  title,
+  isWarning = false,
+  children,
+}: {
+  readonly title: string;
+  readonly isWarning?: boolean;
+  readonly children: React.ReactNode;
+}) {
   return (
     <section className={isWarning ? 'answer-part is-warning' : 'answer-part'}>
       <h4>{title}</h4>

@@ -18,11 +18,20 @@ interface Props {
 
 export function RegisterBar({ examples, register, ownName, onExample, onFile }: Props) {
   const { text } = useWords();
-  const options = examples.map((one) => ({ value: one.id, label: `${one.name} (${text.register.size(one.organisations, one.flows)})` }));
+  const options = examples.map((one) => ({
+    value: one.id,
+    label: `${one.name} (${text.register.size(one.flows)})`,
+  }));
   if (register === null) options.unshift({ value: OWN, label: ownName ?? text.register.own });
   return (
     <div className="register-bar">
-      <Select label={text.register.choose} isLabelHidden value={register ?? OWN} options={options} onChange={(id) => id !== OWN && onExample(id)} />
+      <Select
+        label={text.register.choose}
+        isLabelHidden
+        value={register ?? OWN}
+        options={options}
+        onChange={(id) => id !== OWN && onExample(id)}
+      />
       <FileTrigger acceptedFileTypes={FILE_KINDS} onSelect={(files) => files?.[0] && onFile(files[0])}>
         <Button>{text.register.open}</Button>
       </FileTrigger>

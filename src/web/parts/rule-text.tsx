@@ -4,7 +4,8 @@ import { read } from '../client/ask.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { useWords } from '../text/use-text.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
-import { Failed, Waiting } from '../ui/faces.tsx';
+import { Waiting } from '../ui/faces.tsx';
+import { ProblemFace } from './problem-face.tsx';
 import './rule-text.css';
 
 type RuleShown = LawText['rules'][number];
@@ -22,7 +23,7 @@ function RuleLoaded({ id }: { readonly id: string }) {
   const { text } = useWords();
   const { value, problem, retry } = useAnswer<LawText>(id, () => read('law', id));
   if (problem !== undefined) {
-    return <Failed title={text.failed.title} detail={problem.detail ?? text.failed.unreachable} mark={problem.mark} retryLabel={text.failed.retry} onRetry={retry} />;
+    return <ProblemFace problem={problem} onRetry={retry} />;
   }
   if (value === undefined) return <Waiting label={text.waiting} rows={2} />;
   const rule = value.rules.find((one) => one.id === id);
@@ -42,10 +43,13 @@ function RuleText({ law, rules }: { readonly law: LawText; readonly rules: reado
 }
 
 function RuleOf({ rule, law }: { readonly rule: RuleShown; readonly law: LawText }) {
-  const { text, language, day } = useWords();
+  const { text, language, day, list } = useWords();
   const from = rule.from ?? law.from;
   const until = rule.until ?? law.until;
-  const times = [from && text.rule.from(day(from)), until && text.rule.until(day(until))].filter(Boolean).join(', ');
+  const times = list([
+    ...(from ? [text.rule.from(day(from))] : []),
+    ...(until ? [text.rule.until(day(until))] : []),
+  ]);
   return (
     <dl className="rule-facts">
       <dt>{text.rule.says}</dt>

@@ -20,16 +20,18 @@ interface Props {
 export function SpanBar({ spans, first, last, asOf, onDay }: Props) {
   const words = useWords();
   const { text, day } = words;
-  const place = (on: string): number => (100 * (numberOfDay(on) - numberOfDay(first))) / (numberOfDay(last) - numberOfDay(first));
-  const begin = spans[0]?.from ?? first;
-  const from = begin < first ? first : begin;
+  // The picture begins with the year in which the flow did: years without it would only make the spans smaller.
+  const begin = `${(spans[0]?.from ?? first).slice(0, 4)}-01-01`;
+  const length = numberOfDay(last) - numberOfDay(begin);
+  const place = (on: string): number =>
+    Math.min(100, Math.max(0, (100 * (numberOfDay(on) - numberOfDay(begin))) / length));
   return (
     <div className="span-bar">
       <p className="soft small">{text.why.timelineLead}</p>
       <div className="span-track" aria-hidden="true">
         {spans.map((span) => {
-          const left = place(span.from < first ? first : span.from);
-          const right = place(span.until === null || span.until > last ? last : span.until);
+          const left = place(span.from);
+          const right = place(span.until ?? last);
           return (
             <span
               key={span.from}
@@ -43,13 +45,22 @@ export function SpanBar({ spans, first, last, asOf, onDay }: Props) {
         <span className="span-now" style={{ insetInlineStart: `${place(asOf)}%` } as CSSProperties} />
       </div>
       <div className="span-ends soft small" aria-hidden="true">
-        <span>{first.slice(0, 4)}</span>
+        <span>{begin.slice(0, 4)}</span>
         <span>{last.slice(0, 4)}</span>
       </div>
       <ol className="span-list" aria-label={text.why.timeline}>
         {spans.map((span) => (
-          <li key={span.from} aria-current={span.from <= asOf && (span.until === null || asOf < span.until) ? 'date' : undefined}>
-            <Button weight="quiet" onPress={() => onDay(span.from < from ? from : span.from)} aria-label={text.why.goTo(day(span.from))}>
+          <li
+            key={span.from}
+            aria-current={
+              span.from <= asOf && (span.until === null || asOf < span.until) ? 'date' : undefined
+            }
+          >
+            <Button
+              weight="quiet"
+              onPress={() => onDay(span.from)}
+              aria-label={text.why.goTo(day(span.from, 'short'))}
+            >
               {day(span.from, 'short')}
             </Button>
             <span className="span-what">

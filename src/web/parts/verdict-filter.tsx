@@ -5,7 +5,13 @@ import './verdict-filter.css';
 import { VerdictShape } from './verdict-mark.tsx';
 
 /** From what needs a person most. */
-export const VERDICT_ORDER: readonly Verdict[] = ['unlawful', 'undetermined', 'conditional', 'lawful', 'not-a-transfer'];
+export const VERDICT_ORDER: readonly Verdict[] = [
+  'unlawful',
+  'undetermined',
+  'conditional',
+  'lawful',
+  'not-a-transfer',
+];
 
 interface Props {
   readonly counts: Readonly<Record<Verdict, number>> | undefined;
@@ -31,7 +37,9 @@ export function VerdictFilter({ counts, before, chosen, onChange }: Props) {
           onClick={() => toggle(verdict)}
         >
           <VerdictShape verdict={verdict} />
-          <span className="verdict-number">{counts === undefined ? '–' : counts[verdict].toLocaleString(language)}</span>
+          <span className="verdict-number">
+            {counts === undefined ? '–' : counts[verdict].toLocaleString(language)}
+          </span>
           <span className="verdict-word">{term('verdicts', verdict)}</span>
           {before !== undefined && counts !== undefined && before[verdict] !== counts[verdict] ? (
             <span className="verdict-change">{changeOf(before[verdict], counts[verdict])}</span>

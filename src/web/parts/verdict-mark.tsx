@@ -19,8 +19,8 @@ const SHAPES: Record<Verdict, ReactNode> = {
   ),
   undetermined: (
     <>
-      <path d="M8 .7 15.3 8 8 15.3.7 8Z" className="shape" />
-      <path d="M6.2 6.4c0-2.4 3.6-2.4 3.6-.1 0 1.4-1.8 1.4-1.8 2.9M8 11.3v.3" className="stroke" />
+      <rect x="1.2" y="1.2" width="13.6" height="13.6" rx="3.4" className="shape" />
+      <path d="M5.9 6.1c0-2.8 4.2-2.8 4.2-.1 0 1.7-2.1 1.7-2.1 3.4M8 11.9v.2" className="stroke" />
     </>
   ),
   unlawful: (
@@ -40,13 +40,24 @@ const SHAPES: Record<Verdict, ReactNode> = {
 /** The shape alone; the word must stand beside it or be said. */
 export function VerdictShape({ verdict }: { readonly verdict: Verdict }) {
   return (
-    <svg viewBox="0 0 16 16" className={`verdict-shape verdict-${verdict}`} aria-hidden="true" focusable="false">
+    <svg
+      viewBox="0 0 16 16"
+      className={`verdict-shape verdict-${verdict}`}
+      aria-hidden="true"
+      focusable="false"
+    >
       {SHAPES[verdict]}
     </svg>
   );
 }
 
-export function VerdictMark({ verdict, isHeavy = false }: { readonly verdict: Verdict; readonly isHeavy?: boolean }) {
+export function VerdictMark({
+  verdict,
+  isHeavy = false,
+}: {
+  readonly verdict: Verdict;
+  readonly isHeavy?: boolean;
+}) {
   const { term } = useWords();
   return (
     <span className={`verdict-mark verdict-${verdict}${isHeavy ? ' verdict-heavy' : ''}`}>

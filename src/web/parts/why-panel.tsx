@@ -7,8 +7,10 @@ import type { FlowView, RegisterView } from '../client/register-view.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { useWords } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
-import { Empty, Failed, Waiting } from '../ui/faces.tsx';
+import { Empty, Waiting } from '../ui/faces.tsx';
+import { useCover } from '../ui/use-cover.ts';
 import { writeEnd } from './flow-rows.ts';
+import { ProblemFace } from './problem-face.tsx';
 import { RegimeAnswerPart } from './regime-answer.tsx';
 import { SpanBar } from './span-bar.tsx';
 import { VerdictMark } from './verdict-mark.tsx';
@@ -32,12 +34,16 @@ interface Props {
 }
 
 const REST_MS = 200;
+/** As in why-panel.css. */
+const COVERS = '(width < 64rem)';
 
 export function WhyPanel(props: Props) {
   const { flow, view, register, question, questionKey, brief, asOf, onClose } = props;
   const words = useWords();
   const { text, day } = words;
   const heading = useRef<HTMLHeadingElement>(null);
+  const panel = useRef<HTMLElement>(null);
+  useCover(panel, COVERS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the heading takes the focus whenever another flow is opened.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [flow]);
   const full = useAnswer<TransferAnswers>(
@@ -47,7 +53,7 @@ export function WhyPanel(props: Props) {
   );
   const answer = full.key === `${questionKey} ${flow}` ? full.value?.flows[0] : brief;
   return (
-    <aside className="why" aria-labelledby="why-title" id="why">
+    <aside className="why" aria-labelledby="why-title" id="why" ref={panel}>
       <div className="why-head">
         <div>
           <p className="soft small">
@@ -68,7 +74,9 @@ export function WhyPanel(props: Props) {
           <p className="why-way">
             <span>
               {writeEnd(view.from, words)}
-              {view.from.organisation === null ? null : <span className="soft"> {words.country(view.from.country)}</span>}
+              {view.from.organisation === null ? null : (
+                <span className="soft"> {words.country(view.from.country)}</span>
+              )}
             </span>
             <span aria-hidden="true">→</span>
             <span>
@@ -79,10 +87,12 @@ export function WhyPanel(props: Props) {
             {view.activity?.name ?? ''}
             {view.mode === undefined ? '' : ` · ${words.term('modes', view.mode)}`}
           </p>
-          {props.isRunning ? <Answers answer={answer} register={register} /> : <Empty>{text.why.notRunning}</Empty>}
-          {full.problem === undefined ? null : (
-            <Failed title={text.failed.title} detail={full.problem.detail ?? text.failed.unreachable} mark={full.problem.mark} retryLabel={text.failed.retry} onRetry={full.retry} />
+          {props.isRunning ? (
+            <Answers answer={answer} register={register} />
+          ) : (
+            <Empty>{text.why.notRunning}</Empty>
           )}
+          {full.problem === undefined ? null : <ProblemFace problem={full.problem} onRetry={full.retry} />}
           <FlowTimeline {...props} />
         </>
       )}
@@ -90,7 +100,13 @@ export function WhyPanel(props: Props) {
   );
 }
 
-function Answers({ answer, register }: { readonly answer: FlowAnswer | undefined; readonly register: RegisterView }) {
+function Answers({
+  answer,
+  register,
+}: {
+  readonly answer: FlowAnswer | undefined;
+  readonly register: RegisterView;
+}) {
   const { text } = useWords();
   if (answer === undefined) return <Waiting label={text.waiting} rows={5} />;
   return (
@@ -115,7 +131,12 @@ function FlowTimeline({ flow, question, questionKey, first, last, asOf, onDay }:
   const { asOf: _asOf, ...rest } = question;
   const timeline = useAnswer<Timeline>(
     key,
-    (signal) => ask('timelines', { ...rest, ...(isStruck && { asOf }), flows: [flow], from: first, until: last }, signal),
+    (signal) =>
+      ask(
+        'timelines',
+        { ...rest, ...(isStruck && { asOf }), flows: [flow], from: first, until: last },
+        signal,
+      ),
     REST_MS,
   );
   const spans = timeline.value?.flows.find((one) => one.flow === flow)?.spans;
@@ -123,9 +144,15 @@ function FlowTimeline({ flow, question, questionKey, first, last, asOf, onDay }:
     <section className="why-timeline" aria-label={text.why.timeline}>
       <h3>{text.why.timeline}</h3>
       {timeline.problem === undefined ? null : (
-        <Failed title={text.failed.title} detail={timeline.problem.detail ?? text.failed.unreachable} mark={timeline.problem.mark} retryLabel={text.failed.retry} onRetry={timeline.retry} />
+        <ProblemFace problem={timeline.problem} onRetry={timeline.retry} />
       )}
-      {spans === undefined ? timeline.problem === undefined ? <Waiting label={text.waiting} rows={2} /> : null : <SpanBar spans={spans} first={first} last={last} asOf={asOf} onDay={onDay} />}
+      {spans === undefined ? (
+        timeline.problem === undefined ? (
+          <Waiting label={text.waiting} rows={2} />
+        ) : null
+      ) : (
+        <SpanBar spans={spans} first={first} last={last} asOf={asOf} onDay={onDay} />
+      )}
     </section>
   );
 }

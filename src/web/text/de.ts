@@ -1,11 +1,13 @@
 // German texts of the page.
 import type { Text } from './en.ts';
 
-const plural = (count: number, one: string, many: string): string => `${count.toLocaleString('de')} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('de')} ${count === 1 ? one : many}`;
 
 export const de: Text = {
   name: 'Deutsch',
-  tagline: 'Dürfen diese personenbezogenen Daten über die Grenze? Jeder Datenfluss, jedes Recht, an jedem Tag.',
+  tagline:
+    'Dürfen diese personenbezogenen Daten über die Grenze? Jeder Datenfluss, jedes Recht, an jedem Tag.',
   skip: 'Zu den Datenflüssen',
   language: 'Sprache',
 
@@ -14,20 +16,19 @@ export const de: Text = {
     own: 'Eigene Datei',
     open: 'Datei öffnen …',
     drop: 'YAML- oder JSON-Datei hier ablegen, um sie zu lesen.',
-    stays: 'Ihre Datei liest nur das Sekisho unter dieser Adresse, sonst niemand. Nichts davon wird aufbewahrt.',
-    example: 'Eine erfundene Gruppe zum Umsehen',
-    size: (organisations, flows) => `${plural(organisations, 'Organisation', 'Organisationen')}, ${plural(flows, 'Datenfluss', 'Datenflüsse')}`,
+    stays:
+      'Ihre Datei liest nur das Sekisho unter dieser Adresse, sonst niemand. Nichts davon wird aufbewahrt.',
+    size: (flows) => plural(flows, 'Datenfluss', 'Datenflüsse'),
     reading: 'Die Datei wird gelesen …',
+    reopen:
+      'Ihre Datei, die hier offen war, ist fort, denn nichts davon wurde aufbewahrt. Bitte öffnen Sie sie erneut.',
+    back: 'Zurück zum Beispiel',
   },
 
   faults: {
     title: (count, file) => `${plural(count, 'Fehler', 'Fehler')} in ${file}`,
     lead: 'Es wurde nichts beantwortet, denn eine Antwort aus einem halben Register wäre falsch. Bitte in der Datei berichtigen und sie erneut öffnen.',
-    place: 'Stelle',
-    what: 'Befund',
-    mend: 'Abhilfe',
     line: (line, column) => `Zeile ${line}, Spalte ${column}`,
-    back: 'Zurück zum Beispiel',
     again: 'Berichtigte Datei öffnen …',
   },
 
@@ -42,12 +43,10 @@ export const de: Text = {
     earlier: 'Ereignis davor',
     later: 'Ereignis danach',
     noEvent: 'Auf dieser Seite kein Rechtsereignis.',
-    begins: (title) => `${title}: Beginn`,
-    ends: (title) => `${title}: Ende`,
-    more: (count) => `und ${count} weitere`,
+    begins: (title) => `Beginn: ${title}`,
+    ends: (title) => `Ende: ${title}`,
+    more: (count) => ` und ${count} weitere`,
     onThisDay: 'An diesem Tag',
-    legendBegins: 'Recht beginnt',
-    legendEnds: 'Recht endet',
   },
 
   strike: {
@@ -63,22 +62,26 @@ export const de: Text = {
     undo: 'Rückgängig',
     redo: 'Wiederholen',
     nothingFound: 'Nichts trägt diesen Namen.',
-    changes: (count) => `${plural(count, 'Datenfluss ändert', 'Datenflüsse ändern')} sich`,
   },
 
   verdict: {
     group: 'Datenflüsse nach Ergebnis zeigen',
-    all: 'Alle Ergebnisse',
     explain: {
       lawful: 'Eine Grundlage trägt den Datenfluss; ihre Pflichten sind nachweislich erfüllt.',
-      conditional: 'Eine Grundlage trägt den Datenfluss; eine Pflicht, von der sie abhängt, ist nicht nachgewiesen.',
+      conditional:
+        'Eine Grundlage trägt den Datenfluss; eine Pflicht, von der sie abhängt, ist nicht nachgewiesen.',
       undetermined: 'Eine Tatsache fehlt. Welche, steht beim Datenfluss.',
       unlawful: 'Nichts trägt den Datenfluss.',
       'not-a-transfer': 'Der Datenfluss bleibt im Gebiet oder ist aus anderem Grund keine Übermittlung.',
     },
   },
 
-  view: { label: 'Ansichten', flows: 'Datenflüsse', changes: 'Änderungen und Abhilfen', contracts: 'Verträge' },
+  view: {
+    label: 'Ansichten',
+    flows: 'Datenflüsse',
+    changes: 'Änderungen und Abhilfen',
+    contracts: 'Verträge',
+  },
 
   table: {
     caption: 'Flüsse personenbezogener Daten und ihr Ergebnis',
@@ -92,13 +95,18 @@ export const de: Text = {
     to: 'An',
     tool: 'Getragen von',
     sort: (column) => `Nach ${column} ordnen`,
-    shown: (shown, all) => (shown === all ? plural(all, 'Datenfluss', 'Datenflüsse') : `${shown.toLocaleString('de')} von ${plural(all, 'Datenfluss', 'Datenflüssen')}`),
+    shown: (shown, all) =>
+      shown === all
+        ? plural(all, 'Datenfluss', 'Datenflüsse')
+        : `${shown.toLocaleString('de')} von ${plural(all, 'Datenfluss', 'Datenflüssen')}`,
     notRunning: (count) => `${plural(count, 'Datenfluss läuft', 'Datenflüsse laufen')} an diesem Tag nicht.`,
     coming: 'Neue Antworten kommen …',
     none: 'Kein Datenfluss passt zu diesen Filtern.',
     reset: 'Filter aufheben',
-    noneRuns: 'An diesem Tag läuft kein Datenfluss dieses Registers. Wählen Sie einen anderen Tag oder ein anderes Register.',
-    noFlows: 'Dieses Register nennt keine Datenflüsse. Tragen Sie welche unter „flows“ ein und öffnen Sie es erneut.',
+    noneRuns:
+      'An diesem Tag läuft kein Datenfluss dieses Registers. Wählen Sie einen anderen Tag oder ein anderes Register.',
+    noFlows:
+      'Dieses Register nennt keine Datenflüsse. Tragen Sie welche unter „flows“ ein und öffnen Sie es erneut.',
     person: 'die betroffene Person',
     staff: (name) => `eigene Beschäftigte von ${name}`,
     keys: 'Pfeiltasten bewegen, Eingabe öffnet, / sucht, Esc schließt.',
@@ -114,7 +122,6 @@ export const de: Text = {
     unknown: 'Dieses Register hat keinen Datenfluss mit dieser Kennung.',
     noLaw: 'Kein Recht des Regelwerks erfasst diesen Datenfluss an diesem Tag.',
     carriedBy: 'Getragen von',
-    nothing: 'nichts',
     origins: 'Schutz stammt aus',
     arrived: 'Daten kamen an',
     reasons: 'Gründe',
@@ -129,19 +136,20 @@ export const de: Text = {
     rules: 'Regeln, auf denen dies beruht',
     tried: (count) => `Was versucht wurde (${count})`,
     triedLead: 'Jede Grundlage, die das Recht an diesem Tag bietet, und was daraus wurde.',
-    outcome: { lawful: 'trägt', conditional: 'trägt, wenn die Pflichten erfüllt sind', undetermined: 'nicht bekannt', 'does-not-apply': 'greift nicht' },
+    outcome: {
+      lawful: 'trägt',
+      conditional: 'trägt, wenn die Pflichten erfüllt sind',
+      undetermined: 'nicht bekannt',
+      'does-not-apply': 'greift nicht',
+    },
     unverified: 'Noch nicht an der Quelle gesehen',
     conflicts: 'Regeln, die einander widersprechen',
     timeline: 'Im Lauf der Zeit',
     timelineLead: 'Jeder Balken ist eine Zeit, in der Ergebnis und Grundlage gleich blieben.',
-    until: 'bis',
-    open: 'offen',
-    endedBy: 'Beendet durch',
     goTo: (day) => `Zum ${day}`,
   },
 
   rule: {
-    open: 'Regel zeigen',
     says: 'In einfachen Worten',
     quote: 'Wortlaut',
     sources: 'Nachzulesen bei',
@@ -157,14 +165,15 @@ export const de: Text = {
   changes: {
     title: 'Was sich ändert',
     lead: (day) => `Mit dem Gestrichenen, ab ${day}.`,
-    nothingStruck: 'Nichts ist gestrichen, also ändert sich nichts. Streichen Sie oben einen Beschluss oder Vertrag, um zu sehen, was mit ihm fällt.',
+    nothingStruck:
+      'Nichts ist gestrichen, also ändert sich nichts. Streichen Sie oben einen Beschluss oder Vertrag, um zu sehen, was mit ihm fällt.',
     none: 'Nichts ändert sich: Jeden Datenfluss trägt etwas anderes.',
     before: 'Vorher',
     after: 'Nachher',
     flow: 'Datenfluss',
-    counts: 'Datenflüsse nach Ergebnis',
     remedies: 'Was die nicht zulässigen Datenflüsse tragen könnte',
-    remediesLead: 'Jedes wurde in Gedanken geschlossen und das ganze Register erneut befragt; was am meisten heilt, steht oben.',
+    remediesLead:
+      'Jedes wurde in Gedanken geschlossen und das ganze Register erneut befragt; was am meisten heilt, steht oben.',
     noRemedies: 'Kein Datenfluss braucht eine Abhilfe, oder keine bekannte hilft.',
     heals: 'heilt',
     helps: 'hilft',
@@ -187,7 +196,6 @@ export const de: Text = {
     replaces: 'ersetzt',
     leaves: 'bleiben zu schließen',
     members: (count) => `${plural(count, 'Mitglied', 'Mitglieder')} durch ein Regelwerk gebunden`,
-    compare: 'Verträge, die bleiben',
     missingTitle: 'Fehlende Verträge',
     exporter: 'Exporteur',
     importer: 'Importeur',
@@ -198,7 +206,11 @@ export const de: Text = {
     change: 'Ändert sich die Verarbeitung, sind so viele neu zu schließen',
     change_count: (count) => plural(count, 'Vertrag', 'Verträge'),
     noneNeeded: 'Kein Datenfluss dieses Tages braucht Klauseln.',
-    bcr: { 'bcr-c': 'BCR für Verantwortliche', 'bcr-p': 'BCR für Auftragsverarbeiter', 'bcr-c+bcr-p': 'beide' },
+    bcr: {
+      'bcr-c': 'BCR für Verantwortliche',
+      'bcr-p': 'BCR für Auftragsverarbeiter',
+      'bcr-c+bcr-p': 'beide',
+    },
   },
 
   waiting: 'Einen Augenblick …',
@@ -206,13 +218,17 @@ export const de: Text = {
     title: 'Das ging nicht',
     unreachable: 'Der Server antwortet nicht. Läuft er noch? Mit „npm start“ starten, dann erneut versuchen.',
     page: 'Die Seite selbst ist gescheitert. Bitte neu laden; geschieht es wieder, den Betreiber des Servers unterrichten.',
-    mark: 'Kennzeichen',
     retry: 'Erneut versuchen',
   },
 
   fact: {
-    organisation: (name) => `von ${name}`,
-    where: { organisations: 'Organisation', activities: 'Tätigkeit', flows: 'Datenfluss', instruments: 'Instrument', assessments: 'Beurteilung' },
+    where: {
+      organisations: 'Organisation',
+      activities: 'Tätigkeit',
+      flows: 'Datenfluss',
+      instruments: 'Instrument',
+      assessments: 'Beurteilung',
+    },
     key: {
       country: 'Land',
       region: 'Region',
@@ -249,5 +265,6 @@ export const de: Text = {
     assessment: (flow) => `eine Transfer-Folgenabschätzung, die von Datenfluss ${flow} spricht`,
   },
 
-  footer: (version, rules, fingerprint) => `Recht ${version}, ${rules.toLocaleString('de')} Regeln, Fingerabdruck ${fingerprint}. Eine Antwort legt Gründe dar; sie ist keine Rechtsberatung.`,
+  footer: (version, rules, fingerprint) =>
+    `Recht ${version}, ${rules.toLocaleString('de')} Regeln, Fingerabdruck ${fingerprint}. Eine Antwort legt Gründe dar; sie ist keine Rechtsberatung.`,
 };

@@ -1,6 +1,7 @@
 // English texts of the page; its keys are the keys of every language.
 
-const plural = (count: number, one: string, many: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
 export const en = {
   name: 'English',
@@ -14,19 +15,16 @@ export const en = {
     open: 'Open a file …',
     drop: 'Drop a YAML or JSON file here to read it.',
     stays: 'Your file is read by the Sekisho on this address and nowhere else. Nothing of it is kept.',
-    example: 'An invented group, to look around',
-    size: (organisations: number, flows: number) => `${plural(organisations, 'organisation', 'organisations')}, ${plural(flows, 'flow', 'flows')}`,
+    size: (flows: number) => plural(flows, 'flow', 'flows'),
     reading: 'Reading the file …',
+    reopen: 'The file of yours that was open here is gone, for nothing of it was kept. Open it again.',
+    back: 'Back to the example',
   },
 
   faults: {
     title: (count: number, file: string) => `${plural(count, 'fault', 'faults')} in ${file}`,
     lead: 'Nothing was answered, for an answer from half a register would be wrong. Mend these in your file and open it again.',
-    place: 'Place',
-    what: 'What was found',
-    mend: 'What to do',
     line: (line: number, column: number) => `line ${line}, column ${column}`,
-    back: 'Back to the example',
     again: 'Open the mended file …',
   },
 
@@ -41,12 +39,10 @@ export const en = {
     earlier: 'Event before',
     later: 'Event after',
     noEvent: 'No event of law on this side.',
-    begins: (title: string) => `${title} begins`,
-    ends: (title: string) => `${title} ends`,
-    more: (count: number) => `and ${count} more`,
+    begins: (title: string) => `Begins: ${title}`,
+    ends: (title: string) => `Ends: ${title}`,
+    more: (count: number) => `, and ${count} more`,
     onThisDay: 'On this day',
-    legendBegins: 'law begins',
-    legendEnds: 'law ends',
   },
 
   strike: {
@@ -62,12 +58,10 @@ export const en = {
     undo: 'Undo',
     redo: 'Redo',
     nothingFound: 'Nothing has that name.',
-    changes: (count: number) => `${plural(count, 'flow changes', 'flows change')}`,
   },
 
   verdict: {
     group: 'Show flows by verdict',
-    all: 'All verdicts',
     explain: {
       lawful: 'A tool carries the flow, and its duties are shown to be met.',
       conditional: 'A tool carries the flow; a duty on which it depends is not shown to be met.',
@@ -91,7 +85,10 @@ export const en = {
     to: 'To',
     tool: 'Carried by',
     sort: (column: string) => `Sort by ${column}`,
-    shown: (shown: number, all: number) => (shown === all ? plural(all, 'flow', 'flows') : `${shown.toLocaleString('en')} of ${plural(all, 'flow', 'flows')}`),
+    shown: (shown: number, all: number) =>
+      shown === all
+        ? plural(all, 'flow', 'flows')
+        : `${shown.toLocaleString('en')} of ${plural(all, 'flow', 'flows')}`,
     notRunning: (count: number) => `${plural(count, 'flow does', 'flows do')} not run on this day.`,
     coming: 'New answers are coming …',
     none: 'No flow fits these filters.',
@@ -113,7 +110,6 @@ export const en = {
     unknown: 'This register has no flow with that id.',
     noLaw: 'No law of the rulebook reaches this flow on this day.',
     carriedBy: 'Carried by',
-    nothing: 'nothing',
     origins: 'Protection comes from',
     arrived: 'Data arrived',
     reasons: 'Reasons',
@@ -128,19 +124,20 @@ export const en = {
     rules: 'Rules it rests on',
     tried: (count: number) => `What was tried (${count})`,
     triedLead: 'Every tool that the law offers on this day, with what came of it.',
-    outcome: { lawful: 'carries it', conditional: 'carries it, if its duties are met', undetermined: 'not known', 'does-not-apply': 'does not apply' },
+    outcome: {
+      lawful: 'carries it',
+      conditional: 'carries it, if its duties are met',
+      undetermined: 'not known',
+      'does-not-apply': 'does not apply',
+    },
     unverified: 'Not yet seen at its source',
     conflicts: 'Rules that contradict each other',
     timeline: 'Over time',
     timelineLead: 'Each bar is a time in which the verdict and its tool stayed the same.',
-    until: 'until',
-    open: 'open',
-    endedBy: 'Ended by',
     goTo: (day: string) => `Go to ${day}`,
   },
 
   rule: {
-    open: 'Show the rule',
     says: 'In plain words',
     quote: 'Wording',
     sources: 'Written at',
@@ -156,14 +153,15 @@ export const en = {
   changes: {
     title: 'What changes',
     lead: (day: string) => `With what is struck, from ${day} on.`,
-    nothingStruck: 'Nothing is struck, so nothing changes. Strike a decision or a contract above to see what falls with it.',
+    nothingStruck:
+      'Nothing is struck, so nothing changes. Strike a decision or a contract above to see what falls with it.',
     none: 'Nothing changes: every flow is carried by something else.',
     before: 'Before',
     after: 'After',
     flow: 'Flow',
-    counts: 'Flows by verdict',
     remedies: 'What could carry the flows that are not lawful',
-    remediesLead: 'Each was signed in thought and the whole register asked again; the one that heals most stands first.',
+    remediesLead:
+      'Each was signed in thought and the whole register asked again; the one that heals most stands first.',
     noRemedies: 'No flow needs one, or none that is known helps.',
     heals: 'heals',
     helps: 'helps',
@@ -186,7 +184,6 @@ export const en = {
     replaces: 'replaced',
     leaves: 'left to sign',
     members: (count: number) => `${plural(count, 'member', 'members')} bound by one set of rules`,
-    compare: 'Agreements that remain',
     missingTitle: 'Agreements that are missing',
     exporter: 'Exporter',
     importer: 'Importer',
@@ -203,15 +200,20 @@ export const en = {
   waiting: 'One moment …',
   failed: {
     title: 'That did not work',
-    unreachable: 'The server does not answer. Is it still running? Start it with “npm start”, then try again.',
+    unreachable:
+      'The server does not answer. Is it still running? Start it with “npm start”, then try again.',
     page: 'The page itself failed. Load it anew; if it happens again, tell whoever runs this server.',
-    mark: 'Mark',
     retry: 'Try again',
   },
 
   fact: {
-    organisation: (name: string) => `of ${name}`,
-    where: { organisations: 'organisation', activities: 'activity', flows: 'flow', instruments: 'instrument', assessments: 'assessment' } as Record<string, string>,
+    where: {
+      organisations: 'organisation',
+      activities: 'activity',
+      flows: 'flow',
+      instruments: 'instrument',
+      assessments: 'assessment',
+    } as Record<string, string>,
     key: {
       country: 'country',
       region: 'region',
@@ -248,7 +250,8 @@ export const en = {
     assessment: (flow: string) => `a transfer impact assessment that speaks of flow ${flow}`,
   },
 
-  footer: (version: string, rules: number, fingerprint: string) => `Laws ${version}, ${rules.toLocaleString('en')} rules, fingerprint ${fingerprint}. An answer is a statement of reasons, not legal advice.`,
+  footer: (version: string, rules: number, fingerprint: string) =>
+    `Laws ${version}, ${rules.toLocaleString('en')} rules, fingerprint ${fingerprint}. An answer is a statement of reasons, not legal advice.`,
 };
 
 export type Text = typeof en;

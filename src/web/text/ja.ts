@@ -15,19 +15,16 @@ export const ja: Text = {
     open: 'ファイルを開く…',
     drop: 'YAMLまたはJSONのファイルをここにドロップすると読み込みます。',
     stays: 'ファイルはこのアドレスのSekishoだけが読み、ほかへは送られません。内容は一切保存されません。',
-    example: '架空の企業グループ（見本）',
-    size: (organisations, flows) => `組織${count(organisations)}、移転${count(flows)}件`,
+    size: (flows) => `移転${count(flows)}件`,
     reading: 'ファイルを読み込んでいます…',
+    reopen: 'ここで開いていたファイルは保存されていません。もう一度開いてください。',
+    back: '見本に戻る',
   },
 
   faults: {
     title: (number, file) => `${file}に${count(number)}件の誤り`,
     lead: '登録簿の一部だけによる判定は誤りとなるため、判定は行っていません。ファイルを直して、もう一度開いてください。',
-    place: '位置',
-    what: '内容',
-    mend: '直し方',
     line: (line, column) => `${line}行${column}列`,
-    back: '見本に戻る',
     again: '直したファイルを開く…',
   },
 
@@ -42,12 +39,10 @@ export const ja: Text = {
     earlier: '前の出来事',
     later: '次の出来事',
     noEvent: 'この先に法の出来事はありません。',
-    begins: (title) => `${title}：開始`,
-    ends: (title) => `${title}：終了`,
-    more: (number) => `ほか${number}件`,
+    begins: (title) => `開始：${title}`,
+    ends: (title) => `終了：${title}`,
+    more: (number) => `、ほか${count(number)}件`,
     onThisDay: 'この日の出来事',
-    legendBegins: '法の開始',
-    legendEnds: '法の終了',
   },
 
   strike: {
@@ -63,12 +58,10 @@ export const ja: Text = {
     undo: '元に戻す',
     redo: 'やり直す',
     nothingFound: '該当する名前がありません。',
-    changes: (number) => `${count(number)}件の移転が変わります`,
   },
 
   verdict: {
     group: '判定で絞り込む',
-    all: 'すべての判定',
     explain: {
       lawful: '移転の根拠があり、その義務の履行も示されています。',
       conditional: '移転の根拠はありますが、前提となる義務の履行が示されていません。',
@@ -114,7 +107,6 @@ export const ja: Text = {
     unknown: 'この登録簿に、そのIDの移転はありません。',
     noLaw: 'この日、この移転に適用される法律はありません。',
     carriedBy: '根拠',
-    nothing: 'なし',
     origins: '保護の由来',
     arrived: 'データの受領の経緯',
     reasons: '理由',
@@ -129,19 +121,20 @@ export const ja: Text = {
     rules: '適用した規定',
     tried: (number) => `検討した根拠（${number}件）`,
     triedLead: 'この日に法律が認めるすべての根拠と、その検討結果。',
-    outcome: { lawful: '根拠となる', conditional: '義務を果たせば根拠となる', undetermined: '不明', 'does-not-apply': '該当しない' },
+    outcome: {
+      lawful: '根拠となる',
+      conditional: '義務を果たせば根拠となる',
+      undetermined: '不明',
+      'does-not-apply': '該当しない',
+    },
     unverified: '原典未確認',
     conflicts: '互いに矛盾する規定',
     timeline: '時系列',
     timelineLead: '一つの帯は、判定と根拠が変わらなかった期間です。',
-    until: '〜',
-    open: '継続中',
-    endedBy: '終了の理由',
     goTo: (day) => `${day}に移動`,
   },
 
   rule: {
-    open: '規定を表示',
     says: '要旨',
     quote: '原文',
     sources: '出典',
@@ -162,9 +155,9 @@ export const ja: Text = {
     before: '変更前',
     after: '変更後',
     flow: '移転',
-    counts: '判定別の件数',
     remedies: '適法でない移転の根拠となり得るもの',
-    remediesLead: 'それぞれを仮に締結し、登録簿全体を判定し直しました。多くの移転を救うものから順に並べています。',
+    remediesLead:
+      'それぞれを仮に締結し、登録簿全体を判定し直しました。多くの移転を救うものから順に並べています。',
     noRemedies: '必要な移転がないか、有効な対策が見つかりません。',
     heals: '解決',
     helps: '一部解決',
@@ -187,7 +180,6 @@ export const ja: Text = {
     replaces: '不要となる',
     leaves: 'なお必要',
     members: (number) => `${count(number)}社が一つの準則に拘束`,
-    compare: 'なお必要な契約',
     missingTitle: '未締結の契約',
     exporter: '輸出者',
     importer: '輸入者',
@@ -204,15 +196,20 @@ export const ja: Text = {
   waiting: 'お待ちください…',
   failed: {
     title: 'うまくいきませんでした',
-    unreachable: 'サーバーが応答しません。動作していますか。「npm start」で起動してから、もう一度お試しください。',
+    unreachable:
+      'サーバーが応答しません。動作していますか。「npm start」で起動してから、もう一度お試しください。',
     page: 'このページに障害が起きました。読み込み直してください。繰り返す場合は、サーバーの管理者に知らせてください。',
-    mark: '識別番号',
     retry: 'もう一度試す',
   },
 
   fact: {
-    organisation: (name) => `${name}の`,
-    where: { organisations: '組織', activities: '業務', flows: '移転', instruments: '文書', assessments: '評価' },
+    where: {
+      organisations: '組織',
+      activities: '業務',
+      flows: '移転',
+      instruments: '文書',
+      assessments: '評価',
+    },
     key: {
       country: '国',
       region: '地域',
@@ -249,5 +246,6 @@ export const ja: Text = {
     assessment: (flow) => `移転${flow}に関する移転影響評価`,
   },
 
-  footer: (version, rules, fingerprint) => `法令${version}版、規定${count(rules)}件、指紋${fingerprint}。判定は理由を示すものであり、法的助言ではありません。`,
+  footer: (version, rules, fingerprint) =>
+    `法令${version}版、規定${count(rules)}件、指紋${fingerprint}。判定は理由を示すものであり、法的助言ではありません。`,
 };

@@ -21,6 +21,8 @@ export interface Words {
   readonly country: (code: string | undefined) => string;
   readonly day: (day: string, manner?: 'long' | 'short') => string;
   readonly sort: (a: string, b: string) => number;
+  /** Several things in one line. */
+  readonly list: (parts: readonly string[]) => string;
 }
 
 /** Builds the words of a language from what the server tells about the law. */
@@ -29,7 +31,9 @@ export function makeWords(language: Language, terms: TermList['terms'], laws: La
   const countries = new Intl.DisplayNames([language], { type: 'region' });
   const collator = new Intl.Collator(language, { numeric: true });
   const term = (list: string, word: string): string => terms[list]?.[word]?.[language] ?? word;
-  const shorts = new Map(laws.instruments.map((one) => [one.answers, one.short[language]]));
+  // Laws that follow each other under one name go by that of the newest.
+  const byAge = [...laws.instruments].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1));
+  const shorts = new Map(byAge.map((one) => [one.answers, one.short[language]]));
   return {
     language,
     text,
@@ -39,6 +43,7 @@ export function makeWords(language: Language, terms: TermList['terms'], laws: La
     country: (code) => (code === undefined ? text.table.unknownCountry : (countries.of(code) ?? code)),
     day: (day, manner) => writeDay(day, language, manner),
     sort: collator.compare,
+    list: (parts) => parts.join(language === 'ja' ? '、' : ', '),
   };
 }
 

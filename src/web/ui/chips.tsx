@@ -4,13 +4,23 @@ import './chips.css';
 
 interface Props {
   readonly label: string;
-  readonly chips: readonly { readonly id: string; readonly name: string; readonly note: string; readonly remove: string }[];
+  readonly chips: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly note: string;
+    readonly remove: string;
+  }[];
   readonly onRemove: (id: string) => void;
 }
 
 export function Chips({ label, chips, onRemove }: Props) {
   return (
-    <TagGroup className="chips" onRemove={(keys) => [...keys].forEach((key) => onRemove(String(key)))}>
+    <TagGroup
+      className="chips"
+      onRemove={(keys) => {
+        for (const key of keys) onRemove(String(key));
+      }}
+    >
       <Label className="heard-only">{label}</Label>
       <TagList className="chip-list">
         {chips.map((chip) => (

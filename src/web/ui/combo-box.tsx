@@ -1,5 +1,18 @@
 // A searchable list: write a few letters, choose with the arrow keys.
-import { Button, Collection, ComboBox as AriaComboBox, Header, Input, Label, ListBox, ListBoxItem, ListBoxSection, Popover } from 'react-aria-components';
+
+import { useState } from 'react';
+import {
+  ComboBox as AriaComboBox,
+  Button,
+  Collection,
+  Header,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
+  Popover,
+} from 'react-aria-components';
 import './combo-box.css';
 import './field.css';
 
@@ -19,26 +32,39 @@ interface Props {
   readonly label: string;
   readonly placeholder: string;
   readonly nothing: string;
-  readonly sections: readonly ComboSection[];
-  readonly text: string;
-  readonly onText: (text: string) => void;
+  /** The sections that fit what was written. */
+  readonly find: (text: string) => readonly ComboSection[];
   readonly onChoose: (id: string) => void;
 }
 
-export function ComboBox({ label, placeholder, nothing, sections, text, onText, onChoose }: Props) {
+/** Choosing empties the field for the next choice, and keeps the focus there. */
+export function ComboBox(props: Props) {
+  const [choices, setChoices] = useState(0);
+  const choose = (id: string): void => {
+    setChoices(choices + 1);
+    props.onChoose(id);
+  };
+  // A new field for each choice: the old one would take its emptying for writing, and open again.
+  return <Field key={choices} {...props} onChoose={choose} isAgain={choices > 0} />;
+}
+
+function Field({
+  label,
+  placeholder,
+  nothing,
+  find,
+  onChoose,
+  isAgain,
+}: Props & { readonly isAgain: boolean }) {
+  const [text, setText] = useState('');
   return (
     <AriaComboBox
       className="field combo"
-      items={sections}
+      items={find(text)}
       inputValue={text}
-      onInputChange={onText}
-      selectedKey={null}
-      onSelectionChange={(key) => {
-        if (key === null) return;
-        onChoose(String(key));
-        onText('');
-      }}
-      menuTrigger="focus"
+      onInputChange={setText}
+      onSelectionChange={(key) => key !== null && onChoose(String(key))}
+      autoFocus={isAgain}
       allowsEmptyCollection
       defaultFilter={() => true}
     >

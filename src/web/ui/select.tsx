@@ -17,7 +17,12 @@ export function Select({ label, value, options, onChange, isLabelHidden = false 
       <label htmlFor={id} className={isLabelHidden ? 'heard-only' : 'field-label'}>
         {label}
       </label>
-      <select id={id} className="field-input" value={value} onChange={(event) => onChange(event.target.value)}>
+      <select
+        id={id}
+        className="field-input"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}

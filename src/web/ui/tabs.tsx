@@ -1,6 +1,6 @@
 // Tabs: one strip of names, one view at a time.
 import type { ReactNode } from 'react';
-import { Tab, TabList, TabPanel, Tabs as AriaTabs } from 'react-aria-components';
+import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components';
 import './tabs.css';
 
 interface Props<V extends string> {

@@ -10,11 +10,17 @@ export interface RowWindow {
   /** One past the last row. */
   readonly end: number;
   readonly isAll: boolean;
-  readonly reveal: (row: number) => void;
+  /** Brings a row into view; `inMiddle` for one that was not gone to step by step. */
+  readonly reveal: (row: number, inMiddle?: boolean) => void;
 }
 
 /** `box` scrolls and is headed by a header of `headHeight`; all rows are `rowHeight` high. On paper all rows are shown. */
-export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, rowHeight: number, headHeight: number): RowWindow {
+export function useRowWindow(
+  box: RefObject<HTMLElement | null>,
+  count: number,
+  rowHeight: number,
+  headHeight: number,
+): RowWindow {
   const [range, setRange] = useState({ first: 0, end: 40 });
   const [isAll, setAll] = useState(false);
   useLayoutEffect(() => {
@@ -46,16 +52,22 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, count: number, 
     };
   }, []);
   const reveal = useCallback(
-    (row: number) => {
+    (row: number, inMiddle = false) => {
       const element = box.current;
       if (element === null) return;
       const top = row * rowHeight;
       const room = element.clientHeight - headHeight;
-      if (top < element.scrollTop) element.scrollTop = top;
+      if (inMiddle) element.scrollTop = Math.max(0, top - 3 * rowHeight);
+      else if (top < element.scrollTop) element.scrollTop = top;
       else if (top + rowHeight > element.scrollTop + room) element.scrollTop = top + rowHeight - room;
     },
     [box, rowHeight, headHeight],
   );
   if (isAll) return { first: 0, end: count, isAll, reveal };
-  return { first: Math.min(range.first, Math.max(0, count - 1)), end: Math.min(range.end, count), isAll, reveal };
+  return {
+    first: Math.min(range.first, Math.max(0, count - 1)),
+    end: Math.min(range.end, count),
+    isAll,
+    reveal,
+  };
 }

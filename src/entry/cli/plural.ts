@@ -1,0 +1,6 @@
+// Counts things in English as a person would say them.
+
+/** `1 flow`, `2 flows`. */
+export function count(number: number, one: string, many = `${one}s`): string {
+  return `${number} ${number === 1 ? one : many}`;
+}
