@@ -35,8 +35,15 @@ export function storeHome(): string {
   return home;
 }
 
+let bundledWriter: string | undefined;
+
 /** The file of the process that writes until it is killed. */
 export function writerFile(): string {
+  bundledWriter ??= bundleWriter();
+  return bundledWriter;
+}
+
+function bundleWriter(): string {
   const code = bundle(WRITER);
   const print = createHash('sha256').update(code).digest('hex').slice(0, 16);
   const file = join(PLACE, `store-writer-${print}.mjs`);

@@ -5,7 +5,10 @@ import type { Scope } from './scope.ts';
 import type { Store } from './store.ts';
 import { type StoreTransaction, transact } from './transact.ts';
 
-/** Appends all of the drafts or none, and answers when they are on the disk. */
+/**
+ * Appends all of the drafts or none, and answers when they are on the disk. Within a transaction of your own use `appendWithin`:
+ * PGlite has one connection, and this would wait for it.
+ */
 export function appendEntries(scope: Scope, store: Store, drafts: readonly Draft[]): Promise<AppendOutcome> {
   return store.appends.add({ scope, drafts }, (requests) =>
     transact(store, (transaction) => appendAll(transaction, store.keys, requests)),
