@@ -1,4 +1,5 @@
-// Builds dist: `program` (esbuild), `rulebook` (the law files, compiled by the program), `web` (Vite); all without words.
+// Builds dist: `program` (esbuild), `rulebook` (the law files, compiled by the program), `template` (an empty database for a
+// quick first start), `web` (Vite); all without words.
 //
 // Each part is built in a folder of its own beside dist and put in place by renaming, so that a process that runs the
 // old build, or a build that dies half way, never meets half a file.
@@ -16,7 +17,7 @@ const COMPILE_LAW = ['law', 'compile', '--out'];
 /** Packages that bring files of their own (WebAssembly, workers) and are therefore loaded from node_modules. */
 const NOT_BUNDLED = ['@electric-sql/pglite', 'pg-native'];
 
-const BUILDERS = { program: buildProgram, rulebook: buildRulebook, web: buildWeb };
+const BUILDERS = { program: buildProgram, rulebook: buildRulebook, template: buildTemplate, web: buildWeb };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((part) => !(part in BUILDERS));
@@ -52,10 +53,11 @@ async function buildProgram(aside) {
   const built = await build({
     absWorkingDir: ROOT,
     // The command line is the program's face; every other way in becomes dist/<way>.js, to be loaded by its name.
-    entryPoints: ways.map((way) => ({
-      in: `src/entry/${way}/main.ts`,
-      out: way === 'cli' ? 'sekisho' : way,
-    })),
+    // The thread of the embedded database is a file of its own, because it is started as one.
+    entryPoints: [
+      ...ways.map((way) => ({ in: `src/entry/${way}/main.ts`, out: way === 'cli' ? 'sekisho' : way })),
+      { in: 'src/kit/store/pglite-worker.ts', out: 'store-worker' },
+    ],
     outdir: aside,
     bundle: true,
     splitting: true,
@@ -108,6 +110,13 @@ async function buildRulebook(aside) {
   const status = await runProgram(process.execPath, [join(DIST, 'sekisho.js'), ...COMPILE_LAW, file]);
   if (status !== 0) throw new MachineFault('The law files do not compile: `./sekisho law check` says why.');
   renameSync(file, join(DIST, 'rulebook.json'));
+}
+
+async function buildTemplate(aside) {
+  const file = join(aside, 'store-template');
+  const status = await runProgram(process.execPath, [join(DIST, 'store-worker.js'), 'template', file]);
+  if (status !== 0) throw new MachineFault('The template of an empty database could not be made.');
+  renameSync(file, join(DIST, 'store-template'));
 }
 
 async function buildWeb(aside) {

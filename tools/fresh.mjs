@@ -19,6 +19,16 @@ const PARTS = {
     gives: 'dist/sekisho.js',
   },
   rulebook: { from: ['laws'], after: 'program' },
+  // Made by the embedded database itself, which changes only with its version; it takes some seconds.
+  template: {
+    from: [
+      'package-lock.json',
+      'tools/build.mjs',
+      'src/kit/store/pglite-worker.ts',
+      'src/kit/store/cluster-template.ts',
+    ],
+    gives: 'dist/store-template',
+  },
   web: {
     from: [
       'src/web',

@@ -4,7 +4,9 @@ import { type Edge, readEdges } from './import-graph.ts';
 import { maskSource } from './mask-source.ts';
 import { type Export, scanExports } from './scan-exports.ts';
 
-const WAYS_IN = /^(?:src\/entry\/.*main\.ts|src\/web\/main\.tsx|(?:test|bench|tools)\/.*|[^/]+\.config\.ts)$/;
+/** What is started by its path: the ways in, threads, and whatever is not the program. */
+const WAYS_IN =
+  /^(?:src\/entry\/.*main\.ts|src\/kit\/.*-worker\.ts|src\/web\/main\.tsx|(?:test|bench|tools)\/.*|[^/]+\.config\.ts)$/;
 
 export function checkDeadCode(files: readonly HouseFile[]): Finding[] {
   const edges = readEdges(files);

@@ -1,0 +1,182 @@
+// Reads records: as they stand, or as they were on a day (`asOf`), with what was known at a moment (`knownAt`).
+import { type Kysely, sql } from 'kysely';
+import type { Instant } from '../../core/time/instant.ts';
+import type { JsonMap } from './canonical.ts';
+import { writeInstant } from './ledger-entry.ts';
+import type { Scope } from './scope.ts';
+import { openBodies } from './seal-personal.ts';
+import type { Store } from './store.ts';
+import { StoreFault } from './store-fault.ts';
+import type { StoreTables } from './tables.ts';
+import { read } from './transact.ts';
+
+export interface KeptRecord {
+  readonly noun: string;
+  readonly recordId: string;
+  /** To be sent as `expectedVersion` with a change. */
+  readonly version: number;
+  /** Position in the ledger of the last entry about it. */
+  readonly position: number;
+  readonly body: JsonMap;
+  /** Places of the body about persons who were erased; null stands there. */
+  readonly erased: readonly string[];
+  readonly validFrom: string | null;
+  readonly validUntil: string | null;
+  readonly recordedAt: string;
+  readonly deleted: boolean;
+}
+
+export interface Clocks {
+  /** The day on which it shall hold; left out: the last that was said, whenever it holds. */
+  readonly asOf?: string;
+  /** Only what was recorded up to this moment counts; left out: everything. */
+  readonly knownAt?: Instant;
+}
+
+export interface ListWish extends Clocks {
+  readonly noun: string;
+  /** The id after which the page begins: the last one of the page before. */
+  readonly after?: string;
+  readonly limit?: number;
+  /** Also records that were removed; only where no clock is asked for. */
+  readonly withRemoved?: boolean;
+}
+
+const PAGE = 200;
+
+/** One record, or null where there is none (at that time). A record that was removed is answered as `deleted` where no clock is asked for. */
+export async function readRecord(
+  scope: Scope,
+  store: Store,
+  noun: string,
+  recordId: string,
+  clocks: Clocks = {},
+): Promise<KeptRecord | null> {
+  const [row] = await read(async () =>
+    hasClock(clocks)
+      ? selectAsOf(store.kysely, scope.groupId, { noun, ...clocks, only: recordId, limit: 1 })
+      : store.kysely
+          .selectFrom('records')
+          .selectAll()
+          .where('group_id', '=', scope.groupId)
+          .where('noun', '=', noun)
+          .where('record_id', '=', recordId)
+          .execute(),
+  );
+  return row === undefined ? null : ((await openRows(scope, store, [row]))[0] ?? null);
+}
+
+/** A page of records of one noun in the order of their ids. */
+export async function listRecords(scope: Scope, store: Store, wish: ListWish): Promise<KeptRecord[]> {
+  const limit = checkLimit(store, wish.limit ?? PAGE);
+  const rows = await read(async () => {
+    if (hasClock(wish)) return selectAsOf(store.kysely, scope.groupId, { ...wish, limit });
+    let query = store.kysely
+      .selectFrom('records')
+      .selectAll()
+      .where('group_id', '=', scope.groupId)
+      .where('noun', '=', wish.noun);
+    if (wish.after !== undefined) query = query.where('record_id', '>', wish.after);
+    if (wish.withRemoved !== true) query = query.where('deleted', '=', false);
+    return query.orderBy('record_id').limit(limit).execute();
+  });
+  return openRows(scope, store, rows);
+}
+
+/** Refuses to answer more rows at once than the store may. */
+export function checkLimit(store: Store, limit: number): number {
+  if (Number.isInteger(limit) && limit > 0 && limit <= store.limits.rows) return limit;
+  throw new StoreFault(
+    'too-many-rows',
+    `${limit} rows were asked for at once; 1 to ${store.limits.rows} are answered.`,
+    'Ask page by page: `after` takes the last id of the page before.',
+  );
+}
+
+function hasClock({ asOf, knownAt }: Clocks): boolean {
+  return asOf !== undefined || knownAt !== undefined;
+}
+
+interface RecordRow {
+  readonly noun: string;
+  readonly record_id: string;
+  readonly version: number;
+  readonly position: number;
+  readonly body: JsonMap;
+  readonly valid_from: string | null;
+  readonly valid_until: string | null;
+  readonly recorded_at: string;
+  readonly deleted: boolean;
+}
+
+interface AsOfWish extends Clocks {
+  readonly noun: string;
+  readonly only?: string;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/**
+ * The entries that speak for records. With `knownAt` alone, of each record the entry that speaks for the latest days; the spans of
+ * one record that were known at one moment do not overlap, so that with `asOf` there is one at most.
+ */
+async function selectAsOf(
+  database: Kysely<StoreTables>,
+  groupId: string,
+  wish: AsOfWish,
+): Promise<RecordRow[]> {
+  const { noun, asOf, knownAt, only, after = '', limit } = wish;
+  const known = knownAt === undefined ? null : await findKnownPosition(database, groupId, knownAt);
+  const wasKnown =
+    known === null
+      ? sql`s.known_until is null`
+      : sql`s.known_from <= ${known}::bigint and (s.known_until is null or s.known_until > ${known}::bigint)`;
+  const held =
+    asOf === undefined ? sql`true` : sql`s.valid_from <= ${asOf}::date and ${asOf}::date < s.valid_until`;
+  const named = only === undefined ? sql`s.record_id > ${after}` : sql`s.record_id = ${only}`;
+  const { rows } = await sql<RecordRow>`
+    select distinct on (s.record_id) s.noun, s.record_id, e.version, e.position, e.payload as body,
+      nullif(s.valid_from, '-infinity') as valid_from, nullif(s.valid_until, 'infinity') as valid_until,
+      e.recorded_at, false as deleted
+    from record_spans s
+    join ledger_entries e on e.group_id = ${groupId} and e.position = s.position
+    where s.group_id = ${groupId} and s.noun = ${noun} and ${named} and ${wasKnown} and ${held}
+    order by s.record_id, s.valid_from desc
+    limit ${limit}`.execute(database);
+  return rows;
+}
+
+/** The last position that was recorded up to a moment; 0 where none was. */
+async function findKnownPosition(
+  database: Kysely<StoreTables>,
+  groupId: string,
+  knownAt: Instant,
+): Promise<number> {
+  const row = await database
+    .selectFrom('ledger_entries')
+    .select('position')
+    .where('group_id', '=', groupId)
+    .where('recorded_at', '<=', writeInstant(knownAt))
+    .orderBy('recorded_at', 'desc')
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.position ?? 0;
+}
+
+async function openRows(scope: Scope, store: Store, rows: readonly RecordRow[]): Promise<KeptRecord[]> {
+  const bodies = rows.map(({ noun, record_id: recordId, body }) => ({ noun, recordId, body }));
+  const opened = await read(() => openBodies(store.kysely, store.keys, scope.groupId, bodies));
+  return rows.map((row, index) => ({
+    noun: row.noun,
+    recordId: row.record_id,
+    version: row.version,
+    position: row.position,
+    body: opened[index]?.body ?? {},
+    erased: opened[index]?.erased ?? [],
+    validFrom: row.valid_from,
+    validUntil: row.valid_until,
+    recordedAt: row.recorded_at,
+    deleted: row.deleted,
+  }));
+}
