@@ -255,6 +255,32 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
       ),
     ],
   },
+  {
+    title: 'Entries of the ledger',
+    about: 'Refused before anything is written; nothing of the batch is kept.',
+    entries: [
+      entry('bad-entry', 'The entry is not of the shape that the ledger keeps.', 'Mend the field named.'),
+      entry(
+        'bad-value',
+        'A value cannot be kept as it is, because it would not come back the same.',
+        'Send plain JSON values.',
+      ),
+      entry(
+        'bad-path',
+        'A field is marked as personal that the body does not have.',
+        'Name a field of the body.',
+      ),
+      entry('id-taken', 'An entry with this id has another content.', 'Give the new entry an id of its own.'),
+      entry(
+        'version-differs',
+        'Somebody else changed the record in the meantime.',
+        'Read the record again, and decide about both changes.',
+      ),
+      entry('record-absent', 'There is no such record to change.', 'Check the id, or make the record first.'),
+      entry('undo-absent', 'There is no such entry to undo.', 'Check the id of the entry.'),
+      entry('undone-already', 'The entry was undone before.', 'Nothing is to be done.'),
+    ],
+  },
 ];
 
 /** The page. */
