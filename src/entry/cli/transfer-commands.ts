@@ -199,9 +199,27 @@ function withAdded(register: Register, added: readonly Instrument[]): Register {
   };
 }
 
+/** Lists longer than this are written item by item: as one text they could be longer than a text can be. */
+const ITEMS_AT_ONCE = 10_000;
+
 /** Writes one JSON document and nothing else. */
-export function writeJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+export function writeJson(value: object): void {
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  if (!entries.some(([, item]) => Array.isArray(item) && item.length > ITEMS_AT_ONCE)) {
+    process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    return;
+  }
+  entries.forEach(([key, item], index) => {
+    process.stdout.write(`${index === 0 ? '{' : ','}\n${JSON.stringify(key)}: `);
+    if (!Array.isArray(item)) process.stdout.write(JSON.stringify(item, null, 2));
+    else {
+      for (const [place, one] of item.entries()) {
+        process.stdout.write(`${place === 0 ? '[' : ','}\n${JSON.stringify(one)}`);
+      }
+      process.stdout.write(item.length === 0 ? '[]' : '\n]');
+    }
+  });
+  process.stdout.write('\n}\n');
 }
 
 const SIGN: Record<Verdict, string> = {
