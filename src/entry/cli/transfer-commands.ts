@@ -245,7 +245,8 @@ function showVerdict(verdict: Verdict): string {
 function showAnswers(answers: TransferAnswers, register: Register, whole: boolean): void {
   const counts = countVerdicts(answers.flows);
   process.stdout.write(`${bold(`As of ${answers.asOf}`)}  ${dim(`laws ${answers.laws}`)}\n\n`);
-  const width = Math.max(4, ...answers.flows.map((flow) => flow.flow.length));
+  // Not by spreading: a call cannot take as many arguments as a register may have flows.
+  const width = answers.flows.reduce((most, flow) => Math.max(most, flow.flow.length), 4);
   for (const flow of answers.flows) {
     process.stdout.write(
       `${flow.flow.padEnd(width)}  ${showVerdict(flow.verdict)}  ${dim(wayOf(flow, register))}\n`,
