@@ -54,7 +54,9 @@ export function makeServer(parts: Parts): FastifyInstance {
   addLookups(app, parts);
   addWork(app, parts);
   app.get('/*', (request, reply) => {
-    const file = parts.pages.get(pathOf(request));
+    const path = pathOf(request);
+    // The places of the screen are drawn by its one script; whatever has no ending and is no API is such a place.
+    const file = parts.pages.get(path) ?? (isPlace(path) ? parts.pages.get('/') : undefined);
     return file === undefined ? refuse(reply, makeProblem('not-found')) : sendFile(request, reply, file);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -221,6 +223,10 @@ function markFailure(error: unknown, log: Parts['log']): Problem {
     mark,
     detail: `Tell whoever runs this server the mark ${mark}; its log says more under it.`,
   });
+}
+
+function isPlace(path: string): boolean {
+  return !path.startsWith('/api/') && !/\.[a-z0-9]{1,5}$/i.test(path);
 }
 
 function pathOf(request: FastifyRequest): string {

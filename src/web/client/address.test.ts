@@ -12,7 +12,6 @@ const START: PageState = {
   sort: 'verdict',
   isReversed: false,
   view: 'flows',
-  language: 'en',
 };
 
 test('the usual state leaves the address plain', () => {
@@ -24,7 +23,7 @@ test.each<Partial<PageState>>([
   { asOf: '2015-10-06' },
   { without: ['eu.adequacy.us-dpf-2023', 'scc-1'], flow: 'f1' },
   { verdicts: ['unlawful', 'conditional'], law: 'eu-gdpr', text: 'payroll & more = 給与' },
-  { sort: 'to', isReversed: true, view: 'contracts', language: 'ja' },
+  { sort: 'to', isReversed: true, view: 'contracts' },
   { isReversed: true },
   { register: null },
 ])('what is written is read again: %o', (change) => {
@@ -33,5 +32,10 @@ test.each<Partial<PageState>>([
 });
 
 test('what the address says wrongly counts as not said', () => {
-  expect(readAddress('?asOf=yesterday&verdict=fine&sort=mood&view=x&lang=fr', START)).toEqual(START);
+  expect(readAddress('?asOf=yesterday&verdict=fine&sort=mood&view=x', START)).toEqual(START);
+});
+
+test('words of others stay in the address', () => {
+  expect(writeAddress({ ...START, flow: 'f1' }, START, '?group=kita&flow=f0')).toBe('?group=kita&flow=f1');
+  expect(writeAddress(START, START, '?group=kita&flow=f0')).toBe('?group=kita');
 });

@@ -1,6 +1,5 @@
 // The state of the page in the address bar: everything but the file, so that a link or the back button leads where one was.
 import { VERDICTS, type Verdict } from '../../core/flows/answer.ts';
-import { LANGUAGES, type Language } from '../../core/law/law.ts';
 
 export const VIEWS = ['flows', 'changes', 'contracts'] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -20,7 +19,6 @@ export interface PageState {
   readonly sort: Column;
   readonly isReversed: boolean;
   readonly view: ViewName;
-  readonly language: Language;
 }
 
 /** Reads the address. What it does not say, or says wrongly, is as `start` has it. */
@@ -41,15 +39,15 @@ export function readAddress(query: string, start: PageState): PageState {
     sort: oneOf(sort.replace(/^-/, ''), COLUMNS) ?? start.sort,
     isReversed: sort.startsWith('-'),
     view: oneOf(words.get('view'), VIEWS) ?? start.view,
-    language: oneOf(words.get('lang'), LANGUAGES) ?? start.language,
   };
 }
 
-/** Writes the address; what is as `start` has it is left out. */
-export function writeAddress(state: PageState, start: PageState): string {
-  const words = new URLSearchParams();
+/** Writes the address; what is as `start` has it is left out, and words of others (`before`) stay. */
+export function writeAddress(state: PageState, start: PageState, before = ''): string {
+  const words = new URLSearchParams(before);
   const put = (name: string, value: string, usual: string): void => {
-    if (value !== usual) words.set(name, value);
+    if (value === usual) words.delete(name);
+    else words.set(name, value);
   };
   put('register', state.register ?? '', start.register ?? '');
   put('asOf', state.asOf, start.asOf);
@@ -60,7 +58,6 @@ export function writeAddress(state: PageState, start: PageState): string {
   put('flow', state.flow ?? '', '');
   put('sort', `${state.isReversed ? '-' : ''}${state.sort}`, start.sort);
   put('view', state.view, start.view);
-  put('lang', state.language, start.language);
   const text = words.toString().replaceAll('%2C', ',');
   return text === '' ? '' : `?${text}`;
 }

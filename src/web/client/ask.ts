@@ -48,7 +48,8 @@ async function send(address: string, options: RequestInit): Promise<Response> {
   throw new ProblemFound(await readProblem(response));
 }
 
-async function readProblem(response: Response): Promise<Problem> {
+/** The problem document of a refusal; `unreachable` where something else answered. */
+export async function readProblem(response: Response): Promise<Problem> {
   try {
     const problem = (await response.json()) as Problem;
     if (typeof problem.title === 'string') return problem;

@@ -24,7 +24,7 @@ export function usePageState(start: PageState): readonly [PageState, PageStateCh
       setState(next);
       clearTimeout(pending.current);
       const write = (): void => {
-        const address = `${location.pathname}${writeAddress(next, start)}`;
+        const address = `${location.pathname}${writeAddress(next, start, location.search)}`;
         if (address === `${location.pathname}${location.search}`) return;
         if (manner === 'step') history.pushState(null, '', address);
         else history.replaceState(null, '', address);

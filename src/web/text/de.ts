@@ -77,6 +77,7 @@ export const de: Text = {
   },
 
   view: {
+    title: 'Übermittlungen',
     label: 'Ansichten',
     flows: 'Datenflüsse',
     changes: 'Änderungen und Abhilfen',

@@ -71,7 +71,13 @@ export const en = {
     },
   },
 
-  view: { label: 'Views', flows: 'Flows', changes: 'Changes and remedies', contracts: 'Contracts' },
+  view: {
+    title: 'Transfers',
+    label: 'Views',
+    flows: 'Flows',
+    changes: 'Changes and remedies',
+    contracts: 'Contracts',
+  },
 
   table: {
     caption: 'Flows of personal data and the verdict of each',

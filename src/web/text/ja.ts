@@ -71,7 +71,7 @@ export const ja: Text = {
     },
   },
 
-  view: { label: '表示', flows: '移転', changes: '変化と対策', contracts: '契約' },
+  view: { title: '移転', label: '表示', flows: '移転', changes: '変化と対策', contracts: '契約' },
 
   table: {
     caption: '個人データの移転とその判定',

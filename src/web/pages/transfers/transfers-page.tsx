@@ -1,14 +1,12 @@
 // The one page: a register, a day, what is struck; the verdict of every flow, and why.
+import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { I18nProvider } from 'react-aria-components';
-import type { Health } from '../../../api/health.ts';
-import type { LawEventList, LawList, TermList } from '../../../api/laws.ts';
 import type { ExampleRegisterList } from '../../../api/registers.ts';
 import type { TransferAnswers } from '../../../core/flows/answer.ts';
-import { LANGUAGES, type Language } from '../../../core/law/law.ts';
 import { type PageState, VIEWS } from '../../client/address.ts';
 import { ask, read } from '../../client/ask.ts';
 import { FIRST_YEAR, today } from '../../client/days.ts';
+import { type Library, libraryQuery } from '../../client/queries.ts';
 import { useAnswer } from '../../client/use-answer.ts';
 import { type PageStateChange, usePageState } from '../../client/use-page-state.ts';
 import { ChangesView } from '../../parts/changes-view.tsx';
@@ -23,36 +21,20 @@ import { RegisterBar } from '../../parts/register-bar.tsx';
 import { StrikeBand } from '../../parts/strike-band.tsx';
 import { VerdictFilter } from '../../parts/verdict-filter.tsx';
 import { WhyPanel } from '../../parts/why-panel.tsx';
-import { makeWords, TEXTS, useWords, WordsContext } from '../../text/use-text.ts';
+import { useWords } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty, Waiting } from '../../ui/faces.tsx';
+import { PlaceHead } from '../../ui/place-head.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import './transfers-page.css';
 import { type RegisterFound, useRegister } from './use-register.ts';
 import { useStrikes } from './use-strikes.ts';
 
-interface Library {
-  readonly laws: LawList;
-  readonly events: LawEventList['events'];
-  readonly terms: TermList['terms'];
-  readonly health: Health;
-}
-
 const FIRST = `${FIRST_YEAR}-01-01`;
 const LAST = `${new Date().getFullYear() + 1}-12-31`;
 const SLIDE_REST_MS = 90;
-const LOCALES: Record<Language, string> = { en: 'en-US', ja: 'ja-JP', de: 'de-DE' };
 const EXAMPLE = 'example-group';
-
-/** The first language of the reader that the page speaks. */
-function firstOf(wanted: readonly string[]): Language {
-  for (const one of wanted) {
-    const found = LANGUAGES.find((language) => one.toLowerCase().startsWith(language));
-    if (found !== undefined) return found;
-  }
-  return 'en';
-}
 
 const START: PageState = {
   register: EXAMPLE,
@@ -65,24 +47,12 @@ const START: PageState = {
   sort: 'verdict',
   isReversed: false,
   view: 'flows',
-  language: firstOf(navigator.languages),
 };
-
-async function loadLibrary(): Promise<Library> {
-  const [laws, { events }, { terms }, health] = await Promise.all([
-    read<LawList>('laws'),
-    read<LawEventList>('lawEvents'),
-    read<TermList>('terms'),
-    read<Health>('health'),
-  ]);
-  return { laws, events, terms, health };
-}
 
 export function TransfersPage() {
   const [state, change] = usePageState(START);
-  const library = useAnswer<Library>('library', loadLibrary);
-  const { language } = state;
-  // Asked at the same time as the library, so that the first verdicts need not wait for it.
+  const { data: library } = useQuery(libraryQuery);
+  const { language } = useWords();
   const found = useRegister(state.register);
   const { opened } = found;
   const question = useMemo(
@@ -96,42 +66,18 @@ export function TransfersPage() {
     (signal) => ask('transfers', question, signal),
     SLIDE_REST_MS,
   );
-  const words = useMemo(
-    () =>
-      makeWords(
-        language,
-        library.value?.terms ?? {},
-        library.value?.laws ?? { version: '', fingerprint: '', instruments: [], laws: [] },
-      ),
-    [language, library.value],
-  );
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
+  // The frame shows no page before the library is there.
+  if (library === undefined) return null;
   return (
-    <I18nProvider locale={LOCALES[language]}>
-      <WordsContext value={words}>
-        {library.problem !== undefined ? (
-          <main className="page">
-            <ProblemFace problem={library.problem} onRetry={library.retry} />
-          </main>
-        ) : library.value === undefined ? (
-          <main className="page">
-            <Waiting label={TEXTS[language].waiting} rows={9} />
-          </main>
-        ) : (
-          <Loaded
-            library={library.value}
-            state={state}
-            change={change}
-            found={found}
-            question={question}
-            questionKey={questionKey}
-            answers={answers}
-          />
-        )}
-      </WordsContext>
-    </I18nProvider>
+    <Loaded
+      library={library}
+      state={state}
+      change={change}
+      found={found}
+      question={question}
+      questionKey={questionKey}
+      answers={answers}
+    />
   );
 }
 
@@ -212,21 +158,10 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
   }, [plain.value, opened, state.without, state.law, words, answers.value]);
   return (
     <div className="page">
-      <a className="skip-link" href="#flows">
-        {text.skip}
-      </a>
-      <header className="page-head">
-        <div className="brand">
-          <svg viewBox="0 0 32 32" aria-hidden="true" className="brand-sign">
-            <path d="M5 9.5h22M7.5 13.5h17M9.5 9v16M22.5 9v16" />
-            <path d="M12.5 25 19.5 17.5" className="brand-bar" />
-          </svg>
-          <div>
-            <h1>Sekisho</h1>
-            <p className="soft small tagline">{text.tagline}</p>
-          </div>
-        </div>
-        <div className="page-tools no-print">
+      <PlaceHead
+        title={text.view.title}
+        lead={text.tagline}
+        tools={
           <RegisterBar
             examples={examples.value?.registers ?? []}
             register={own === null ? state.register : null}
@@ -234,11 +169,10 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
             onExample={openExample}
             onFile={openFile}
           />
-          <LanguageChoice language={language} onChange={(next) => change({ language: next }, 'step')} />
-        </div>
-        <p className="small soft stays no-print">{text.register.stays}</p>
-      </header>
-      <main>
+        }
+      />
+      <p className="small soft stays no-print">{text.register.stays}</p>
+      <div>
         {issues !== undefined ? (
           <FaultList
             key={own?.opened}
@@ -355,7 +289,7 @@ function Loaded({ library, state, change, found, question, questionKey, answers 
             </div>
           </>
         )}
-      </main>
+      </div>
       <footer className="page-foot soft small">
         {text.footer(library.health.laws.version, library.health.laws.rules, library.health.laws.fingerprint)}
       </footer>
@@ -443,32 +377,6 @@ function FlowsView({ rows, chosen, answers, isComing, flows, state, change, onOp
         />
       )}
     </div>
-  );
-}
-
-function LanguageChoice({
-  language,
-  onChange,
-}: {
-  readonly language: Language;
-  readonly onChange: (language: Language) => void;
-}) {
-  const { text } = useWords();
-  return (
-    <fieldset className="languages">
-      <legend className="heard-only">{text.language}</legend>
-      {LANGUAGES.map((one) => (
-        <button
-          key={one}
-          type="button"
-          lang={one}
-          aria-pressed={one === language}
-          onClick={() => onChange(one)}
-        >
-          {TEXTS[one].name}
-        </button>
-      ))}
-    </fieldset>
   );
 }
 

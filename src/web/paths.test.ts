@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { PATHS, type PathName, pathTo } from './paths.ts';
+
+test('every address, as it was looked at', () => {
+  const parts = { noun: 'activities', id: 'payroll' };
+  const all = (Object.keys(PATHS) as PathName[]).map((name) => `${name} ${pathTo(name, parts)}`);
+  expect(all).toMatchInlineSnapshot();
+});
+
+test('an id cannot lead to another place', () => {
+  expect(pathTo('record', { noun: 'activities', id: '../x?y#z' })).toBe('/activities/..%2Fx%3Fy%23z');
+});

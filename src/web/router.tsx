@@ -1,0 +1,31 @@
+// Which page stands at which address; each page is loaded when it is first gone to.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readSearch, writeSearch } from './client/navigation.ts';
+import { Frame } from './parts/frame.tsx';
+import { NotFound } from './parts/not-found.tsx';
+import { PageFailed } from './parts/page-failed.tsx';
+import { PATHS } from './paths.ts';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+
+function page(path: string, load: () => Promise<Record<string, unknown>>, name: string) {
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load as never, name as never),
+  });
+}
+
+const routes = [
+  page(PATHS.transfers, () => import('./pages/transfers/transfers-page.tsx'), 'TransfersPage'),
+  page(PATHS.gallery, () => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren(routes),
+  parseSearch: (text) => readSearch(text),
+  stringifySearch: (search) => writeSearch(search),
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageFailed,
+  scrollRestoration: true,
+});
