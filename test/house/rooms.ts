@@ -14,7 +14,19 @@ export interface Room {
 const CORE = ['core/base', 'core/time', 'core/law', 'core/engine', 'core/flows'];
 
 /** Packages of the browser: only src/web imports them, and it imports no others. */
-export const WEB_PACKAGES = ['react', 'react-dom', 'react-aria-components', '@internationalized/date'];
+export const WEB_PACKAGES = [
+  'react',
+  'react-dom',
+  'react-aria-components',
+  '@internationalized/date',
+  '@tanstack/react-router',
+  '@tanstack/react-query',
+  'd3-geo',
+  'topojson-client',
+  'topojson-specification',
+  'world-atlas',
+  '@dagrejs/dagre',
+];
 
 export const ROOMS: readonly Room[] = [
   { folder: 'core/base', rooms: [], packages: [], node: false },

@@ -107,7 +107,6 @@ export function FlowTable({ rows, sort, isReversed, opened, isComing, onSort, on
 function Space({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of this kind holds nothing and takes no focus.
     <tr className="row-space" aria-hidden="true">
       <td style={{ height }} />
     </tr>

@@ -235,7 +235,6 @@ function classOf<R>(column: TableColumn<R>): string {
 function Space({ height }: { readonly height: number }) {
   if (height <= 0) return null;
   return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row of this kind holds nothing and takes no focus.
     <tr className="data-space" aria-hidden="true">
       <td style={{ height }} />
     </tr>

@@ -1,0 +1,23 @@
+// The shapes of the world, fetched once when a map is first shown; borders are Natural Earth's view and no statement of ours.
+import { queryOptions } from '@tanstack/react-query';
+import { feature, mesh } from 'topojson-client';
+import type { GeometryCollection, Topology } from 'topojson-specification';
+import atlas from 'world-atlas/countries-110m.json?url';
+
+export interface WorldShapes {
+  readonly countries: readonly { readonly id: string; readonly shape: GeoJSON.Geometry }[];
+  readonly borders: GeoJSON.MultiLineString;
+}
+
+export const worldQuery = queryOptions({
+  queryKey: ['world'],
+  staleTime: Number.POSITIVE_INFINITY,
+  queryFn: async (): Promise<WorldShapes> => {
+    const world = (await (await fetch(atlas)).json()) as Topology<{ countries: GeometryCollection }>;
+    const { features } = feature(world, world.objects.countries);
+    return {
+      countries: features.map((one) => ({ id: String(one.id ?? ''), shape: one.geometry })),
+      borders: mesh(world, world.objects.countries, (a, b) => a !== b),
+    };
+  },
+});
