@@ -12,7 +12,9 @@ function neededParts(words) {
   const command = words.find((word) => !word.startsWith('-'));
   const wantsHelp = words.includes('--help') || words.includes('-h') || command === 'help';
   if (command === undefined || wantsHelp || command === 'law') return ['program'];
-  if (command === 'start') return ['program', 'rulebook', 'web'];
+  // The template is for a new data folder; with a PostgreSQL none is made here.
+  if (command === 'start')
+    return ['program', 'rulebook', 'web', ...(process.env.DATABASE_URL ? [] : ['template'])];
   return ['program', 'rulebook'];
 }
 
