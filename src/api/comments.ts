@@ -21,9 +21,9 @@ export const attachmentShape = z
   .object({
     id: uuidShape,
     of: aboutShape,
-    name: z.string(),
-    media: z.string(),
-    bytes: z.int(),
+    fileName: z.string(),
+    mediaType: z.string(),
+    size: z.int().describe('Bytes.'),
     sha256: z.string(),
     by: z.string(),
     recordedAt: instantShape,
