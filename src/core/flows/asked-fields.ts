@@ -56,7 +56,8 @@ const READERS: Readers = {
       appointedFor(one, 'data-protection-officer', look).every((officer) => isReachable(officer, look)),
     'appointments.representative': (one, look) =>
       hasAppointed(one, 'representative', look) ||
-      one.regimes?.some((regime) => regime.id === look.law && regime.art27Representative !== undefined) === true,
+      one.regimes?.some((regime) => regime.id === look.law && regime.art27Representative !== undefined) ===
+        true,
     'appointments.person-in-charge': (one, look) =>
       hasAppointed(one, 'person-in-charge', look) || hasAppointed(one, 'chief-privacy-officer', look),
     'appointments.complaints-contact': (one, look) => hasAppointed(one, 'complaints-contact', look),
@@ -142,7 +143,12 @@ const READERS: Readers = {
 };
 
 /** Does the register give the field of the record? In: a field of the closed list of its noun. */
-export function isGiven<N extends AskedNoun>(noun: N, field: string, record: AskedRecords[N], look: Look): boolean {
+export function isGiven<N extends AskedNoun>(
+  noun: N,
+  field: string,
+  record: AskedRecords[N],
+  look: Look,
+): boolean {
   const readers = READERS[noun] as Readonly<Record<string, (one: AskedRecords[N], look: Look) => boolean>>;
   return readers[field]?.(record, look) === true;
 }

@@ -6,9 +6,6 @@ import { pseudoFlow } from './asked-fields.ts';
 import { type Ends, flowFact } from './flow-facts.ts';
 import type { Activity, Contractor, Instrument, Organisation, Register } from './register.ts';
 
-/** Stands for "the activity is not looked at" among missing facts; never leaves core/flows. */
-export const NO_ACTIVITY = '(the activity)';
-
 /** Facts that turn on the activity looked at, or on the record itself; all others are about the organisation and the day. */
 export function isAboutRecord(name: string): boolean {
   return (
@@ -53,7 +50,7 @@ export function recordFact(name: string, view: View): Fact {
     }
   }
   const activity = activities?.length === 1 ? activities[0] : undefined;
-  if (activity === undefined && ABOUT_ACTIVITY.includes(name)) return unknown(NO_ACTIVITY);
+  if (activity === undefined && ABOUT_ACTIVITY.includes(name)) return unknown(view.at);
   if (organisation === undefined && name.startsWith('sender.')) return unknown();
   return flowFact(name, endsAlone(organisation, activity), on) ?? unknown();
 }

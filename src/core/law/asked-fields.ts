@@ -1,7 +1,14 @@
 // The fields of a register's records that a law file may ask for, as a closed list; a field not listed here is never asked.
 
 /** Kinds of record of which a law asks something. */
-export const ASKED_NOUNS = ['organisations', 'activities', 'systems', 'flows', 'contractors', 'instruments'] as const;
+export const ASKED_NOUNS = [
+  'organisations',
+  'activities',
+  'systems',
+  'flows',
+  'contractors',
+  'instruments',
+] as const;
 export type AskedNoun = (typeof ASKED_NOUNS)[number];
 
 /**
@@ -53,7 +60,15 @@ export const ASKED_FIELDS = {
   ],
   systems: ['operator', 'stores', 'reachedFrom', 'data', 'security'],
   flows: ['at', 'tools', 'derogation', 'derogation.documented', 'provisionRecord'],
-  contractors: ['contract', 'subcontracting', 'selectedOn', 'auditedOn', 'service', 'countries', 'activities'],
+  contractors: [
+    'contract',
+    'subcontracting',
+    'selectedOn',
+    'auditedOn',
+    'service',
+    'countries',
+    'activities',
+  ],
   instruments: ['from', 'parties', 'modules', 'approval', 'informed'],
 } as const satisfies Record<AskedNoun, readonly string[]>;
 

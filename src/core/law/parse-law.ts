@@ -279,7 +279,11 @@ function readAsked(reading: Reading, fields: Fields, spot: Spot): Asked | undefi
   const as = readWords(reading, fields['as'], below(spot, 'as'), CAPACITIES) ?? [];
   const strength = reading.word(fields['strength'], below(spot, 'strength'), STRENGTHS);
   if (fields['strength'] === undefined)
-    reading.missing(spot, 'strength', 'It says whether the law demands the entry ("must") or advises it ("should").');
+    reading.missing(
+      spot,
+      'strength',
+      'It says whether the law demands the entry ("must") or advises it ("should").',
+    );
   if (fields['field'] === undefined)
     reading.missing(spot, 'field', 'It names the key of the record that is asked for.');
   const instrument = readIds(reading, fields['instrument'], below(spot, 'instrument')) ?? [];
@@ -307,7 +311,8 @@ function readWords<T extends string>(
   spot: Spot,
   words: readonly T[],
 ): T[] | undefined {
-  if (typeof value !== 'string') return reading.list(value, spot, (item, at) => reading.word(item, at, words));
+  if (typeof value !== 'string')
+    return reading.list(value, spot, (item, at) => reading.word(item, at, words));
   const one = reading.word(value, spot, words);
   return one === undefined ? undefined : [one];
 }
