@@ -125,8 +125,10 @@ const READERS: Readers = {
   },
   contractors: {
     contract: (one, look) => isUnderContract(one, look),
-    subcontracting: ({ subcontracting, under }, { register }) =>
-      (subcontracting ?? register.contractors.get(under ?? '')?.subcontracting)?.consent !== undefined,
+    subcontracting: ({ subcontracting }) => subcontracting?.consent !== undefined,
+    // Whether a contractor may engage others is recorded with that contractor, one link above.
+    'under.subcontracting': ({ under }, { register }) =>
+      register.contractors.get(under ?? '')?.subcontracting?.consent !== undefined,
     selectedOn: ({ selectedOn }) => selectedOn !== undefined,
     auditedOn: ({ auditedOn }) => auditedOn !== undefined,
     service: ({ service }) => service !== undefined,

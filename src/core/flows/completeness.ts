@@ -347,7 +347,8 @@ class Assessor {
     one: Responsibility,
     activities: readonly Activity[] | undefined,
   ): readonly Candidate[] {
-    const activity = activities?.length === 1 ? activities[0] : undefined;
+    // An organisation as a whole is bound or not, whatever one of its activities is about.
+    const activity = noun !== 'organisations' && activities?.length === 1 ? activities[0] : undefined;
     const persons = this.dependsOnActivity(one.organisation) ? personsKey(activity) : '';
     const key = [noun, one.organisation ?? '', one.as ?? '', persons, ...one.missing].join('\u0001');
     const earlier = this.plans.get(key);
@@ -407,6 +408,8 @@ class Assessor {
         const one = activity === undefined ? undefined : this.register.activities.get(activity);
         return one === undefined ? undefined : [one];
       }
+      case 'organisations':
+        return this.responsibilities.activitiesBy(record.id);
       default:
         return undefined;
     }

@@ -80,8 +80,11 @@ function activityFact(rest: string, view: View): Fact {
   if (rest === 'data-classes') return joinLists(facts);
   if (facts.some((fact) => fact.known && fact.value === true)) return known(true);
   const missing = facts.flatMap((fact) => (fact.known ? [] : fact.missing));
-  return missing.length > 0 ? unknown(...missing) : known(false);
+  return missing.length > 0 ? unknown(...missing.slice(0, NAMED_AT_MOST)) : known(false);
 }
+
+/** One organisation may have very many activities; a reader needs a few names to begin with. */
+const NAMED_AT_MOST = 20;
 
 function factOf(rest: string, one: Activity, rulebook: Rulebook): Fact {
   const at = `activities.${one.id}`;

@@ -23,17 +23,22 @@ export interface Responsibilities {
   readonly of: <N extends AskedNoun>(noun: N, record: AskedRecords[N]) => readonly Responsibility[];
   /** The activities that run on the day and that the system serves or the engagement is about; not known: `undefined`. */
   readonly activitiesOf: (record: System | Contractor) => readonly Activity[] | undefined;
+  /** The activities of an organisation, as controller or as processor. */
+  readonly activitiesBy: (organisation: string) => readonly Activity[];
   readonly engagementsOf: (organisation: string) => readonly Contractor[];
 }
 
 /** Looks through the register once; each answer after that looks only at what the record names. */
 export function indexResponsibilities(register: Register, on: CivilDate): Responsibilities {
   const roles = new Map<string, Set<Capacity>>();
+  const activitiesBy = new Map<string, Activity[]>();
   const activitiesOfSystem = new Map<string, Activity[]>();
   for (const activity of register.activities.values()) {
     if (!isInForce(activity, on)) continue;
     for (const id of activity.controllers ?? NONE) take(roles, id).add('controller');
     for (const id of activity.processors ?? NONE) take(roles, id).add('processor');
+    for (const id of new Set([...(activity.controllers ?? NONE), ...(activity.processors ?? NONE)]))
+      push(activitiesBy, id, activity);
     for (const id of activity.systems ?? NONE) push(activitiesOfSystem, id, activity);
   }
   const engagements = new Map<string, Contractor[]>();
@@ -140,6 +145,7 @@ export function indexResponsibilities(register: Register, on: CivilDate): Respon
   return {
     of: (noun, record) => readers[noun](record),
     activitiesOf,
+    activitiesBy: (organisation) => activitiesBy.get(organisation) ?? [],
     engagementsOf: (organisation) => engagements.get(organisation) ?? [],
   };
 }

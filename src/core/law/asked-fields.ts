@@ -63,6 +63,7 @@ export const ASKED_FIELDS = {
   contractors: [
     'contract',
     'subcontracting',
+    'under.subcontracting',
     'selectedOn',
     'auditedOn',
     'service',
