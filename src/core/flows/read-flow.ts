@@ -1,6 +1,7 @@
 // Reads a flow of a register: who makes data available to whom, how, since when, and by which exception.
 import type { Fields, Reading } from '../base/reading.ts';
 import { below, type Spot } from '../base/spot.ts';
+import type { CivilDate } from '../time/civil-date.ts';
 import { readDate } from '../time/read-date.ts';
 import {
   COMMON_KEYS,
@@ -83,7 +84,7 @@ function readFlowTime(
   reading: Reading,
   fields: Fields,
   spot: Spot | null,
-): { from?: Flow['from']; until?: Flow['until'] } {
+): { from?: CivilDate; until?: CivilDate } {
   const since = readDate(reading, fields['since'], below(spot, 'since'));
   const until = readDate(reading, fields['until'], below(spot, 'until'));
   if (since !== undefined && until !== undefined && until <= since) {
@@ -129,10 +130,7 @@ function readDerogation(reading: Reading, value: unknown, spot: Spot): Derogatio
   if (fields === undefined) return undefined;
   const ground = reading.word(fields['ground'], below(spot, 'ground'), GROUNDS);
   const consentSpot = below(spot, 'consent');
-  const consentFields =
-    fields['consent'] === undefined
-      ? undefined
-      : reading.fields(fields['consent'], consentSpot, CONSENT_FLAGS);
+  const consentFields = readMap(reading, fields['consent'], consentSpot, CONSENT_FLAGS);
   return compact({
     ground,
     flags: readFlags(reading, fields, spot, DEROGATION_FLAGS),
