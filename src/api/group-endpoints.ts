@@ -14,7 +14,7 @@ import {
   eventQueryShape,
   verificationShape,
 } from './entries.ts';
-import { groupEnvelopeShape, groupListShape, groupStatementShape } from './groups.ts';
+import { groupEnvelopeShape, groupListShape, groupStatementShape } from './group-envelopes.ts';
 import {
   applicationShape,
   formatListShape,

@@ -1,7 +1,8 @@
 // Keys on the wire: with what programs and people show who they are.
 import { z } from 'zod';
-import { roleShape } from './groups.ts';
-import { idShape, instantShape, whyShape } from './record-envelopes.ts';
+import { roleShape } from './group-envelopes.ts';
+import { instantShape, whyShape } from './record-envelopes.ts';
+import { idShape } from './record-parts.ts';
 
 export const keyShape = z
   .object({
