@@ -1,8 +1,15 @@
 // The formats that are read and written, and which of them a file has.
 import type { Format } from './format.ts';
+import { jsonLines } from './json-lines.ts';
+import { registerJson, registerYaml } from './register-file.ts';
 
 /** Every format, one a line; the first whose `sniff` says yes wins, so the narrow ones stand before the wide ones. */
-export const FORMATS: readonly Format[] = [];
+export const FORMATS: readonly Format[] = [
+  // Our own.
+  registerYaml,
+  registerJson,
+  jsonLines,
+];
 
 /** The format with this id. */
 export function formatOf(id: string): Format | undefined {
