@@ -213,7 +213,10 @@ const DESCRIBED: readonly Omit<Resource, 'shape'>[] = [
 ];
 
 /** Every resource, in the order of the register file. */
-export const RESOURCES: readonly Resource[] = DESCRIBED.map((one) => ({ ...one, shape: RECORD_SHAPES[one.noun] }));
+export const RESOURCES: readonly Resource[] = DESCRIBED.map((one) => ({
+  ...one,
+  shape: RECORD_SHAPES[one.noun],
+}));
 
 /**
  * The resource of a noun.
