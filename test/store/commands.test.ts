@@ -66,8 +66,8 @@ test('a group that vanished as a whole is missed by its checkpoint', async () =>
 
 test('tables are rebuilt for every group', async () => {
   expect(await runRebuild(placeIn('data'))).toEqual([
-    { entries: 2, records: 2 },
-    { entries: 2, records: 2 },
+    { groupId: 'asagiri', entries: 2, records: 2 },
+    { groupId: 'yamabuki', entries: 2, records: 2 },
   ]);
 });
 

@@ -1,5 +1,6 @@
 // How the command line ends: its exit statuses, and how faults are shown to a person or a program.
 import { type Issue, writePlace } from '../../core/base/issue.ts';
+import type { StoreFault } from '../../kit/store/store-fault.ts';
 import { bold, dim, red } from './colour.ts';
 
 /** 0 answered; 1 not as it should be (with --check); 2 bad input; 3 the machine failed. */
@@ -53,10 +54,21 @@ export function showFaults(issues: readonly Issue[], json: boolean): void {
     process.stdout.write(`${JSON.stringify({ issues: shown }, null, 2)}\n`);
     return;
   }
-  for (const issue of issues) {
-    process.stderr.write(
-      `${bold(writePlace(issue.at))} ${dim(`[${issue.code}]`)} ${red(issue.message)}\n    ${issue.hint}\n`,
-    );
-  }
+  for (const issue of issues) process.stderr.write(describeFault(issue));
   process.stderr.write(`${issues.length === 1 ? '1 fault' : `${issues.length} faults`}; nothing was done.\n`);
+}
+
+/** The place, the code, what was found and what to do. */
+export function describeFault(issue: Issue): string {
+  return `${bold(writePlace(issue.at))} ${dim(`[${issue.code}]`)} ${red(issue.message)}\n    ${issue.hint}\n`;
+}
+
+/** Writes what is wrong with the machine under the store, which has words of its own. */
+export function showStoreFault({ code, message, hint }: StoreFault, json: boolean): void {
+  const issue = { code, at: { path: 'store' }, message, hint };
+  if (json)
+    process.stdout.write(
+      `${JSON.stringify({ issues: [{ ...issue, at: 'store', path: 'store' }] }, null, 2)}\n`,
+    );
+  else process.stderr.write(describeFault(issue));
 }

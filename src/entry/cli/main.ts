@@ -1,13 +1,16 @@
 // The command line: which commands there are, and with which status they end.
 import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
+import { StoreFault } from '../../kit/store/store-fault.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDueCommand } from './due-command.ts';
-import { BadInput, EXIT, showFaults } from './faults.ts';
+import { BadInput, EXIT, showFaults, showStoreFault } from './faults.ts';
 import { addGroupCommands } from './group-commands.ts';
+import { Interruption, STOPPED } from './interruption.ts';
 import { addLawCommands } from './law-commands.ts';
 import { programVersion } from './read-input.ts';
 import { addStartCommand } from './start-command.ts';
+import { addStoreCommands } from './store-commands.ts';
 import { addTransferCommands } from './transfer-commands.ts';
 
 const program = new Command('sekisho')
@@ -20,6 +23,7 @@ addTransferCommands(program);
 addGroupCommands(program);
 addDueCommand(program);
 addLawCommands(program);
+addStoreCommands(program);
 addStartCommand(program);
 addCompletionCommand(program);
 
@@ -64,6 +68,14 @@ function statusOf(error: unknown): number {
       json,
     );
     return EXIT.badInput;
+  }
+  if (error instanceof StoreFault) {
+    showStoreFault(error, json);
+    return EXIT.machineFailed;
+  }
+  if (error instanceof Interruption) {
+    process.stderr.write(`${STOPPED}\n`);
+    return error.status;
   }
   const id = randomUUID();
   process.stderr.write(
