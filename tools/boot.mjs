@@ -18,11 +18,12 @@ function neededParts(words) {
   const command = words.find((word) => !word.startsWith('-'));
   const wantsHelp = words.includes('--help') || words.includes('-h') || command === 'help';
   if (command === undefined || wantsHelp || command === 'law') return ['program'];
-  if (command === 'start') return ['program', 'rulebook', 'web'];
-  const onStore = STORE_COMMANDS.includes(command) || words.some((word) => word.startsWith('group:'));
   // With a PostgreSQL, or through a server, no database is made here.
   const isElsewhere = process.env.DATABASE_URL || process.env.SEKISHO_SERVER || words.includes('--server');
-  return ['program', 'rulebook', ...(onStore && !isElsewhere ? ['template'] : [])];
+  const template = isElsewhere ? [] : ['template'];
+  if (command === 'start') return ['program', 'rulebook', 'web', ...(process.env.DATABASE_URL ? [] : ['template'])];
+  const isOnStore = STORE_COMMANDS.includes(command) || words.some((word) => word.startsWith('group:'));
+  return ['program', 'rulebook', ...(isOnStore ? template : [])];
 }
 
 try {

@@ -3,6 +3,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { isLoopback } from '../../kit/http/guard.ts';
+import { StoreFault } from '../../kit/store/store-fault.ts';
+import { findPlace, type Place } from '../../kit/store/store-place.ts';
+import type { ServerLimits } from './server-limits.ts';
 import type { RunningServer } from './start-server.ts';
 
 /** This file is dist/server.js once it is built. */
@@ -18,6 +21,11 @@ export interface ServerOptions {
   readonly port?: number;
   /** Longest time for one question, in milliseconds. */
   readonly answerTimeMs?: number;
+  /** The data folder or the database; SEKISHO_DATA or DATABASE_URL where left out. */
+  readonly place?: Place;
+  /** Demand a key also of programs on this machine: SEKISHO_KEY_REQUIRED=1. */
+  readonly isKeyRequired?: boolean;
+  readonly limits?: Partial<ServerLimits>;
 }
 
 /** Starts the server and answers where it listens. Throws where it cannot listen there. */
@@ -29,6 +37,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     host: options.host ?? (process.env['SEKISHO_HOST'] || '127.0.0.1'),
     port: options.port ?? readPort(process.env['SEKISHO_PORT']),
     answerTimeMs: options.answerTimeMs ?? ANSWER_TIME_MS,
+    place: options.place ?? findPlace(process.env, HOME),
+    isKeyRequired: options.isKeyRequired ?? isSet(process.env['SEKISHO_KEY_REQUIRED']),
+    limits: options.limits ?? {},
     log: (line) => process.stderr.write(`${line}\n`),
   });
 }

@@ -12,6 +12,7 @@ import { describeApi } from '../../api/openapi.ts';
 import { listProblems, makeProblem, type Problem } from '../../api/problem.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import { isOwnHost, isOwnOrigin, SECURITY_HEADERS } from '../../kit/http/guard.ts';
+import { readAway } from '../../kit/http/read-away.ts';
 import { makeStaticFile, type StaticFile } from '../../kit/http/static-files.ts';
 import type { Outcome, WorkerPool } from '../../kit/http/worker-pool.ts';
 import type { WorkName } from './evaluate.ts';
@@ -20,6 +21,8 @@ import { readExample } from './open-library.ts';
 
 const BODY_BYTES_MAX = 64 * 1024 * 1024;
 const REQUEST_TIME_MS = 120_000;
+/** What is still read of a request that is refused, so that its sender can read why. */
+const AWAY_BOUND = { bytesMax: 4 * BODY_BYTES_MAX, timeMs: 15_000 };
 const POSTED = [
   'registerReadings',
   'transfers',
@@ -78,6 +81,9 @@ function guardTheDoor(app: FastifyInstance, listensOn: string): void {
     }
     if (!isOwnOrigin(origin, host)) return refuse(reply, makeProblem('foreign-origin'));
     return undefined;
+  });
+  app.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode >= 400) await readAway(request.raw, AWAY_BOUND);
   });
 }
 

@@ -1,0 +1,52 @@
+// Keys on the wire: with what programs and people show who they are.
+import { z } from 'zod';
+import { roleShape } from './groups.ts';
+import { idShape, instantShape, whyShape } from './record-envelopes.ts';
+
+export const keyShape = z
+  .object({
+    id: z.string(),
+    person: idShape.describe('As whom its holder acts.'),
+    role: roleShape,
+    name: z.string().nullable().describe('What it is for.'),
+    madeAt: instantShape,
+    until: z.string().nullable().describe('The first day on which it is no longer valid.'),
+    revoked: z.boolean(),
+  })
+  .meta({ id: 'Key', description: 'A key without its secret, of which only a hash is kept.' });
+
+export const keyListShape = z
+  .object({ keys: z.array(keyShape) })
+  .meta({ id: 'KeyList', description: 'Every key of the group.' });
+
+export const keyRequestShape = z
+  .strictObject({
+    person: idShape,
+    role: roleShape,
+    name: z.string().min(1).max(100).optional(),
+    until: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/)
+      .optional()
+      .describe('The first day on which it is no longer valid.'),
+  })
+  .meta({ id: 'KeyRequest', description: 'A key to be made.' });
+
+export const newKeyShape = z
+  .object({
+    ...keyShape.shape,
+    secret: z.string().describe('To be sent as `Authorization: Bearer …`. It is shown this once.'),
+  })
+  .meta({ id: 'NewKey', description: 'A key with its secret.' });
+
+export const erasureRequestShape = z
+  .strictObject({ why: whyShape.optional() })
+  .meta({ id: 'ErasureRequest', description: 'What is kept of the person shall be made unreadable.' });
+
+export const erasureShape = z
+  .object({
+    position: z.int(),
+    recordedAt: instantShape,
+    destroyed: z.int().describe('Keys of the person that were destroyed.'),
+  })
+  .meta({ id: 'Erasure', description: 'What was kept of the person can no longer be read.' });
