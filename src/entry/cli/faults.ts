@@ -15,6 +15,17 @@ export class BadInput extends Error {
   }
 }
 
+/** What the command needs beside your input is not as it must be: ends it with status 3, in words. A fault of the store is one, too. */
+export class MachineFault extends Error {
+  readonly code: string;
+  readonly hint: string;
+  constructor(code: string, message: string, hint: string) {
+    super(message);
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
 /** One fault of the command line itself. */
 export function badOption(option: string, message: string, hint: string): BadInput {
   return new BadInput([{ code: 'bad-option', at: { path: option }, message, hint }]);
@@ -63,12 +74,12 @@ export function describeFault(issue: Issue): string {
   return `${bold(writePlace(issue.at))} ${dim(`[${issue.code}]`)} ${red(issue.message)}\n    ${issue.hint}\n`;
 }
 
-/** Writes what is wrong with the machine under the store, which has words of its own. */
-export function showStoreFault({ code, message, hint }: StoreFault, json: boolean): void {
-  const issue = { code, at: { path: 'store' }, message, hint };
+/** Writes what is wrong with the machine, where it has words of its own. */
+export function showMachineFault({ code, message, hint }: MachineFault | StoreFault, json: boolean): void {
+  const path = code.startsWith('server-') ? 'server' : 'store';
   if (json)
     process.stdout.write(
-      `${JSON.stringify({ issues: [{ ...issue, at: 'store', path: 'store' }] }, null, 2)}\n`,
+      `${JSON.stringify({ issues: [{ code, at: path, path, message, hint }] }, null, 2)}\n`,
     );
-  else process.stderr.write(describeFault(issue));
+  else process.stderr.write(describeFault({ code, at: { path }, message, hint }));
 }

@@ -3,9 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import { StoreFault } from '../../kit/store/store-fault.ts';
 import { addCompletionCommand } from './completion-command.ts';
+import { addDeskCommands } from './desk-commands.ts';
 import { addDueCommand } from './due-command.ts';
-import { BadInput, EXIT, showFaults, showStoreFault } from './faults.ts';
+import { addExportCommand } from './export-command.ts';
+import { BadInput, EXIT, MachineFault, showFaults, showMachineFault } from './faults.ts';
 import { addGroupCommands } from './group-commands.ts';
+import { addImportCommand } from './import-command.ts';
 import { Interruption, STOPPED } from './interruption.ts';
 import { addLawCommands } from './law-commands.ts';
 import { programVersion } from './read-input.ts';
@@ -23,6 +26,9 @@ addTransferCommands(program);
 addGroupCommands(program);
 addDueCommand(program);
 addLawCommands(program);
+addImportCommand(program);
+addExportCommand(program);
+addDeskCommands(program);
 addStoreCommands(program);
 addStartCommand(program);
 addCompletionCommand(program);
@@ -69,8 +75,8 @@ function statusOf(error: unknown): number {
     );
     return EXIT.badInput;
   }
-  if (error instanceof StoreFault) {
-    showStoreFault(error, json);
+  if (error instanceof StoreFault || error instanceof MachineFault) {
+    showMachineFault(error, json);
     return EXIT.machineFailed;
   }
   if (error instanceof Interruption) {

@@ -19,6 +19,11 @@ export function readMoment(text: string | undefined, option: string): Instant | 
   throw badOption(option, parsed.fault[0]?.message ?? 'not a moment', parsed.fault[0]?.hint ?? '');
 }
 
+/** An instant as others write it. */
+export function instantText(instant: Instant): string {
+  return new Date(instant).toISOString();
+}
+
 /** Today, by the clock and zone of this machine; the only place of the command line that asks what day it is. */
 export function today(): CivilDate {
   const now = new Date();

@@ -6,10 +6,12 @@ const ERASE = '\r\u001b[K';
 export interface Progress {
   /** What is done now, as in `12,000 records`. */
   note(text: string): void;
+  /** Clears the line, so that others can write; it comes back with the next turn. */
+  pause(): void;
   end(): void;
 }
 
-const SILENT: Progress = { note: () => undefined, end: () => undefined };
+const SILENT: Progress = { note: () => undefined, pause: () => undefined, end: () => undefined };
 
 /** Shows `what` until the end, with the seconds that have gone by. */
 export function startProgress(what: string): Progress {
@@ -29,6 +31,9 @@ export function startProgress(what: string): Progress {
   return {
     note: (text) => {
       noted = text;
+    },
+    pause: () => {
+      if (turn > 0) process.stderr.write(ERASE);
     },
     end: () => {
       clearInterval(timer);

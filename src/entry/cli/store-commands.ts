@@ -9,7 +9,7 @@ import { badOption, EXIT } from './faults.ts';
 import { untilStopped } from './interruption.ts';
 import { collect } from './options.ts';
 import { askNewPassphrase, askPassphrase } from './passphrase.ts';
-import { count } from './plural.ts';
+import { count, writeBytes } from './plural.ts';
 import { startProgress } from './progress.ts';
 import { demandFile } from './read-input.ts';
 import { demandPlace, storePlace } from './store-place.ts';
@@ -210,9 +210,4 @@ async function runRebuild(options: Options): Promise<void> {
       `${bold(groupId)}  ${count(records, 'record')} from ${count(entries, 'entry', 'entries')}\n`,
     );
   if (groups.length === 0) process.stdout.write('There is no group yet, so there was nothing to rebuild.\n');
-}
-
-function writeBytes(bytes: number): string {
-  if (bytes < 1024 * 1024) return `${Math.ceil(bytes / 1024).toLocaleString('en')} KiB`;
-  return `${(bytes / 1024 / 1024).toLocaleString('en', { maximumFractionDigits: 1 })} MiB`;
 }
