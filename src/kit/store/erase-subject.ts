@@ -34,7 +34,7 @@ export async function eraseSubject(
     const living = found.filter(({ isLiving }) => isLiving).map(({ subjectKey }) => subjectKey);
     const name = found[0]?.subjectKey ?? '';
     const draft = { id, noun: ERASURES, recordId: name, kind: 'statement', body: { subject: name } } as const;
-    const [appended] = await appendAll(transaction, store.keys, [{ scope, drafts: [draft], isOwn: true }]);
+    const [appended] = await appendAll(transaction, store, [{ scope, drafts: [draft], isOwn: true }]);
     if (appended === undefined || !appended.ok) return fail((appended as { fault: AppendRefusal }).fault);
     if (living.length > 0) {
       await transaction
