@@ -160,10 +160,10 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     it('believes no checkpoint but those of the key that is named', async () => {
       const checkpoints = inFolder('outside.jsonl');
       const stranger = Buffer.alloc(32, 7).toString('base64');
-      const found = await runOn(place, ['verify', '--checkpoints', checkpoints, '--key', stranger]);
+      const found = await runOn(place, ['verify', '--checkpoints', checkpoints, '--signed-by', stranger]);
       expect(found.status).toBe(1);
       expect(found.out).toContain('[checkpoint-forged]');
-      expect((await runOn(place, ['verify', '--key', 'abc'])).status).toBe(2);
+      expect((await runOn(place, ['verify', '--signed-by', 'abc'])).status).toBe(2);
     });
 
     it('does not open personal data under another master key', async () => {

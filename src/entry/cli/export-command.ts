@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
+import { assert } from '../../core/base/assert.ts';
 import type { Fields } from '../../core/base/reading.ts';
 import { knownAt } from '../../core/flows/known-at.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
@@ -18,7 +19,6 @@ import { makeRegisterOut } from '../../exchange/register-out.ts';
 import { bold, green } from './colour.ts';
 import { chooseGroup } from './desk.ts';
 import { BadInput, badOption, FaultList } from './faults.ts';
-import { cannotWrite, EXPORTED, writableFormat } from './file-formats.ts';
 import { interruptibly } from './interruption.ts';
 import { atDesk, type DeskOptions, withDesk } from './open-desk.ts';
 import { readDay, readMoment, today } from './options.ts';
@@ -41,6 +41,7 @@ interface Options extends DeskOptions {
   readonly json?: boolean;
 }
 
+const EXPORTED = 'records-of-processing';
 const LANGUAGES: readonly string[] = ['en', 'ja', 'de'] satisfies Language[];
 const ROLES: readonly string[] = ['controller', 'processor'];
 
@@ -77,7 +78,7 @@ Examples:
 `;
 
 async function runExport(what: string, options: Options): Promise<void> {
-  const order = readOrder(what, options);
+  const order = await readOrder(what, options);
   const progress = startProgress(`Writing ${options.out}`);
   const bytes = await interruptibly((signal) =>
     options.register === undefined
@@ -103,10 +104,12 @@ interface Order {
 }
 
 /** Every option; all faults of all of them at once. */
-function readOrder(what: string, options: Options): Order {
+async function readOrder(what: string, options: Options): Promise<Order> {
+  // The formats bring packages of their own, which no other command should wait for.
+  const { writableFormat } = await import('./file-formats.ts');
   const faults = new FaultList();
   const nouns = faults.attempt(() => readWhat(what));
-  const format = faults.attempt(() => writableFormat(what, options.format, options.out));
+  const format = faults.attempt(() => writableFormat(what === EXPORTED, options.format, options.out));
   const asOf = faults.attempt(() => readDay(options.asOf, '--as-of'));
   const moment = faults.attempt(() => readMoment(options.knownAt, '--known-at'));
   faults.attempt(() => demandOneOf(options.language, LANGUAGES, '--language'));
@@ -154,7 +157,7 @@ function demandTogether({ json, out, register, group }: Options): void {
 /** A register file, written in another format. */
 async function* exportFile(path: string, order: Order): AsyncIterable<Uint8Array> {
   const { format, asOf, language, options } = order;
-  if (format.encode === undefined) throw cannotWrite(format);
+  assert(format.encode !== undefined, 'only a format that writes was let through');
   const decoded = decodePath(path);
   const made = makeRegisterOut((decoded.value ?? {}) as Fields, {
     asOf,

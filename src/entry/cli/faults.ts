@@ -46,6 +46,17 @@ export class FaultList {
     }
   }
 
+  /** The same for what is read in a while. */
+  async attemptLater<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof BadInput)) throw error;
+      this.issues.push(...error.issues);
+      return undefined;
+    }
+  }
+
   /** Ends the command if there was any fault. */
   demandNone(): void {
     if (this.issues.length > 0) throw new BadInput(this.issues);

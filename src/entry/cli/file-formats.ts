@@ -80,12 +80,9 @@ async function readFirst(file: ImportFile): Promise<Uint8Array> {
   return Buffer.concat(parts).subarray(0, SNIFFED_BYTES);
 }
 
-export const EXPORTED = 'records-of-processing';
-
-/** In which format to write: as named, else as the name of the file ends. */
-export function writableFormat(what: string, named: string | undefined, out: string): Format {
+/** In which format to write, a record of processing or a register: as named, else as the name of the file ends. */
+export function writableFormat(isRecord: boolean, named: string | undefined, out: string): Format {
   const word = named ?? out.toLowerCase().split('.').at(-1) ?? '';
-  const isRecord = what === EXPORTED;
   const id = isRecord
     ? `record-of-processing-${word.replace(/^record-of-processing-/, '')}`
     : (ALIASES[word] ?? word);
@@ -97,7 +94,7 @@ export function writableFormat(what: string, named: string | undefined, out: str
     '--format',
     named === undefined
       ? `'${out}' does not tell in which format to write.`
-      : `'${named}' is no format in which ${what} can be written.`,
+      : `'${named}' is no format in which this can be written.`,
     `Known: ${known.map((one) => one.id.replace(isRecord ? prefix : '', '')).join(', ')}.`,
   );
 }

@@ -6,9 +6,8 @@ import type { Mapping } from '../../exchange/format.ts';
 import type { Difference } from '../../records/group/refusal.ts';
 import { GONE_WISHES, type GoneWish, type PlannedChange } from '../../records/register/import-plan.ts';
 import { bold, dim, green, red, yellow } from './colour.ts';
-import type { DeskPlan } from './desk.ts';
+import { chooseGroup, type DeskPlan } from './desk.ts';
 import { badOption } from './faults.ts';
-import { demandSize, openFile, readableFormat } from './file-formats.ts';
 import { interruptibly } from './interruption.ts';
 import { atDesk, type DeskOptions, withDesk } from './open-desk.ts';
 import { count } from './plural.ts';
@@ -47,6 +46,34 @@ export function addImportCommand(program: Command): void {
       .description('bring a file in: what it would change is shown, then all of it is kept or nothing')
       .addHelpText('after', EXAMPLES),
   ).action(runImport);
+  withDesk(
+    program
+      .command('import-application')
+      .argument('<id>', 'id of an import that somebody else planned')
+      .option('--group <id>', 'which group, where more than one is kept')
+      .option('--json', 'print one JSON document')
+      .description('apply an import as the second person, where the group wants that')
+      .addHelpText(
+        'after',
+        '\nExample:\n  sekisho import-application ID --server http://localhost:4680 --key …\n',
+      ),
+  ).action(runApplication);
+}
+
+async function runApplication(
+  id: string,
+  options: DeskOptions & { readonly group?: string; readonly json?: boolean },
+): Promise<void> {
+  const progress = startProgress('Applying');
+  const groupId = await interruptibly((signal) =>
+    atDesk(options, async (desk) => {
+      const group = await chooseGroup(desk, options.group);
+      await desk.applyImport(group, id, { signal, note: progress.note });
+      return group;
+    }),
+  ).finally(progress.end);
+  if (options.json === true) writeJson({ group: groupId, id, applied: true });
+  else process.stdout.write(`${green('Applied')} to ${bold(`group:${groupId}`)}.\n`);
 }
 
 const EXAMPLES = `
@@ -62,6 +89,8 @@ Ctrl-C leaves nothing half-written. The same file twice changes nothing.
 async function runImport(path: string, options: Options): Promise<void> {
   const gone = readGone(options.gone);
   const changesMax = readCount(options.changes);
+  // The formats bring packages of their own, which no other command should wait for.
+  const { demandSize, openFile, readableFormat } = await import('./file-formats.ts');
   const format = options.format === undefined ? undefined : readableFormat(options.format);
   const mapping = options.mapping === undefined ? undefined : readMapping(options.mapping);
   const file = await openFile(path);

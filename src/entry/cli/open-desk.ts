@@ -19,9 +19,14 @@ export function withDesk(command: Command): Command {
     .option('--key <key>', 'the key that the server asks for (default: SEKISHO_KEY)');
 }
 
+/** The server that is named; undefined: the store of this machine. */
+export function serverOf({ server }: DeskOptions): string | undefined {
+  return server ?? (process.env['SEKISHO_SERVER'] || undefined);
+}
+
 /** Where SEKISHO_SERVER and SEKISHO_KEY, or the options, lead. `isMade`: a new store is made where there is none. */
 export async function openDesk(options: DeskOptions, { isMade = false } = {}): Promise<Desk> {
-  const server = options.server ?? (process.env['SEKISHO_SERVER'] || undefined);
+  const server = serverOf(options);
   const key = options.key ?? (process.env['SEKISHO_KEY'] || undefined);
   if (server !== undefined) {
     const { openServerDesk } = await import('./client.ts');

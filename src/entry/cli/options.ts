@@ -3,6 +3,10 @@ import { type CivilDate, parseCivilDate } from '../../core/time/civil-date.ts';
 import { type Instant, parseInstant } from '../../core/time/instant.ts';
 import { badOption } from './faults.ts';
 
+/** How every command describes the register that it is asked about. */
+export const REGISTER_ARGUMENT =
+  'register file (YAML or JSON; - for standard input), or group:ID of a stored group';
+
 /** A day, or `undefined` if the option was not given. */
 export function readDay(text: string | undefined, option: string): CivilDate | undefined {
   if (text === undefined) return undefined;

@@ -3,10 +3,12 @@ import { rmSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { BackupReport } from '../../kit/store/backup.ts';
 import type { Checkpoint } from '../../kit/store/checkpoint.ts';
+import type { StoreOptions } from '../../kit/store/store.ts';
 import type { Verification } from '../../kit/store/verify-ledger.ts';
 import { bold, dim, green, red } from './colour.ts';
 import { badOption, EXIT } from './faults.ts';
 import { untilStopped } from './interruption.ts';
+import { atDesk, type DeskOptions, serverOf, withDesk } from './open-desk.ts';
 import { collect } from './options.ts';
 import { askNewPassphrase, askPassphrase } from './passphrase.ts';
 import { count, writeBytes } from './plural.ts';
@@ -15,7 +17,7 @@ import { demandFile } from './read-input.ts';
 import { demandPlace, storePlace } from './store-place.ts';
 import { writeJson } from './transfer-commands.ts';
 
-interface Options {
+interface Options extends DeskOptions {
   readonly json?: boolean;
 }
 
@@ -35,21 +37,24 @@ export function addStoreCommands(program: Command): void {
     .description('take a backup into an empty store, as a whole or not at all')
     .addHelpText('after', RESTORE_HELP)
     .action(runRestore);
-  program
+  const verify = program
     .command('verify')
     .option('--checkpoints <file>', 'checkpoints that were kept outside (repeatable)', collect, [])
-    .option('--key <key>', 'the public key that must have signed them: 32 bytes in base64, as in signing.pub')
+    .option(
+      '--signed-by <key>',
+      'the public key that must have signed them: 32 bytes in base64, as in signing.pub',
+    )
     .option('--json', 'print one JSON document')
     .description('is the ledger whole, in order and unchanged? Ends with 1 if not')
-    .addHelpText('after', VERIFY_HELP)
-    .action(runVerify);
-  program
+    .addHelpText('after', VERIFY_HELP);
+  withDesk(verify).action(runVerify);
+  const checkpoint = program
     .command('checkpoint')
     .argument('<file>', 'where the signed lines are added; - for standard output')
     .option('--json', 'print one JSON document')
     .description('sign how far the ledger of each group has come, to be kept outside')
-    .addHelpText('after', CHECKPOINT_HELP)
-    .action(runCheckpoint);
+    .addHelpText('after', CHECKPOINT_HELP);
+  withDesk(checkpoint).action(runCheckpoint);
   program
     .command('rebuild')
     .option('--json', 'print one JSON document')
@@ -79,7 +84,8 @@ ${WHERE}`;
 const VERIFY_HELP = `
 Examples:
   sekisho verify
-  sekisho verify --checkpoints audit/checkpoints.jsonl --key "$(cat audit/signing.pub)"
+  sekisho verify --checkpoints audit/checkpoints.jsonl --signed-by "$(cat audit/signing.pub)"
+  sekisho verify --server http://localhost:4680       the server reads its own ledger
 ${WHERE}`;
 const CHECKPOINT_HELP = `
 Examples:
@@ -91,9 +97,10 @@ async function runBackup(file: string, options: Options): Promise<void> {
   const place = demandPlace();
   const passphrase = await askNewPassphrase();
   const store = await import('../../kit/store/store-commands.ts');
+  const wish = { ...(await optionsOfStore()), ...(passphrase !== undefined && { passphrase }) };
   const progress = startProgress('Backing up');
   const report = await untilStopped(
-    () => store.runBackup(place, file, passphrase === undefined ? {} : { passphrase }),
+    () => store.runBackup(place, file, wish),
     () => rmSync(`${file}.part`, { force: true }),
   ).finally(progress.end);
   const { manifest, ...rest } = report;
@@ -121,9 +128,10 @@ async function runRestore(file: string, options: Options): Promise<void> {
   const isLocked = ((await readManifest(file))?.masterKey ?? null) !== null;
   const passphrase = isLocked ? await askPassphrase() : undefined;
   const store = await import('../../kit/store/store-commands.ts');
+  const wish = { ...(await optionsOfStore()), ...(passphrase !== undefined && { passphrase }) };
   const progress = startProgress('Restoring');
   const { manifest, entries, isKeyReplaced } = await untilStopped(
-    () => store.runRestore(place, file, passphrase === undefined ? {} : { passphrase }),
+    () => store.runRestore(place, file, wish),
     () => undefined,
   ).finally(progress.end);
   const { madeAt, groups } = manifest;
@@ -137,29 +145,54 @@ async function runRestore(file: string, options: Options): Promise<void> {
   if (isKeyReplaced) process.stdout.write(dim('The master key of the backup was put in place.\n'));
 }
 
-async function runVerify(options: Options & { checkpoints: string[]; key?: string }): Promise<void> {
+interface VerifyOptions extends Options {
+  readonly checkpoints: string[];
+  readonly signedBy?: string;
+}
+
+async function runVerify(options: VerifyOptions): Promise<void> {
   for (const file of options.checkpoints) demandFile(file);
-  const publicKey = readKey(options.key);
-  const place = demandPlace();
-  const store = await import('../../kit/store/store-commands.ts');
+  const publicKey = readKey(options.signedBy);
+  const server = serverOf(options);
+  if (server !== undefined && (options.checkpoints.length > 0 || publicKey !== undefined))
+    throw badOption(
+      '--checkpoints',
+      'Checkpoints kept outside are compared where the store is, not by the server that may be in doubt.',
+      'Call on the machine of the store, without --server, or on a restored backup.',
+    );
   const progress = startProgress('Verifying');
-  const groups = await store
-    .runVerify(place, {
-      checkpointFiles: options.checkpoints,
-      ...(publicKey !== undefined && { publicKey }),
-      onGroup: progress.note,
-    })
-    .finally(progress.end);
+  const groups = await (server === undefined
+    ? verifyHere(options.checkpoints, publicKey, progress.note)
+    : atDesk(options, async (desk) => {
+        const found: Verification[] = [];
+        for (const { id } of await desk.listGroups()) {
+          progress.note(id);
+          found.push(await desk.verify(id));
+        }
+        return found;
+      })
+  ).finally(progress.end);
   const isSound = groups.every(({ findings }) => findings.length === 0);
   if (options.json === true) writeJson({ sound: isSound, groups });
   else showVerified(groups);
   if (!isSound) process.exitCode = EXIT.notAsItShouldBe;
 }
 
+async function verifyHere(
+  checkpointFiles: readonly string[],
+  publicKey: string | undefined,
+  onGroup: (groupId: string) => void,
+): Promise<Verification[]> {
+  const place = demandPlace();
+  const { runVerify: run } = await import('../../kit/store/store-commands.ts');
+  const wish = { ...(await optionsOfStore()), checkpointFiles, onGroup };
+  return run(place, publicKey === undefined ? wish : { ...wish, publicKey });
+}
+
 function readKey(key: string | undefined): string | undefined {
   if (key === undefined || Buffer.from(key.trim(), 'base64').length === 32) return key?.trim();
   throw badOption(
-    '--key',
+    '--signed-by',
     'This is no public key.',
     'A line of signing.pub belongs there: 32 bytes in base64.',
   );
@@ -179,9 +212,19 @@ function showVerified(groups: readonly Verification[]): void {
 }
 
 async function runCheckpoint(file: string, options: Options): Promise<void> {
-  const place = demandPlace();
-  const store = await import('../../kit/store/store-commands.ts');
-  const checkpoints = await store.runCheckpoint(place, file === '-' ? null : file);
+  const { makeCheckpoints, addCheckpoints } = await import('../../kit/store/store-commands.ts');
+  const checkpoints =
+    serverOf(options) === undefined
+      ? await makeCheckpoints(demandPlace(), await optionsOfStore())
+      : await atDesk(options, async (desk) => {
+          const made: Checkpoint[] = [];
+          for (const { id } of await desk.listGroups()) {
+            const one = await desk.makeCheckpoint(id);
+            if (one !== null) made.push(one);
+          }
+          return made;
+        });
+  if (file !== '-') addCheckpoints(file, checkpoints);
   if (options.json === true) writeJson({ file, checkpoints });
   else if (file === '-') for (const one of checkpoints) process.stdout.write(`${JSON.stringify(one)}\n`);
   else showCheckpoints(file, checkpoints);
@@ -197,8 +240,9 @@ async function runRebuild(options: Options): Promise<void> {
   const place = demandPlace();
   const store = await import('../../kit/store/store-commands.ts');
   const progress = startProgress('Rebuilding');
+  const wish = { ...(await optionsOfStore()), onGroup: progress.note };
   const groups = await untilStopped(
-    () => store.runRebuild(place, { onGroup: progress.note }),
+    () => store.runRebuild(place, wish),
     () => undefined,
   ).finally(progress.end);
   if (options.json === true) {
@@ -210,4 +254,10 @@ async function runRebuild(options: Options): Promise<void> {
       `${bold(groupId)}  ${count(records, 'record')} from ${count(entries, 'entry', 'entries')}\n`,
     );
   if (groups.length === 0) process.stdout.write('There is no group yet, so there was nothing to rebuild.\n');
+}
+
+/** What the register keeps beside its records belongs to the whole, too. */
+async function optionsOfStore(): Promise<StoreOptions> {
+  const { registerOptions } = await import('../../records/register/register-store.ts');
+  return registerOptions();
 }

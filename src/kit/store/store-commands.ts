@@ -41,23 +41,17 @@ export async function runVerify(
   });
 }
 
-/** Signs how far each group has come and adds that to `file`, one checkpoint a line; null: only answers it. */
-export function runCheckpoint(
-  place: Place,
-  file: string | null,
-  options: StoreOptions = {},
-): Promise<Checkpoint[]> {
+/** Signs how far each group has come. */
+export function makeCheckpoints(place: Place, options: StoreOptions = {}): Promise<Checkpoint[]> {
   return withStore(place, options, async (store) => {
     const groups = await listGroups(store);
     const made = await inTurn(groups, (groupId) => makeCheckpoint(scopeOf(groupId, 'checkpoint'), store));
-    const checkpoints = made.flatMap((one) => one ?? []);
-    if (file !== null) addToFile(file, checkpoints);
-    return checkpoints;
+    return made.flatMap((one) => one ?? []);
   });
 }
 
-/** Added, never written over: what the file held before may be all that shows a forgery. */
-function addToFile(file: string, checkpoints: readonly Checkpoint[]): void {
+/** Adds checkpoints to a file, one a line. Never written over: what the file held before may be all that shows a forgery. */
+export function addCheckpoints(file: string, checkpoints: readonly Checkpoint[]): void {
   try {
     appendFileSync(file, checkpoints.map((one) => `${JSON.stringify(one)}\n`).join(''));
   } catch (error) {
