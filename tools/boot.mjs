@@ -19,9 +19,13 @@ function neededParts(words) {
   const wantsHelp = words.includes('--help') || words.includes('-h') || command === 'help';
   if (command === undefined || wantsHelp || command === 'law') return ['program'];
   // With a PostgreSQL, or through a server, no database is made here.
-  const isElsewhere = process.env.DATABASE_URL || process.env.SEKISHO_SERVER || words.includes('--server');
+  const isElsewhere =
+    process.env.DATABASE_URL ||
+    process.env.SEKISHO_SERVER ||
+    words.some((word) => /^--server(=|$)/.test(word));
   const template = isElsewhere ? [] : ['template'];
-  if (command === 'start') return ['program', 'rulebook', 'web', ...(process.env.DATABASE_URL ? [] : ['template'])];
+  if (command === 'start')
+    return ['program', 'rulebook', 'web', ...(process.env.DATABASE_URL ? [] : ['template'])];
   const isOnStore = STORE_COMMANDS.includes(command) || words.some((word) => word.startsWith('group:'));
   return ['program', 'rulebook', ...(isOnStore ? template : [])];
 }

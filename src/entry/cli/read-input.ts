@@ -1,5 +1,5 @@
 // Brings files in: the rulebook that the build compiled, the calendars, and the register that a command is asked about.
-import { accessSync, constants, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Issue } from '../../core/base/issue.ts';
@@ -13,8 +13,14 @@ import { openCalendarsOf, openLawsOf, readProgramVersion } from '../../kit/libra
 import { BadInput } from './faults.ts';
 
 /** The folder of the program: it holds laws/, examples/ and dist/. */
-export const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
+export const HOME = findHome(dirname(fileURLToPath(import.meta.url)));
 export const LAWS = join(HOME, 'laws');
+
+/** The build may put this file into dist/ or below it. */
+function findHome(folder: string): string {
+  const isHome = existsSync(join(folder, 'laws')) && existsSync(join(folder, 'package.json'));
+  return isHome || folder === dirname(folder) ? folder : findHome(dirname(folder));
+}
 
 /** The version of the program. */
 export function programVersion(): string {
