@@ -5,6 +5,9 @@ import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { readKeys } from '../../core/base/spot.ts';
 import { decodeFile } from './decode-file.ts';
 
+/** So many brackets are not too deep in any order. */
+const BRACKETS_SURE = 40;
+
 /** Reads the text of line `line`. Faults: `unreadable`, `duplicate-key`, `too-deep`. */
 export function readJsonLine(text: string, file: string, line: number): Result<unknown> {
   let value: unknown;
@@ -16,8 +19,9 @@ export function readJsonLine(text: string, file: string, line: number): Result<u
     const hint = 'Write one value of JSON on each line, without comments or line breaks inside.';
     return fail([{ code: 'unreadable', at: { path: '', file, line, column }, message, hint }]);
   }
-  // Written back it is the same: then no key stood twice, and nothing is nested beyond reason unless the line is long.
-  if (text.length < 4096 && JSON.stringify(value) === text) return succeed(value);
+  // Written back it is the same, so no key stood twice; and with so few brackets nothing is nested too deeply.
+  if ((text.match(/[[{]/g)?.length ?? 0) <= BRACKETS_SURE && JSON.stringify(value) === text)
+    return succeed(value);
   const decoded = decodeFile(text, file);
   if (decoded.ok) return succeed(decoded.value.value);
   return fail(decoded.fault.map((issue) => ({ ...issue, at: { ...issue.at, line } })));
