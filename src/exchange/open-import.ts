@@ -3,15 +3,8 @@
 import type { Issue } from '../core/base/issue.ts';
 import { type Fields, Reading } from '../core/base/reading.ts';
 import { fail, type Result, succeed } from '../core/base/result.ts';
-import {
-  type DecodeOptions,
-  type Decoding,
-  type Format,
-  type ImportedRecord,
-  type ImportSource,
-  type Mapping,
-  NOUNS_IN_ORDER,
-} from './format.ts';
+import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
+import type { DecodeOptions, Decoding, Format, ImportedRecord, ImportSource, Mapping } from './format.ts';
 
 export interface ImportFile {
   readonly name: string;
@@ -65,8 +58,8 @@ function cannotRead(format: Format, file: ImportFile): Issue {
 }
 
 function readTop(reading: Reading, value: unknown): Fields {
-  const fields = reading.fields(value, null, ['format', 'group', 'note', ...NOUNS_IN_ORDER]) ?? {};
-  for (const noun of NOUNS_IN_ORDER) {
+  const fields = reading.fields(value, null, ['format', 'group', 'note', ...RECORD_NOUNS]) ?? {};
+  for (const noun of RECORD_NOUNS) {
     const records = fields[noun];
     if (records !== undefined && !Array.isArray(records))
       reading.wrongType({ above: null, key: noun }, 'a list', records);
@@ -82,7 +75,7 @@ function sourceOf(format: Format, fileName: string, decoding: Decoding, fields: 
     place: (issues) => decoding.place(issues),
     async *batches() {
       let batch: ImportedRecord[] = [];
-      for (const noun of NOUNS_IN_ORDER) {
+      for (const noun of RECORD_NOUNS) {
         const records = (fields[noun] ?? []) as readonly Fields[];
         for (const [index, record] of records.entries()) {
           batch.push({ noun, record, path: `${noun}[${index}]` });

@@ -2,7 +2,8 @@
 import type { Fields } from '../core/base/reading.ts';
 import { type Result, succeed } from '../core/base/result.ts';
 import { parseRegister } from '../core/flows/parse-register.ts';
-import { NOUNS_IN_ORDER, type RecordNoun, type RegisterOut } from './format.ts';
+import { RECORD_NOUNS, type RecordNoun } from '../core/flows/record-kinds.ts';
+import type { RegisterOut } from './format.ts';
 
 /** From the register in the form of the register file. The faults are those of `parseRegister`. */
 export function makeRegisterOut(
@@ -14,7 +15,7 @@ export function makeRegisterOut(
   const { id = about.fallbackId, name = id } = (value['group'] ?? {}) as { id?: string; name?: string };
   const { asOf, rulebook, language } = about;
   const records = Object.fromEntries(
-    NOUNS_IN_ORDER.map((noun) => [noun, (value[noun] ?? []) as readonly Fields[]]),
+    RECORD_NOUNS.map((noun) => [noun, (value[noun] ?? []) as readonly Fields[]]),
   ) as Record<RecordNoun, readonly Fields[]>;
   return succeed({ group: { id, name }, asOf, register: register.value, records, rulebook, language });
 }

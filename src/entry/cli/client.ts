@@ -2,8 +2,9 @@
 import { Readable } from 'node:stream';
 import type { ImportOnWire } from '../../api/imports.ts';
 import type { Fields } from '../../core/base/reading.ts';
+import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 import type { Timeline } from '../../core/flows/timeline.ts';
-import type { Mapping, RecordNoun } from '../../exchange/format.ts';
+import type { Mapping } from '../../exchange/format.ts';
 import { openImport } from '../../exchange/open-import.ts';
 import type { Checkpoint } from '../../kit/store/checkpoint.ts';
 import { makeId } from '../../kit/store/make-id.ts';

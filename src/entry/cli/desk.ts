@@ -2,10 +2,12 @@
 
 import type { Issue } from '../../core/base/issue.ts';
 import type { Fields } from '../../core/base/reading.ts';
+import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 import type { Timeline } from '../../core/flows/timeline.ts';
+import type { Language } from '../../core/law/law.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { EncodeOptions, Format, Language, Mapping, RecordNoun } from '../../exchange/format.ts';
+import type { EncodeOptions, Format, Mapping } from '../../exchange/format.ts';
 import type { ImportFile } from '../../exchange/open-import.ts';
 import type { Checkpoint } from '../../kit/store/checkpoint.ts';
 import type { Verification } from '../../kit/store/verify-ledger.ts';

@@ -7,14 +7,10 @@ import type { Command } from 'commander';
 import { assert } from '../../core/base/assert.ts';
 import type { Fields } from '../../core/base/reading.ts';
 import { knownAt } from '../../core/flows/known-at.ts';
+import { RECORD_NOUNS, type RecordNoun } from '../../core/flows/record-kinds.ts';
+import type { Language } from '../../core/law/law.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
-import {
-  type EncodeOptions,
-  type Format,
-  type Language,
-  NOUNS_IN_ORDER,
-  type RecordNoun,
-} from '../../exchange/format.ts';
+import type { EncodeOptions, Format } from '../../exchange/format.ts';
 import { makeRegisterOut } from '../../exchange/register-out.ts';
 import { bold, green } from './colour.ts';
 import { chooseGroup } from './desk.ts';
@@ -50,7 +46,7 @@ export function addExportCommand(program: Command): void {
   withDesk(
     program
       .command('export')
-      .argument('<what>', `register, ${EXPORTED}, or one of ${NOUNS_IN_ORDER.join(', ')}`)
+      .argument('<what>', `register, ${EXPORTED}, or one of ${RECORD_NOUNS.join(', ')}`)
       .requiredOption('--out <file>', 'the file to write; - for standard output')
       .option(
         '--format <format>',
@@ -133,8 +129,8 @@ async function readOrder(what: string, options: Options): Promise<Order> {
 /** Empty: all of them. */
 function readWhat(what: string): readonly RecordNoun[] {
   if (what === 'register' || what === EXPORTED) return [];
-  if ((NOUNS_IN_ORDER as readonly string[]).includes(what)) return [what as RecordNoun];
-  const known = ['register', EXPORTED, ...NOUNS_IN_ORDER];
+  if ((RECORD_NOUNS as readonly string[]).includes(what)) return [what as RecordNoun];
+  const known = ['register', EXPORTED, ...RECORD_NOUNS];
   throw badOption('what', `'${what}' is nothing that can be exported.`, `Known: ${known.join(', ')}.`);
 }
 
@@ -176,7 +172,7 @@ function recordsOf(
   records: Readonly<Record<RecordNoun, readonly Fields[]>>,
   register: Readonly<Record<RecordNoun, ReadonlyMap<string, unknown>>>,
 ): Readonly<Record<RecordNoun, readonly Fields[]>> {
-  const kept = NOUNS_IN_ORDER.map((noun) => [
+  const kept = RECORD_NOUNS.map((noun) => [
     noun,
     records[noun].filter(({ id }) => register[noun].has(String(id))),
   ]);
