@@ -229,6 +229,27 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
     ],
   },
   {
+    title: 'Stored groups and files, on the command line',
+    about: 'What was asked is sound, but it is not there, or cannot be put there.',
+    entries: [
+      entry(
+        'nothing-kept',
+        'There is no data folder, so nothing can be read, backed up or verified.',
+        'Call from the folder where the program was started, or name the folder: `SEKISHO_DATA`.',
+      ),
+      entry(
+        'unknown-group',
+        'No group of that id is kept there, or your key does not reach it.',
+        'Take one of those that the hint names, or that `sekisho groups` lists.',
+      ),
+      entry(
+        'unwritable',
+        'The file cannot be written: the folder is missing, the right, or the room.',
+        'Name another file. Nothing was left behind.',
+      ),
+    ],
+  },
+  {
     title: 'Time, from inside',
     about:
       'The parts that read times have finer codes of their own. In a register they arrive as `bad-date`, `bad-instant` or `bad-period`, on the command line as `bad-option`, `bad-date`, `bad-zone` or `bad-calendar`; the sentence stays.',
