@@ -13,9 +13,13 @@ export function knownAt(register: Register, moment: Instant): Register {
   return {
     ...register,
     organisations: keep(register.organisations),
+    divisions: keep(register.divisions),
+    persons: keep(register.persons),
+    systems: keep(register.systems),
     activities: keep(register.activities),
     flows: keep(register.flows),
     instruments: keep(register.instruments),
     assessments: keep(register.assessments),
+    contractors: keep(register.contractors),
   };
 }

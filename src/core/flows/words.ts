@@ -1,5 +1,35 @@
 // The words of a register that decide; free words (purposes, data, sectors) are not listed here.
 
+/** What a register is made of: the keys of its file, and the nouns under which its records are kept. */
+export const RECORD_NOUNS = [
+  'organisations',
+  'divisions',
+  'persons',
+  'systems',
+  'activities',
+  'flows',
+  'instruments',
+  'assessments',
+  'contractors',
+] as const;
+export type RecordNoun = (typeof RECORD_NOUNS)[number];
+
+/** What a person is appointed for; laws/terms/appointment-roles.yaml has the labels. */
+export const APPOINTMENT_ROLES = [
+  'data-protection-officer',
+  'person-in-charge',
+  'chief-privacy-officer',
+  'chief-information-security-officer',
+  'representative',
+  'joint-use-manager',
+  'complaints-contact',
+  'specific-personal-information-officer',
+] as const;
+/** What a place of storage is for. */
+export const STORE_USES = ['primary', 'backup', 'archive', 'copy'] as const;
+/** How it was agreed that a contractor may engage others (GDPR Art. 28(2); APPI guidelines on Art. 25). */
+export const SUBCONTRACTING_CONSENTS = ['specific', 'general', 'none'] as const;
+
 export const ORGANISATION_KINDS = ['company', 'public-body', 'international-organisation'] as const;
 export const ROLES = ['controller', 'joint-controller', 'processor'] as const;
 export const MODES = ['disclosure', 'remote-access', 'storage', 'transit'] as const;
