@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
 import { problemShape } from './problem.ts';
-import { anyRecordShape, idShape, instantShape, uuidShape, whyShape } from './record-envelopes.ts';
+import { anyRecordShape, instantShape, uuidShape, whyShape } from './record-envelopes.ts';
+import { idShape } from './record-parts.ts';
 import { dateShape } from './words.ts';
 
 const rowShape = z

@@ -1,7 +1,8 @@
 // Changes on the wire: what somebody wants to become of a record, from draft to the decision of another person.
 import { z } from 'zod';
 import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
-import { anyRecordShape, idShape, instantShape, uuidShape, whyShape } from './record-envelopes.ts';
+import { anyRecordShape, instantShape, uuidShape, whyShape } from './record-envelopes.ts';
+import { idShape } from './record-parts.ts';
 import { dateShape } from './words.ts';
 
 export const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;

@@ -1,6 +1,7 @@
 // Comments and attachments on the wire: what people write about a record, and the files that belong to it.
 import { z } from 'zod';
-import { idShape, instantShape, uuidShape } from './record-envelopes.ts';
+import { instantShape, uuidShape } from './record-envelopes.ts';
+import { idShape } from './record-parts.ts';
 
 const aboutShape = z.object({ noun: z.string(), id: idShape }).describe('Which record.');
 
@@ -21,9 +22,9 @@ export const attachmentShape = z
   .object({
     id: uuidShape,
     of: aboutShape,
-    name: z.string(),
-    media: z.string(),
-    bytes: z.int(),
+    fileName: z.string(),
+    mediaType: z.string(),
+    size: z.int().describe('Bytes.'),
     sha256: z.string(),
     by: z.string(),
     recordedAt: instantShape,

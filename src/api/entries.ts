@@ -1,6 +1,7 @@
 // The ledger on the wire: its entries, whether it is whole, and signed words on how far it had come.
 import { z } from 'zod';
-import { idShape, instantShape, limitShape, uuidShape } from './record-envelopes.ts';
+import { instantShape, limitShape, uuidShape } from './record-envelopes.ts';
+import { idShape } from './record-parts.ts';
 
 export const entryQueryShape = z.strictObject({
   after: z.coerce

@@ -1,48 +1,23 @@
-// Groups on the wire: which there are, and what is settled for one of them.
+// A group on the wire: its name, whether records need a second person, and the languages in which it works.
 import { z } from 'zod';
 import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
-import { idShape, instantShape, whyShape } from './record-envelopes.ts';
-import { ROLES } from './roles.ts';
-import { languageShape } from './words.ts';
+import { LANGUAGES } from '../core/law/law.ts';
+import { freeTextShape, idShape, noteField } from './record-parts.ts';
 
-export const roleShape = z
-  .enum(ROLES)
-  .describe(
-    '`reader` reads, `editor` also writes, `approver` also decides on changes, `owner` does everything.',
-  );
-
-const groupShape = z
+const approvalsShape = z
   .strictObject({
-    id: idShape,
-    name: z.string().optional(),
-    note: z.string().optional(),
-    approvals: z
-      .strictObject({
-        wanted: z.boolean().describe('A second person approves each change.'),
-        nouns: z.array(z.enum(RECORD_NOUNS)).optional().describe('Only of these; absent: of all.'),
-      })
-      .optional(),
-    languages: z.array(languageShape).optional(),
+    wanted: z.boolean().optional().describe('Does what is changed need the approval of another person?'),
+    nouns: z.array(z.enum(RECORD_NOUNS)).optional().describe('Only these records; absent: all.'),
+    ...noteField,
   })
-  .meta({ id: 'Group', description: 'A corporate group and how it works with its register.' });
+  .meta({ id: 'Approvals', description: 'Whether two persons are needed for a change.' });
 
-export const groupListShape = z
-  .object({
-    groups: z.array(z.object({ id: idShape, name: z.string().nullable(), role: roleShape })),
-    you: z.object({
-      person: z.string().describe('As whom you ask; stands in the ledger as the actor.'),
-      key: z.string().nullable().describe('The id of your key; null on this machine without one.'),
-    }),
+export const groupShape = z
+  .strictObject({
+    id: idShape.describe('A short id.'),
+    name: freeTextShape.optional().describe('Its name.'),
+    approvals: approvalsShape.optional().describe('Absent: nothing needs approval.'),
+    languages: z.array(z.enum(LANGUAGES)).optional().describe('In which it works; the first is its own.'),
+    ...noteField,
   })
-  .meta({ id: 'GroupList', description: 'The groups that you can reach, and as whom.' });
-
-export const groupEnvelopeShape = z
-  .object({ id: idShape, version: z.int(), recordedAt: instantShape.nullable(), record: groupShape })
-  .meta({
-    id: 'GroupEnvelope',
-    description: 'A group with the version it has; 0: only its records are kept.',
-  });
-
-export const groupStatementShape = z
-  .strictObject({ record: groupShape, why: whyShape.optional() })
-  .meta({ id: 'GroupStatement', description: 'What shall be settled for the group.' });
+  .meta({ id: 'Group', description: 'The group.' });

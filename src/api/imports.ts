@@ -1,7 +1,8 @@
 // Imports on the wire: a file is read and planned first, shown with all its faults, and then applied as a whole or not at all.
 import { z } from 'zod';
 import { issueShape } from './problem.ts';
-import { idShape, instantShape, uuidShape } from './record-envelopes.ts';
+import { instantShape, uuidShape } from './record-envelopes.ts';
+import { idShape } from './record-parts.ts';
 
 export const IMPORT_STATES = [
   'reading',

@@ -1,7 +1,8 @@
 // Keys on the wire: with what programs and people show who they are.
 import { z } from 'zod';
-import { roleShape } from './groups.ts';
-import { idShape, instantShape, whyShape } from './record-envelopes.ts';
+import { roleShape } from './group-envelopes.ts';
+import { instantShape, whyShape } from './record-envelopes.ts';
+import { idShape } from './record-parts.ts';
 
 export const keyShape = z
   .object({
@@ -45,8 +46,10 @@ export const erasureRequestShape = z
 
 export const erasureShape = z
   .object({
-    position: z.int(),
-    recordedAt: instantShape,
-    destroyed: z.int().describe('Keys of the person that were destroyed.'),
+    position: z.int().describe('Where in the ledger that is told.'),
+    wasKept: z.boolean().describe('False where nothing was kept of the person.'),
+    withdrawnImports: z
+      .array(z.string())
+      .describe('Imports that waited; their files may have held the person and were removed.'),
   })
   .meta({ id: 'Erasure', description: 'What was kept of the person can no longer be read.' });

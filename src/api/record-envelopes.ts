@@ -1,9 +1,9 @@
 // Records on the wire: each in an envelope that says which version it is, since when it is known, and for which days it speaks.
 import { z } from 'zod';
 import type { RecordNoun } from '../core/flows/record-kinds.ts';
+import { idShape } from './record-parts.ts';
 import { dateShape } from './words.ts';
 
-export const idShape = z.string().describe('A short id: small letters, digits, ".", "_" and "-".');
 export const uuidShape = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'not a UUID in small letters')

@@ -1,7 +1,7 @@
 // The resources: which nouns of the register have addresses, what their lists can be filtered and sorted by, and an example of each.
 import type { z } from 'zod';
 import type { RecordNoun } from '../core/flows/record-kinds.ts';
-import { anyRecordShape } from './record-envelopes.ts';
+import { RECORD_SHAPES } from './records.ts';
 
 /** `list`: the place holds a list, and the filter asks for an item of it. */
 export type FilterKind = 'text' | 'list' | 'flag' | 'date';
@@ -19,13 +19,11 @@ export interface Resource {
   readonly example: Readonly<Record<string, unknown>>;
 }
 
-/** Every resource, in the order of the register file. */
-export const RESOURCES: readonly Resource[] = [
+const DESCRIBED: readonly Omit<Resource, 'shape'>[] = [
   {
     noun: 'organisations',
     one: 'Organisation',
     says: 'companies and other organisations, of the group and outside',
-    shape: anyRecordShape,
     filters: {
       name: 'text',
       country: 'text',
@@ -53,7 +51,6 @@ export const RESOURCES: readonly Resource[] = [
     noun: 'divisions',
     one: 'Division',
     says: 'divisions of organisations',
-    shape: anyRecordShape,
     filters: { name: 'text', organisation: 'text', parent: 'text' },
     sorts: ['name', 'organisation'],
     example: { id: 'hr-vienna', name: 'Human Resources Vienna', organisation: 'et-at' },
@@ -62,7 +59,6 @@ export const RESOURCES: readonly Resource[] = [
     noun: 'persons',
     one: 'Person',
     says: 'persons who have something to do with the register; what is about them is encrypted where it is kept',
-    shape: anyRecordShape,
     filters: { organisation: 'text', division: 'text', languages: 'list' },
     sorts: ['organisation'],
     example: {
@@ -78,7 +74,6 @@ export const RESOURCES: readonly Resource[] = [
     noun: 'systems',
     one: 'System',
     says: 'systems, where they store and from where they are reached',
-    shape: anyRecordShape,
     filters: {
       name: 'text',
       operator: 'text',
@@ -102,7 +97,6 @@ export const RESOURCES: readonly Resource[] = [
     noun: 'activities',
     one: 'Activity',
     says: 'processing activities, as Art. 30 GDPR asks to record them',
-    shape: anyRecordShape,
     filters: {
       name: 'text',
       controllers: 'list',
@@ -130,7 +124,6 @@ export const RESOURCES: readonly Resource[] = [
     noun: 'flows',
     one: 'Flow',
     says: 'flows: who makes data available to whom',
-    shape: anyRecordShape,
     filters: {
       activity: 'text',
       from: 'text',
@@ -159,7 +152,6 @@ export const RESOURCES: readonly Resource[] = [
     noun: 'instruments',
     one: 'Instrument',
     says: 'what was signed, approved or certified',
-    shape: anyRecordShape,
     filters: {
       name: 'text',
       kind: 'text',
@@ -183,7 +175,6 @@ export const RESOURCES: readonly Resource[] = [
     noun: 'assessments',
     one: 'Assessment',
     says: 'transfer impact assessments and the like',
-    shape: anyRecordShape,
     filters: { name: 'text', instrument: 'text', flows: 'list', country: 'text', result: 'text', on: 'date' },
     sorts: ['on', 'instrument'],
     example: {
@@ -199,7 +190,6 @@ export const RESOURCES: readonly Resource[] = [
     noun: 'contractors',
     one: 'Contractor',
     says: 'contractors and their sub-contractors, to any depth',
-    shape: anyRecordShape,
     filters: {
       organisation: 'text',
       engagedBy: 'text',
@@ -221,6 +211,12 @@ export const RESOURCES: readonly Resource[] = [
     },
   },
 ];
+
+/** Every resource, in the order of the register file. */
+export const RESOURCES: readonly Resource[] = DESCRIBED.map((one) => ({
+  ...one,
+  shape: RECORD_SHAPES[one.noun],
+}));
 
 /**
  * The resource of a noun.

@@ -1,7 +1,8 @@
 // Searches on the wire: records that contain words, the best first.
 import { z } from 'zod';
 import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
-import { idShape, limitShape } from './record-envelopes.ts';
+import { anyRecordShape, limitShape } from './record-envelopes.ts';
+import { idShape } from './record-parts.ts';
 
 export const searchQueryShape = z.strictObject({
   q: z.string().min(1).max(200).describe('Words, in any language; two letters are enough in Japanese.'),
@@ -15,10 +16,11 @@ export const searchQueryShape = z.strictObject({
 });
 
 export const searchHitShape = z
-  .looseObject({
+  .object({
     noun: z.string(),
     id: idShape,
+    version: z.int(),
     name: z.string().nullable(),
-    rank: z.number().describe('Higher is better.'),
+    record: anyRecordShape,
   })
   .meta({ id: 'SearchHit', description: 'A record in which the words stand.' });

@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, workerData } from 'node:worker_threads';
 import { isLoopback } from '../../kit/http/guard.ts';
-import { StoreFault } from '../../kit/store/store-fault.ts';
 import { findPlace, type Place } from '../../kit/store/store-place.ts';
 import type { ServerLimits } from './server-limits.ts';
 import type { RunningServer } from './start-server.ts';

@@ -1,8 +1,11 @@
 // How much one server takes: sizes, counts and times, in one place; each has a problem of its own when it is reached.
 
 export interface ServerLimits {
-  /** Bytes of a JSON body. */
+  /** Bytes of a body that holds one record, and of one that holds many, or a whole register. */
+  readonly recordBytes: number;
   readonly bodyBytes: number;
+  /** Bytes of a file that is attached. */
+  readonly attachmentBytes: number;
   /** Bytes of a file that is imported. */
   readonly importBytes: number;
   /** Lists and maps within each other in a body. */
@@ -22,7 +25,9 @@ export interface ServerLimits {
 const MiB = 1024 * 1024;
 
 export const SERVER_LIMITS: ServerLimits = {
+  recordBytes: 2 * MiB,
   bodyBytes: 64 * MiB,
+  attachmentBytes: 25 * MiB,
   importBytes: 512 * MiB,
   depth: 64,
   bulkRows: 10_000,
