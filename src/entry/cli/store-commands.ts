@@ -258,6 +258,6 @@ async function runRebuild(options: Options): Promise<void> {
 
 /** What the register keeps beside its records belongs to the whole, too. */
 async function optionsOfStore(): Promise<StoreOptions> {
-  const { registerOptions } = await import('../../records/register/register-store.ts');
-  return registerOptions();
+  const { REGISTER_OPTIONS } = await import('../../records/register/register-store.ts');
+  return REGISTER_OPTIONS;
 }
