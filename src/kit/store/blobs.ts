@@ -103,16 +103,17 @@ export async function readBlob(
 
 /** Removes a content for good; false: it was not kept. */
 export async function removeBlob(scope: Scope, store: Store, hash: string): Promise<boolean> {
-  return transact(store, async (transaction) => {
-    const row = await transaction
+  const row = await read(() =>
+    store.kysely
       .deleteFrom('blobs')
       .where('group_id', '=', scope.groupId)
       .where('hash', '=', hash)
       .returning('content')
-      .executeTakeFirst();
-    if (row !== undefined) await dropParts(transaction, scope.groupId, row.content);
-    return row !== undefined;
-  });
+      .executeTakeFirst(),
+  );
+  // Between the two, its parts are what an upload leaves behind that never came to its end.
+  if (row !== undefined) await read(() => dropParts(store.kysely, scope.groupId, row.content));
+  return row !== undefined;
 }
 
 /** Clears away what uploads left behind that never came to their end. */

@@ -178,7 +178,70 @@ export async function readNearest(
         case when s.valid_from > ${asOf}::date then s.valid_from end, s.valid_from desc
       limit 1`.execute(store.kysely),
   );
+  return (await openRows(scope, store, rows))[0] ?? readLastSaid(scope, store, noun, recordId, known);
+}
+
+/** What was said last of a record, though it was removed since. */
+async function readLastSaid(
+  scope: Scope,
+  store: Store,
+  noun: string,
+  recordId: string,
+  known: number,
+): Promise<KeptRecord | null> {
+  const { rows } = await read(() =>
+    sql<RecordRow>`
+      select noun, record_id, version, position, payload as body, valid_from, valid_until, recorded_at, true as deleted
+      from ledger_entries
+      where group_id = ${scope.groupId} and noun = ${noun} and record_id = ${recordId} and kind = 'statement'
+        and position <= ${known}
+      order by version desc limit 1`.execute(store.kysely),
+  );
   return (await openRows(scope, store, rows))[0] ?? null;
+}
+
+/** Those of the named records of which anything was ever said, as they stand; removed ones, too. In no order. */
+export async function readRecordsNamed(
+  scope: Scope,
+  store: Store,
+  named: readonly { readonly noun: string; readonly recordId: string }[],
+): Promise<KeptRecord[]> {
+  const wanted = JSON.stringify(named.map(({ noun, recordId }) => ({ noun, record_id: recordId })));
+  const { rows } = await read(() =>
+    sql<RecordRow>`
+      select r.* from jsonb_to_recordset(${wanted}::jsonb) as w(noun text, record_id text)
+      join records r on r.group_id = ${scope.groupId} and r.noun = w.noun and r.record_id = w.record_id`.execute(
+      store.kysely,
+    ),
+  );
+  return openRows(scope, store, rows);
+}
+
+/** The ids and versions of all records of a noun that are not removed, in their order, many at a time. */
+export async function* streamVersions(
+  scope: Scope,
+  store: Store,
+  noun: string,
+): AsyncGenerator<readonly { readonly recordId: string; readonly version: number }[]> {
+  let after = '';
+  for (;;) {
+    const last = after;
+    const rows = await read(() =>
+      store.kysely
+        .selectFrom('records')
+        .select(['record_id as recordId', 'version'])
+        .where('group_id', '=', scope.groupId)
+        .where('noun', '=', noun)
+        .where('deleted', '=', false)
+        .where('record_id', '>', last)
+        .orderBy('record_id')
+        .limit(5_000)
+        .execute(),
+    );
+    if (rows.length === 0) return;
+    after = rows.at(-1)?.recordId ?? '';
+    yield rows;
+  }
 }
 
 /** The last position that was recorded up to a moment; 0 where none was. */

@@ -42,13 +42,14 @@ export interface Naming extends Linked {
   readonly body: JsonMap;
 }
 
-/** Statements that still speak for some day and name the record, of other records than those in `but`; at most `limit`. */
+/** Statements that still speak for some day and name the record, of no record in `but` and no noun in `butNouns`; at most `limit`. */
 export async function findNamings(
   scope: Scope,
   store: Store,
   named: Linked,
   limit: number,
   but: readonly Linked[] = [],
+  butNouns: readonly string[] = [],
 ): Promise<Naming[]> {
   const { groupId } = scope;
   const others = JSON.stringify(but.map(({ noun, recordId }) => ({ noun, record_id: recordId })));
@@ -60,6 +61,7 @@ export async function findNamings(
         and s.position = l.position and s.known_until is null
       join ledger_entries e on e.group_id = ${groupId} and e.position = l.position
       where l.group_id = ${groupId} and l.names @> array[${nameLink(named)}]
+        and l.noun <> all(${[...butNouns]}::text[])
         and not exists (select from jsonb_to_recordset(${others}::jsonb) as b(noun text, record_id text)
           where b.noun = l.noun and b.record_id = l.record_id)
       order by l.noun, l.record_id, l.position desc

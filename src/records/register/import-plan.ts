@@ -50,3 +50,6 @@ export function changesAnything({ counts, gone }: Pick<ImportPlan, 'counts' | 'g
     (count) => count.added + count.changed + (gone === 'remove' ? count.gone : 0) > 0,
   );
 }
+
+/** Where a kept import stands. */
+export const IMPORT_STATES = ['planned', 'applied', 'withdrawn'] as const;

@@ -26,6 +26,7 @@ import type { Refusal } from '../group/refusal.ts';
 import { refuseInput, refuseNamed, refusePlainly, refuseTaken } from '../group/refusal-words.ts';
 import type { Kept, KeptFields, RecordEntry } from './record.ts';
 import {
+  ABOVE,
   asKeptFields,
   findDangling,
   findNamers,
@@ -34,6 +35,7 @@ import {
   nameOf,
   namesOf,
   personalOf,
+  sayCycle,
 } from './record-store.ts';
 
 interface ActWish {
@@ -302,13 +304,6 @@ async function guardNames(
   return null;
 }
 
-/** The key by which a record names the one above it. */
-export const ABOVE: Readonly<Partial<Record<RecordNoun, string>>> = {
-  organisations: 'parent',
-  divisions: 'parent',
-  contractors: 'under',
-};
-
 const DEPTH_MAX = 1_000;
 
 async function findCycles(
@@ -337,15 +332,6 @@ async function findCycles(
     issues.push(sayCycle(pathOf(acts, index, key), key, [...way, recordId]));
   }
   return issues;
-}
-
-export function sayCycle(path: string, key: string, way: readonly string[]): Issue {
-  return {
-    code: 'parent-cycle',
-    at: { path },
-    message: `'${way[0]}' would be above itself: ${way.join(' → ')}.`,
-    hint: `One of these has none of the others above it; take its "${key}" away.`,
-  };
 }
 
 function refuseUnapproved(noun: RecordNoun): Refusal {

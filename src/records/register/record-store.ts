@@ -72,14 +72,15 @@ export function nameOf({ noun, recordId }: Linked): string {
   return `${noun} ${recordId}`;
 }
 
-/** Which records of others name a record, and where; those that go with it do not count. */
+/** Which other records name a record, and where; those that go with it, and those of some nouns, do not count. */
 export async function findNamers(
   scope: Scope,
   store: Store,
   named: Linked,
   going: readonly Linked[] = [],
+  butNouns: readonly string[] = [],
 ): Promise<{ readonly by: readonly Naming[]; readonly more: number }> {
-  const found = await findNamings(scope, store, named, NAMINGS_MAX, [named, ...going]);
+  const found = await findNamings(scope, store, named, NAMINGS_MAX, [named, ...going], butNouns);
   const by = found.map(({ noun, recordId: id, body }) => {
     const at = namesOf(noun as RecordNoun, body).find(
       (one) => one.noun === named.noun && one.recordId === named.recordId,
@@ -125,4 +126,20 @@ function without(value: Json, [key, ...rest]: readonly (string | number)[]): Jso
   const { [key]: below, ...others } = value as JsonMap;
   if (below === undefined || rest.length === 0) return others;
   return { ...others, [key]: without(below, rest) };
+}
+
+/** The key by which a record names the one above it. */
+export const ABOVE: Readonly<Partial<Record<RecordNoun, string>>> = {
+  organisations: 'parent',
+  divisions: 'parent',
+  contractors: 'under',
+};
+
+export function sayCycle(path: string, key: string, way: readonly string[]): Issue {
+  return {
+    code: 'parent-cycle',
+    at: { path },
+    message: `'${way[0]}' would be above itself: ${way.join(' → ')}.`,
+    hint: `One of these has none of the others above it; take its "${key}" away.`,
+  };
 }
