@@ -123,7 +123,7 @@ async function runImport(path: string, options: Options): Promise<void> {
           }
           return { plan, ...(await plan.apply(watch)) };
         },
-        { isMade: options.dryRun !== true },
+        { isMade: true },
       ),
     );
   const outcome = await work().finally(progress.end);

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import { StoreFault } from '../../kit/store/store-fault.ts';
+import { addCompletenessCommand } from './completeness-command.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDeskCommands } from './desk-commands.ts';
 import { addDueCommand } from './due-command.ts';
@@ -24,6 +25,7 @@ const program = new Command('sekisho')
 
 addTransferCommands(program);
 addGroupCommands(program);
+addCompletenessCommand(program);
 addDueCommand(program);
 addLawCommands(program);
 addImportCommand(program);
