@@ -3,37 +3,11 @@
 import type { Issue } from '../core/base/issue.ts';
 import type { Fields } from '../core/base/reading.ts';
 import type { Result } from '../core/base/result.ts';
+import type { RecordNoun } from '../core/flows/record-kinds.ts';
 import type { Register } from '../core/flows/register.ts';
-import type { Wording } from '../core/law/law.ts';
+import type { Language, Wording } from '../core/law/law.ts';
 import type { Rulebook } from '../core/law/rulebook.ts';
 import type { CivilDate } from '../core/time/civil-date.ts';
-
-/** The nouns of the register file. */
-export type RecordNoun =
-  | 'organisations'
-  | 'divisions'
-  | 'persons'
-  | 'systems'
-  | 'activities'
-  | 'flows'
-  | 'instruments'
-  | 'assessments'
-  | 'contractors';
-
-/** Every noun of a register in the order in which a file lists them. */
-export const NOUNS_IN_ORDER: readonly RecordNoun[] = [
-  'organisations',
-  'divisions',
-  'persons',
-  'systems',
-  'activities',
-  'flows',
-  'instruments',
-  'assessments',
-  'contractors',
-];
-
-export type Language = 'en' | 'ja' | 'de';
 
 /** A way of writing a register down that others read, or of reading what others wrote. */
 export interface Format {

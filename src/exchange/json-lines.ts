@@ -2,16 +2,9 @@
 import type { Issue } from '../core/base/issue.ts';
 import { type Fields, nearestWord, shorten } from '../core/base/reading.ts';
 import { fail, type Result, succeed } from '../core/base/result.ts';
+import { RECORD_NOUNS, type RecordNoun } from '../core/flows/record-kinds.ts';
 import { placeInJsonLine, readJsonLine } from '../kit/library/json-line.ts';
-import {
-  type EncodeOptions,
-  type Format,
-  type ImportedRecord,
-  type ImportSource,
-  NOUNS_IN_ORDER,
-  type RecordNoun,
-  type RegisterOut,
-} from './format.ts';
+import type { EncodeOptions, Format, ImportedRecord, ImportSource, RegisterOut } from './format.ts';
 import { byId } from './record-order.ts';
 import { writeJson } from './register-file.ts';
 import { toChunks } from './text-chunks.ts';
@@ -56,7 +49,7 @@ export async function* writeLines(
 }
 
 function linesOf(out: RegisterOut, options: EncodeOptions): AsyncIterable<string> {
-  const covers = options.nouns ?? NOUNS_IN_ORDER;
+  const covers = options.nouns ?? RECORD_NOUNS;
   const entries = function* (): Iterable<{ noun: string; record: Fields }> {
     for (const noun of covers) for (const record of byId(out.records[noun])) yield { noun, record };
   };
@@ -86,9 +79,7 @@ async function openLines(chunks: Chunks, fileName: string): Promise<Result<Impor
   }
   if (!headRead) faults.report(1, 1, 'unreadable', 'The file is empty.', HEAD_HINT);
   if (faults.isEmpty)
-    return succeed(
-      new LineSource(chunks, fileName, stated ?? NOUNS_IN_ORDER.filter((noun) => seen.has(noun))),
-    );
+    return succeed(new LineSource(chunks, fileName, stated ?? RECORD_NOUNS.filter((noun) => seen.has(noun))));
   return fail(faults.all());
 }
 
@@ -183,7 +174,7 @@ function readHead(
   const { covers } = head;
   if (covers === undefined) return undefined;
   if (!Array.isArray(covers)) {
-    issueAt('covers', 'wrong-type', 'A list of nouns belongs here.', `Nouns: ${NOUNS_IN_ORDER.join(', ')}.`);
+    issueAt('covers', 'wrong-type', 'A list of nouns belongs here.', `Nouns: ${RECORD_NOUNS.join(', ')}.`);
     return undefined;
   }
   covers.forEach((noun, index) => {
@@ -227,8 +218,8 @@ function readEntry(text: string, file: string, line: number): Result<{ noun: Rec
 
 function unknownNoun(noun: unknown): [string, string, string] {
   const word = typeof noun === 'string' ? shorten(noun) : JSON.stringify(noun).slice(0, 60);
-  const near = nearestWord(word, NOUNS_IN_ORDER);
-  const known = `Known: ${NOUNS_IN_ORDER.join(', ')}.`;
+  const near = nearestWord(word, RECORD_NOUNS);
+  const known = `Known: ${RECORD_NOUNS.join(', ')}.`;
   return [
     'bad-word',
     `'${word}' is no noun of a register.`,
@@ -237,7 +228,7 @@ function unknownNoun(noun: unknown): [string, string, string] {
 }
 
 function isNoun(value: unknown): value is RecordNoun {
-  return (NOUNS_IN_ORDER as readonly unknown[]).includes(value);
+  return (RECORD_NOUNS as readonly unknown[]).includes(value);
 }
 
 function isFields(value: unknown): value is Fields {

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { registers } from '../../test/support/random-registers.ts';
 import { encodeWhole, registerOutOf } from '../../test/support/register-out.ts';
 import type { Fields } from '../core/base/reading.ts';
-import type { Format, RecordNoun } from './format.ts';
+import type { RecordNoun } from '../core/flows/record-kinds.ts';
+import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
 import { byId } from './record-order.ts';
 import { registerJson, registerYaml } from './register-file.ts';
@@ -61,7 +62,11 @@ const TEXTS = [
     'x'.repeat(300),
   ],
 ];
-const text = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }));
+const text = fc.oneof(
+  fc.constantFrom(...TEXTS),
+  fc.array(fc.constantFrom(...TEXTS, ''), { minLength: 2, maxLength: 4 }).map((parts) => parts.join('\n')),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+);
 const key = fc.oneof(fc.constantFrom('name', 'note', 'address', 'yes', 'a b', '1', '氏名'), text).filter(
   // A map made with this key would be another map.
   (word) => word !== '__proto__' && word !== 'from',

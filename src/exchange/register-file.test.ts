@@ -4,7 +4,7 @@ import { encodeWhole, registerOutOf } from '../../test/support/register-out.ts';
 import { writePlace } from '../core/base/issue.ts';
 import type { Fields } from '../core/base/reading.ts';
 import { parseRegister } from '../core/flows/parse-register.ts';
-import { NOUNS_IN_ORDER, type RecordNoun } from './format.ts';
+import { RECORD_NOUNS, type RecordNoun } from '../core/flows/record-kinds.ts';
 import { findFormat } from './formats.ts';
 import { registerJson, registerYaml } from './register-file.ts';
 
@@ -22,7 +22,7 @@ async function listsOf(name: string): Promise<Partial<Record<RecordNoun, Fields[
   const decoded = await registerYaml.decode?.(bytes, name, {});
   if (decoded?.ok !== true) throw new Error(JSON.stringify(decoded?.fault));
   const value = decoded.value.value as Fields;
-  return Object.fromEntries(NOUNS_IN_ORDER.map((noun) => [noun, (value[noun] ?? []) as Fields[]]));
+  return Object.fromEntries(RECORD_NOUNS.map((noun) => [noun, (value[noun] ?? []) as Fields[]]));
 }
 
 describe('a register written as YAML', () => {
@@ -85,7 +85,7 @@ contractors: []
       const decoded = await format.decode?.(await encodeWhole(format, out), name, {});
       if (decoded?.ok !== true) throw new Error(JSON.stringify(decoded?.fault));
       const { value, covers } = decoded.value;
-      expect(covers).toEqual(NOUNS_IN_ORDER);
+      expect(covers).toEqual(RECORD_NOUNS);
       const parsed = parseRegister(withoutEmpty(value as Fields));
       if (!parsed.ok) throw new Error(JSON.stringify(parsed.fault));
       for (const noun of ['organisations', 'activities', 'flows', 'instruments', 'assessments'] as const) {

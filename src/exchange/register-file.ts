@@ -2,14 +2,9 @@
 import type { Fields } from '../core/base/reading.ts';
 import { fail, type Result, succeed } from '../core/base/result.ts';
 import { REGISTER_FORMAT } from '../core/flows/parse-register.ts';
+import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
 import { decodeFile } from '../kit/library/decode-file.ts';
-import {
-  type Decoding,
-  type EncodeOptions,
-  type Format,
-  NOUNS_IN_ORDER,
-  type RegisterOut,
-} from './format.ts';
+import type { Decoding, EncodeOptions, Format, RegisterOut } from './format.ts';
 import { byId, inOrder } from './record-order.ts';
 import { toChunks } from './text-chunks.ts';
 import { writeFlow, writeListItem, writeQuoted } from './yaml-text.ts';
@@ -54,13 +49,13 @@ async function decodeRegister(bytes: Uint8Array, fileName: string): Promise<Resu
       place([{ code: 'unknown-format', at: { path: format === undefined ? '' : 'format' }, message, hint }]),
     );
   }
-  const covers = NOUNS_IN_ORDER.filter((noun) => (value as Fields)[noun] !== undefined);
+  const covers = RECORD_NOUNS.filter((noun) => (value as Fields)[noun] !== undefined);
   return succeed({ value, covers, place, notes: [] });
 }
 
 function* yamlOf(out: RegisterOut, options: EncodeOptions): Iterable<string> {
-  yield `format: ${REGISTER_FORMAT}\ngroup: ${writeFlow(out.group)}\n`;
-  for (const noun of options.nouns ?? NOUNS_IN_ORDER) {
+  yield `format: ${REGISTER_FORMAT}\ngroup: ${writeFlow({ ...out.register.group, ...out.group })}\n`;
+  for (const noun of options.nouns ?? RECORD_NOUNS) {
     const records = byId(out.records[noun]);
     if (records.length === 0) {
       yield `\n${noun}: []\n`;
@@ -72,8 +67,8 @@ function* yamlOf(out: RegisterOut, options: EncodeOptions): Iterable<string> {
 }
 
 function* jsonOf(out: RegisterOut, options: EncodeOptions): Iterable<string> {
-  yield `{"format":"${REGISTER_FORMAT}","group":${writeJson(out.group)}`;
-  for (const noun of options.nouns ?? NOUNS_IN_ORDER) {
+  yield `{"format":"${REGISTER_FORMAT}","group":${writeJson({ ...out.register.group, ...out.group })}`;
+  for (const noun of options.nouns ?? RECORD_NOUNS) {
     yield `,\n"${noun}":[`;
     let first = true;
     for (const record of byId(out.records[noun])) {

@@ -1,14 +1,10 @@
 // A register as encoders are given it, made of plain records.
 import type { Fields } from '../../src/core/base/reading.ts';
 import { parseRegister } from '../../src/core/flows/parse-register.ts';
+import { RECORD_NOUNS, type RecordNoun } from '../../src/core/flows/record-kinds.ts';
+import type { Language } from '../../src/core/law/law.ts';
 import type { CivilDate } from '../../src/core/time/civil-date.ts';
-import {
-  type Format,
-  type Language,
-  NOUNS_IN_ORDER,
-  type RecordNoun,
-  type RegisterOut,
-} from '../../src/exchange/format.ts';
+import type { Format, RegisterOut } from '../../src/exchange/format.ts';
 import { loadRulebook } from './laws.ts';
 
 let rulebook: ReturnType<typeof loadRulebook> | undefined;
@@ -19,7 +15,7 @@ export function registerOutOf(
   { language = 'en', unchecked = false }: { language?: Language; unchecked?: boolean } = {},
 ): RegisterOut {
   const group = { id: 'example', name: 'Example Telecom Group' };
-  const records = Object.fromEntries(NOUNS_IN_ORDER.map((noun) => [noun, lists[noun] ?? []]));
+  const records = Object.fromEntries(RECORD_NOUNS.map((noun) => [noun, lists[noun] ?? []]));
   const filled = Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length > 0));
   const parsed = parseRegister({ format: 'sekisho/register@1', group, organisations: [], ...filled });
   if (!parsed.ok && !unchecked) throw new Error(JSON.stringify(parsed.fault.slice(0, 5)));
@@ -28,7 +24,7 @@ export function registerOutOf(
     group,
     asOf: '2026-11-22' as CivilDate,
     // A test that hands over what no register holds never looks at this.
-    register: parsed.ok ? parsed.value : (undefined as never),
+    register: parsed.ok ? parsed.value : ({} as never),
     records: records as unknown as RegisterOut['records'],
     rulebook,
     language,

@@ -121,14 +121,29 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'Give each an id of its own.',
       ),
       entry(
+        'bad-email',
+        'Not a mail address.',
+        'One address without a name around it, as in `privacy@example.com`.',
+      ),
+      entry(
+        'bad-url',
+        'Not an address of http or https. Others are refused because it is shown as a link.',
+        'The whole address, as in `https://www.example.com/privacy`.',
+      ),
+      entry(
+        'my-number-refused',
+        'A text holds a number of 12 digits that ends with the check digit of a Japanese individual number (My Number): Art. 5 of the Ordinance of the Ministry of Internal Affairs and Communications No. 85 of 2014. The message does not repeat it.',
+        'Take it out. The register says that such numbers are handled, never which (My Number Act Art. 20). If it is another number, put a letter before it.',
+      ),
+      entry(
         'dangling-id',
         'An id leads nowhere.',
         'Add the record, or mend the id; a near one is named if there is one.',
       ),
       entry(
         'parent-cycle',
-        'An organisation is its own ancestor.',
-        'Take the `parent` away from one of those named.',
+        'An organisation, a division or a contractor is its own ancestor.',
+        'Take the `parent` (of a contractor: the `under`) away from one of those named.',
       ),
       entry(
         'end-before-start',
