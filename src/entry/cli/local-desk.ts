@@ -188,7 +188,7 @@ class LocalDesk implements Desk {
 
   async listKeys(groupId: string): Promise<readonly DeskKey[]> {
     await this.demandGroup(groupId);
-    return (await listKeys(scopeOf(groupId), this.store)).map(showKey);
+    return demandDone(await listKeys(scopeOf(groupId), this.store)).keys.map(showKey);
   }
 
   async withdrawKey(groupId: string, id: string): Promise<void> {

@@ -5,7 +5,7 @@ import { fail, succeed } from '../../core/base/result.ts';
 import { RECORD_NOUNS } from '../../core/flows/record-kinds.ts';
 import type { Mapping } from '../../exchange/format.ts';
 import { tell } from '../../kit/http/call.ts';
-import { entryOf, fileNameOf, idOf, newIdOf } from '../../kit/http/call-words.ts';
+import { fileNameOf, idOf, newIdOf } from '../../kit/http/call-words.ts';
 import type { Answered, Route } from '../../kit/http/route.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
@@ -130,7 +130,7 @@ export function makeImportRoutes(jobs: ImportJobs, bytesMax: number) {
     if (kept.state === 'applied')
       return fail(wrongState('It is applied already. What it changed can be undone, record by record.'));
     if (kept.state === 'planned') {
-      const withdrawn = await withdrawImport(scope, store, kept.id, entryOf(call));
+      const withdrawn = await withdrawImport(scope, store, kept.id);
       if (!withdrawn.ok) return withdrawn;
     }
     if (job !== undefined) dropped(job);
