@@ -121,14 +121,29 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'Give each an id of its own.',
       ),
       entry(
+        'bad-email',
+        'Not a mail address.',
+        'One address without a name around it, as in `privacy@example.com`.',
+      ),
+      entry(
+        'bad-url',
+        'Not an address of http or https. Others are refused because it is shown as a link.',
+        'The whole address, as in `https://www.example.com/privacy`.',
+      ),
+      entry(
+        'my-number-refused',
+        'A text holds a number of 12 digits that ends with the check digit of a Japanese individual number (My Number): Art. 5 of the Ordinance of the Ministry of Internal Affairs and Communications No. 85 of 2014. The message does not repeat it.',
+        'Take it out. The register says that such numbers are handled, never which (My Number Act Art. 20). If it is another number, put a letter before it.',
+      ),
+      entry(
         'dangling-id',
         'An id leads nowhere.',
         'Add the record, or mend the id; a near one is named if there is one.',
       ),
       entry(
         'parent-cycle',
-        'An organisation is its own ancestor.',
-        'Take the `parent` away from one of those named.',
+        'An organisation, a division or a contractor is its own ancestor.',
+        'Take the `parent` (of a contractor: the `under`) away from one of those named.',
       ),
       entry(
         'end-before-start',
@@ -210,6 +225,27 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'wrong-value',
         'Over HTTP: a value of the request is not one of those allowed.',
         '`GET /api/openapi.json` describes every request.',
+      ),
+    ],
+  },
+  {
+    title: 'Stored groups and files, on the command line',
+    about: 'What was asked is sound, but it is not there, or cannot be put there.',
+    entries: [
+      entry(
+        'nothing-kept',
+        'There is no data folder, so nothing can be read, backed up or verified.',
+        'Call from the folder where the program was started, or name the folder: `SEKISHO_DATA`.',
+      ),
+      entry(
+        'unknown-group',
+        'No group of that id is kept there, or your key does not reach it.',
+        'Take one of those that the hint names, or that `sekisho groups` lists.',
+      ),
+      entry(
+        'unwritable',
+        'The file cannot be written: the folder is missing, the right, or the room.',
+        'Name another file. Nothing was left behind.',
       ),
     ],
   },

@@ -1,6 +1,7 @@
 // Reads a flow of a register: who makes data available to whom, how, since when, and by which exception.
 import type { Fields, Reading } from '../base/reading.ts';
 import { below, type Spot } from '../base/spot.ts';
+import type { CivilDate } from '../time/civil-date.ts';
 import { readDate } from '../time/read-date.ts';
 import {
   COMMON_KEYS,
@@ -10,6 +11,7 @@ import {
   readFreeText,
   readIds,
   readMap,
+  readParts,
 } from './read-parts.ts';
 import type { Derogation, Flow, Party, ProvisionRecord } from './register.ts';
 import { CONSENT_FLAGS, DEROGATION_FLAGS, GROUNDS, MODES, ROLES } from './words.ts';
@@ -43,28 +45,36 @@ export function readFlow(reading: Reading, value: unknown, spot: Spot | null): F
   const common = readCommon(reading, fields, spot);
   const sender = readParty(reading, fields['from'], below(spot, 'from'), 'from');
   const recipient = readParty(reading, fields['to'], below(spot, 'to'), 'to');
-  const { since, until } = readFlowTime(reading, fields, spot);
-  const rest = compact({
-    ...common,
-    activity: reading.id(fields['activity'], below(spot, 'activity')),
-    fromRole: reading.word(fields['fromRole'], below(spot, 'fromRole'), ROLES),
-    toRole: reading.word(fields['toRole'], below(spot, 'toRole'), ROLES),
-    mode: reading.word(fields['mode'], below(spot, 'mode'), MODES),
-    at: readCountry(reading, fields['at'], below(spot, 'at')),
-    after: readIds(reading, fields['after'], below(spot, 'after')) ?? [],
-    tools: readIds(reading, fields['tools'], below(spot, 'tools')),
-    derogation: readDerogation(reading, fields['derogation'], below(spot, 'derogation')),
-    automated: reading.flag(fields['automated'], below(spot, 'automated')),
-    clearText: reading.flag(fields['clearText'], below(spot, 'clearText')),
-    combinesEuData: reading.flag(fields['combinesEuData'], below(spot, 'combinesEuData')),
-    from: since,
-    until,
-    name: readFreeText(reading, fields['name'], below(spot, 'name')),
-    systems: readIds(reading, fields['systems'], below(spot, 'systems')),
-    provisionRecord: readProvisionRecord(reading, fields['provisionRecord'], below(spot, 'provisionRecord')),
-  });
-  return sender === undefined || recipient === undefined ? undefined : { ...rest, sender, recipient };
+  const parts = readParts<FlowParts>(reading, fields, spot, FLOW_PARTS);
+  const time = readFlowTime(reading, fields, spot);
+  if (sender === undefined || recipient === undefined) return undefined;
+  return { ...common, ...parts, after: parts.after ?? [], ...time, sender, recipient };
 }
+
+type FlowParts = Omit<Flow, 'id' | 'note' | 'recordedAt' | 'sender' | 'recipient' | 'from' | 'until'>;
+
+const FLOW_PARTS: {
+  readonly [K in keyof FlowParts]-?: (
+    reading: Reading,
+    value: unknown,
+    spot: Spot,
+  ) => FlowParts[K] | undefined;
+} = {
+  activity: (reading, value, spot) => reading.id(value, spot),
+  fromRole: (reading, value, spot) => reading.word(value, spot, ROLES),
+  toRole: (reading, value, spot) => reading.word(value, spot, ROLES),
+  mode: (reading, value, spot) => reading.word(value, spot, MODES),
+  at: readCountry,
+  after: readIds,
+  tools: readIds,
+  derogation: readDerogation,
+  automated: (reading, value, spot) => reading.flag(value, spot),
+  clearText: (reading, value, spot) => reading.flag(value, spot),
+  combinesEuData: (reading, value, spot) => reading.flag(value, spot),
+  name: readFreeText,
+  systems: readIds,
+  provisionRecord: readProvisionRecord,
+};
 
 /**
  * A flow's time. The contract writes `from` twice in a flow, once for the sender and once for the first day; the decoder hands
@@ -74,7 +84,7 @@ function readFlowTime(
   reading: Reading,
   fields: Fields,
   spot: Spot | null,
-): { since?: Flow['from']; until?: Flow['until'] } {
+): { from?: CivilDate; until?: CivilDate } {
   const since = readDate(reading, fields['since'], below(spot, 'since'));
   const until = readDate(reading, fields['until'], below(spot, 'until'));
   if (since !== undefined && until !== undefined && until <= since) {
@@ -85,7 +95,7 @@ function readFlowTime(
       '"until" is the first day on which it no longer runs; it must be later than the first day.',
     );
   }
-  return { ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+  return { ...(since !== undefined && { from: since }), ...(until !== undefined && { until }) };
 }
 
 function readParty(reading: Reading, value: unknown, spot: Spot, end: 'from' | 'to'): Party | undefined {
@@ -120,10 +130,7 @@ function readDerogation(reading: Reading, value: unknown, spot: Spot): Derogatio
   if (fields === undefined) return undefined;
   const ground = reading.word(fields['ground'], below(spot, 'ground'), GROUNDS);
   const consentSpot = below(spot, 'consent');
-  const consentFields =
-    fields['consent'] === undefined
-      ? undefined
-      : reading.fields(fields['consent'], consentSpot, CONSENT_FLAGS);
+  const consentFields = readMap(reading, fields['consent'], consentSpot, CONSENT_FLAGS);
   return compact({
     ground,
     flags: readFlags(reading, fields, spot, DEROGATION_FLAGS),

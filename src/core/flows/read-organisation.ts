@@ -113,8 +113,8 @@ function readInternationalOrganisation(
 ): string | undefined {
   const { standing } = fields;
   const among = typeof standing === 'object' && standing !== null ? (standing as Fields)['io'] : undefined;
-  if (among !== undefined) return reading.id(among, below(below(spot, 'standing'), 'io'));
-  return reading.id(fields['io'], below(spot, 'io'));
+  const beside = reading.id(fields['io'], below(spot, 'io'));
+  return reading.id(among, below(below(spot, 'standing'), 'io')) ?? beside;
 }
 
 function readStandings(reading: Reading, value: unknown, spot: Spot): Organisation['standing'] {

@@ -34,6 +34,29 @@ function readInstant(reading: Reading, value: unknown, spot: Spot): Instant | un
   return undefined;
 }
 
+/** Reads one value at its spot; what could not be read is undefined, and its faults are noted. */
+type PartReader<T> = (reading: Reading, value: unknown, spot: Spot) => T | undefined;
+
+/**
+ * Those of `readers` whose key is there, in the order of `readers`. Most keys of most records are absent, and there may be a million
+ * records: what is absent costs nothing here.
+ */
+export function readParts<T extends object>(
+  reading: Reading,
+  fields: Fields,
+  spot: Spot | null,
+  readers: { readonly [K in keyof T]-?: PartReader<T[K]> },
+): { -readonly [K in keyof T]?: Exclude<T[K], undefined> } {
+  const out: Record<string, unknown> = {};
+  for (const key in readers) {
+    const value = fields[key];
+    if (value === undefined) continue;
+    const read = readers[key](reading, value, below(spot, key));
+    if (read !== undefined) out[key] = read;
+  }
+  return out as { -readonly [K in keyof T]?: Exclude<T[K], undefined> };
+}
+
 /** A map inside a record, with its known keys and a remark of one's own. Absent stays absent. */
 export function readMap(
   reading: Reading,
@@ -61,7 +84,7 @@ export function readFreeText(reading: Reading, value: unknown, spot: Spot): stri
     spot,
     'my-number-refused',
     'The text holds a number of 12 digits that ends with the check digit of a Japanese individual number (My Number).',
-    'Take it out: the register says that such numbers are handled, never which (My Number Act Art. 20). If it is another number, put a letter before it, as in A123.',
+    'Take it out: the register says that such numbers are handled, never which (My Number Act Art. 20). If it is another number, put a letter directly before it, as in A123.',
   );
   return undefined;
 }
