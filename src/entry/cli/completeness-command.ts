@@ -87,9 +87,20 @@ function show(found: Completeness): void {
     const tail = parts.length === 0 ? '' : dim(`  ${parts.join(', ')}`);
     process.stdout.write(`  ${one.organisation.padEnd(width)}  ${writeTally(one)} of ${one.asked}${tail}\n`);
   }
+  const unmarked = outsidersPerhaps(found);
+  if (unmarked.length > 0)
+    process.stdout.write(
+      `${cyan('perhaps')} no members of the group: ${unmarked.join(', ')}. What is asked of them counts until the register says ${bold('member: false')}.\n`,
+    );
   const gaps = found.records.filter((record) => record.missing.length > 0);
   for (const record of gaps) process.stdout.write(describeRecord(record));
   if (gaps.length === 0) process.stdout.write(`\n${green('Nothing is missing.')}\n`);
+}
+
+/** Organisations of which it is not known whether they belong to the group. */
+function outsidersPerhaps({ records }: Completeness): string[] {
+  const names = records.flatMap(({ missing }) => missing.flatMap(({ open }) => open));
+  return [...new Set(names.flatMap((name) => /^organisations\.(.+)\.member$/.exec(name)?.[1] ?? []))].sort();
 }
 
 function advised({ asked, given }: Tally): string {
