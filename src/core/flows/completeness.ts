@@ -12,6 +12,7 @@ import { endsOf } from './flow-facts.ts';
 import { isRunning } from './question.ts';
 import { isAboutRecord, recordFact, type View } from './record-facts.ts';
 import type { Activity, Flow, Register } from './register.ts';
+import { indexOf } from './register-index.ts';
 import { indexResponsibilities, type Responsibilities, type Responsibility } from './responsibility.ts';
 import { situationOf } from './transfer-situation.ts';
 
@@ -417,11 +418,12 @@ class Assessor {
 
   private situationFor(noun: AskedNoun, record: AnyRecord, law: string, view: View): Situation {
     if (noun !== 'flows') return situationOfView(view);
+    const ends = endsOf(record as Flow, this.register);
     const setting = {
-      ends: endsOf(record as Flow, this.register),
+      ends,
       register: this.register,
       ground: this.ground,
-      instruments: [],
+      instruments: indexOf(this.register, this.rulebook).instrumentsFor(ends),
       protection: 'direct',
       carried: [],
     };

@@ -122,8 +122,10 @@ function describeRecord(record: RecordCompleteness): string {
     `\n${bold(`${record.noun}.${record.id}`)}  ${writeShare(record)}  ${dim(record.organisations.join(', '))}`,
   ];
   const fields = new Map<string, AskedField[]>();
-  for (const one of record.missing) {
-    const key = `${one.strength} ${[one.field, ...one.or].join(' or ')}`;
+  // What is demanded comes first; who only advises the same field is named with it.
+  const demanded = record.missing.filter((one) => one.strength === 'must');
+  for (const one of [...demanded, ...record.missing.filter((other) => other.strength === 'should')]) {
+    const key = [one.field, ...one.or].join(' or ');
     const list = fields.get(key);
     if (list === undefined) fields.set(key, [one]);
     else list.push(one);
