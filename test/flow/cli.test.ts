@@ -613,8 +613,8 @@ describe('completeness', () => {
       byOrganisation: [{ organisation: 'kita-de' }, { organisation: 'kita-jp' }],
     });
     expect(completenessShape.parse(found)).toEqual(found);
-    const support = found.records.find((one: Document) => one.id === 'support');
-    expect(support.missing.map((one: Document) => `${one.field}: ${one.cite}`)).toContain(
+    const archive = found.records.find((one: Document) => one.id === 'archive');
+    expect(archive.missing.map((one: Document) => `${one.field}: ${one.cite}`)).toContain(
       'recipients: GDPR Art. 30(1)(d)',
     );
   });
