@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import jsonld, { type JsonLdDocument } from 'jsonld';
 import { Parser, type Quad } from 'n3';
 import { describe, expect, test } from 'vitest';
-import { encodeWhole, registerOutOf } from '../../test/support/register-out.ts';
-import type { Fields } from '../core/base/reading.ts';
-import { RECORD_NOUNS, type RecordNoun } from '../core/flows/record-kinds.ts';
-import { decodeFile } from '../kit/library/decode-file.ts';
-import { dpvJsonld } from './dpv-jsonld.ts';
-import type { EncodeOptions } from './format.ts';
+import type { Fields } from '../../src/core/base/reading.ts';
+import { RECORD_NOUNS, type RecordNoun } from '../../src/core/flows/record-kinds.ts';
+import { dpvJsonld } from '../../src/exchange/dpv-jsonld.ts';
+import type { EncodeOptions } from '../../src/exchange/format.ts';
+import { decodeFile } from '../../src/kit/library/decode-file.ts';
+import { encodeWhole, registerOutOf } from '../support/register-out.ts';
 
 type Lists = Partial<Record<RecordNoun, Fields[]>>;
 
