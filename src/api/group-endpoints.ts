@@ -682,6 +682,7 @@ export const GROUP_ENDPOINTS = {
     method: 'get',
     path: `${GROUP}/keys`,
     summary: 'The keys of the group, without their secrets.',
+    query: z.strictObject({ limit: limitShape, after: z.string().max(4000).optional() }),
     shape: keyListShape,
     answers: 'The keys.',
     problems: ['not-found'],
@@ -701,7 +702,7 @@ export const GROUP_ENDPOINTS = {
     needs: 'owner',
     example: {
       params: group,
-      body: { person: 'p-example', role: 'reader', name: 'Dashboard', until: '2099-01-01' },
+      body: { person: 'p-example', role: 'reader', name: 'Dashboard', until: '2099-01-01T00:00:00Z' },
     },
   },
   revokeKey: {

@@ -47,10 +47,14 @@ export const importShape = z
     fileName: z.string(),
     format: z.string().nullable(),
     by: z.string().describe('Who sent the file.'),
+    appliedBy: z.string().nullable(),
+    gone: z.enum(['keep', 'remove']),
+    sha256: z.string().nullable().describe('Of the file.'),
+    size: z.int().describe('Bytes of the file.'),
     startedAt: instantShape,
     progress: z
       .object({ done: z.int(), of: z.int().nullable() })
-      .describe('Records handled so far; `of` is null where nobody knows yet.'),
+      .describe('Records handled so far; `of` is null where nobody knows.'),
     counts: z.record(z.string(), countsShape).nullable().describe('By noun; null while it is being read.'),
     changes: z.array(
       z.object({

@@ -11,25 +11,24 @@ export const keyShape = z
     role: roleShape,
     name: z.string().nullable().describe('What it is for.'),
     madeAt: instantShape,
-    until: z.string().nullable().describe('The first day on which it is no longer valid.'),
+    until: z.string().nullable().describe('The instant from which it is no longer valid.'),
     revoked: z.boolean(),
   })
   .meta({ id: 'Key', description: 'A key without its secret, of which only a hash is kept.' });
 
 export const keyListShape = z
-  .object({ keys: z.array(keyShape) })
-  .meta({ id: 'KeyList', description: 'Every key of the group.' });
+  .object({ keys: z.array(keyShape), next: z.string().nullable() })
+  .meta({ id: 'KeyList', description: 'Keys of the group, the last that were made first.' });
 
 export const keyRequestShape = z
   .strictObject({
     person: idShape,
     role: roleShape,
     name: z.string().min(1).max(100).optional(),
-    until: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}$/)
+    until: z.iso
+      .datetime({ offset: true })
       .optional()
-      .describe('The first day on which it is no longer valid.'),
+      .describe('The instant from which it is no longer valid.'),
   })
   .meta({ id: 'KeyRequest', description: 'A key to be made.' });
 

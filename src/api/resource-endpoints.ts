@@ -36,6 +36,12 @@ export interface ResourceEndpoint extends Endpoint {
   readonly act: ResourceAct;
 }
 
+const fieldsShape = z
+  .string()
+  .max(1000)
+  .optional()
+  .describe('Only these keys of `record`, joined by commas, as in `id,name`.');
+
 /** Every endpoint of every resource by its name, as in `listActivities`. */
 export const RESOURCE_ENDPOINTS: Readonly<Record<string, ResourceEndpoint>> = Object.fromEntries(
   RESOURCES.flatMap((resource) => describeResource(resource)),
@@ -218,12 +224,6 @@ function describeResource(resource: Resource): [string, ResourceEndpoint][] {
     ],
   ];
 }
-
-const fieldsShape = z
-  .string()
-  .max(1000)
-  .optional()
-  .describe('Only these keys of `record`, joined by commas, as in `id,name`.');
 
 function listQueryOf({ filters, sorts }: Resource): z.ZodObject {
   const fields: Record<string, z.ZodType> = {};

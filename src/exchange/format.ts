@@ -40,6 +40,10 @@ export interface DecodeOptions {
   readonly mapping?: Mapping;
   /** In which language headings and words are looked for first. */
   readonly language?: Language;
+  /** Its labels are understood where a closed word belongs. */
+  readonly rulebook?: Rulebook;
+  /** Names of the organisations that are kept, by id: a foreign sheet names them so. */
+  readonly organisations?: ReadonlyMap<string, string>;
 }
 
 export interface EncodeOptions {

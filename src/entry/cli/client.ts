@@ -122,7 +122,7 @@ class ServerDesk implements Desk {
   }
 
   private planOf(groupId: string, isNewGroup: boolean, planned: ImportOnWire): DeskPlan {
-    const { id, format, fingerprint, mapping, more, notes, gone } = { gone: 'keep', ...planned };
+    const { id, format, fingerprint, mapping, more, notes, gone } = planned;
     const counts = (planned.counts ?? {}) as Readonly<Partial<Record<RecordNoun, ImportCounts>>>;
     const entries = Object.values(counts).reduce(
       (sum, one) => sum + one.added + one.changed + (gone === 'remove' ? one.gone : 0),

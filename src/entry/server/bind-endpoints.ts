@@ -1,4 +1,5 @@
 // Binds endpoints of groups to the server: the door, the limits and the shapes stand before every route, the same for all.
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { z } from 'zod';
 import type { Endpoint } from '../../api/endpoint.ts';
@@ -51,7 +52,10 @@ export function bindEndpoints(
   // Files are not parsed: their bytes go to the route as they come.
   void app.register(async (within) => {
     within.removeAllContentTypeParsers();
-    within.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    // Stopping to read must not close the connection, on which the answer is still to be sent.
+    within.addContentTypeParser('*', (_request, payload, done) =>
+      done(null, (payload as Readable).iterator({ destroyOnReturn: false })),
+    );
     for (const one of files) bind(within, one, ground);
   });
 }
@@ -152,7 +156,12 @@ function readBodyOf(
   rephrase: Binding['rephrase'],
 ): Result<unknown, Problem> {
   if (endpoint.body === undefined) return succeed(undefined);
-  // A form of another site can be posted without a body, but not with this type.
+  const isEmpty =
+    request.body === undefined || (request.body instanceof Uint8Array && request.body.length === 0);
+  if (isEmpty && request.headers['content-type'] === undefined) {
+    const nothing = shaped(endpoint.body, {});
+    return nothing.ok ? nothing : fail(makeProblem('not-json'));
+  }
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? ''))
     return fail(makeProblem('not-json'));
   const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();

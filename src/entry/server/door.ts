@@ -46,7 +46,7 @@ export function makeDoor({ store, isLocalOpen, limits }: DoorOptions): Door {
 
   const findCaller = async (authorization: string | undefined): Promise<Caller | Problem> => {
     if (authorization === undefined) return isLocalOpen ? local : makeProblem('key-needed', { detail: HOW });
-    const text = /^Bearer +([\w.~+/=-]{1,512})$/i.exec(authorization.trim())?.[1];
+    const text = /^Bearer +([\x21-\x7e]{1,1024})$/i.exec(authorization.trim())?.[1];
     const bearer = text === undefined ? null : await readKey(store, text, Date.now() as Instant);
     return bearer ?? makeProblem('key-refused', { detail: HOW });
   };

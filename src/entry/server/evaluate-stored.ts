@@ -21,6 +21,7 @@ import {
 
 /** What is asked, with its words taken apart; `asOf` is always there but for a timeline. */
 export interface StoredQuestion {
+  readonly knownAt?: string;
   readonly asOf?: string;
   readonly without?: readonly string[];
   readonly leaving?: readonly string[];

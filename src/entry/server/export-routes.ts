@@ -3,7 +3,7 @@ import { makeProblem } from '../../api/problem.ts';
 import { fail, succeed } from '../../core/base/result.ts';
 import { REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
 import { RECORD_NOUNS, type RecordNoun } from '../../core/flows/record-kinds.ts';
-import type { Language } from '../../exchange/format.ts';
+import type { Language } from '../../core/law/law.ts';
 import { FORMATS, formatOf } from '../../exchange/formats.ts';
 import { tell } from '../../kit/http/call.ts';
 import { readClocks } from '../../kit/http/call-words.ts';

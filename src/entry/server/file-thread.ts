@@ -1,19 +1,13 @@
 // The thread of one file: reads an import record by record, or writes an export piece by piece, beside the server and given up with it.
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { workerData } from 'node:worker_threads';
 import { type WireIssue, writeIssues } from '../../api/problem.ts';
 import type { Issue } from '../../core/base/issue.ts';
 import type { Fields } from '../../core/base/reading.ts';
+import type { Language } from '../../core/law/law.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
-import type {
-  DecodeOptions,
-  EncodeOptions,
-  ImportedRecord,
-  Language,
-  Mapping,
-} from '../../exchange/format.ts';
+import type { DecodeOptions, EncodeOptions, ImportedRecord, Mapping } from '../../exchange/format.ts';
 import { findFormat, formatOf } from '../../exchange/formats.ts';
 import { type OpenedImport, openImport } from '../../exchange/open-import.ts';
 import { makeRegisterOut } from '../../exchange/register-out.ts';
@@ -139,9 +133,4 @@ function unknownFormat(named: string | undefined, fileName: string): Issue {
     message,
     hint: 'GET …/exports lists the formats; name one with ?format=.',
   };
-}
-
-/** What the thread was started for. */
-export function isFileThread(): boolean {
-  return (workerData as { task?: unknown } | null)?.task === 'file';
 }

@@ -27,10 +27,10 @@ export function makeCompletenessRoute(noun: RecordNoun, answers: StoredAnswers):
   return async (call, scope, store) => {
     const kept = await readRecordOf(scope, store, noun, idOf(call), readClocks(call.query));
     if (kept === null || kept.removed) return fail(makeProblem('not-found'));
-    const { asOf = today() } = call.query as { asOf?: string };
+    const { asOf = today(), knownAt } = call.query as { asOf?: string; knownAt?: string };
     return answers.ask(
       'stored-completeness',
-      { asOf, noun: noun as AskedNoun, id: kept.id },
+      { asOf, ...(knownAt !== undefined && { knownAt }), noun: noun as AskedNoun, id: kept.id },
       call,
       scope,
       store,
@@ -40,14 +40,15 @@ export function makeCompletenessRoute(noun: RecordNoun, answers: StoredAnswers):
 
 function readQuestion(name: StoredWorkName, { query, body }: Call): StoredQuestion {
   if (name === 'stored-what-if') {
-    const { knownAt: _, ...question } = body as StoredQuestion & { knownAt?: string };
+    const question = body as StoredQuestion;
     return { ...question, asOf: question.asOf ?? today() };
   }
-  const { asOf, without, leaving, flows, language, explain, from, until, noun, organisation } =
+  const { asOf, knownAt, without, leaving, flows, language, explain, from, until, noun, organisation } =
     query as Readonly<Record<string, string | undefined>>;
   const day = asOf ?? (name === 'stored-timeline' ? undefined : today());
   return {
     ...(day !== undefined && { asOf: day }),
+    ...(knownAt !== undefined && { knownAt }),
     ...(without !== undefined && { without: split(without) }),
     ...(leaving !== undefined && { leaving: split(leaving) }),
     ...(flows !== undefined && { flows: split(flows) }),

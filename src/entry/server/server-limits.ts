@@ -20,6 +20,8 @@ export interface ServerLimits {
   readonly requestsAtOnce: number;
   /** Imports that are read or applied at the same time. */
   readonly imports: number;
+  /** Exports that are written at the same time. */
+  readonly exports: number;
 }
 
 const MiB = 1024 * 1024;
@@ -36,4 +38,5 @@ export const SERVER_LIMITS: ServerLimits = {
   requestsPerSecond: 200,
   requestsAtOnce: 1_000,
   imports: 2,
+  exports: 2,
 };

@@ -8,6 +8,8 @@ export interface LineOptions {
   readonly heapMiB: number;
   /** Longest time for one answer. */
   readonly timeMs: number;
+  /** Called once, when the thread has ended. */
+  readonly onEnd?: () => void;
 }
 
 /** The other side took too long, or ended without a word. */
@@ -36,7 +38,7 @@ export class ThreadLine {
   private last = 0;
   private fault: Error | null = null;
 
-  constructor({ workerFile, workerData, heapMiB, timeMs }: LineOptions) {
+  constructor({ workerFile, workerData, heapMiB, timeMs, onEnd }: LineOptions) {
     this.timeMs = timeMs;
     this.worker = new Worker(workerFile, {
       workerData,
@@ -45,9 +47,10 @@ export class ThreadLine {
     });
     this.worker.on('message', (message: Answer) => this.take(message));
     this.worker.on('error', (error) => this.end(error));
-    this.worker.on('exit', () =>
-      this.end(new LineFault('ended', 'The thread ended before it had answered.')),
-    );
+    this.worker.on('exit', () => {
+      this.end(new LineFault('ended', 'The thread ended before it had answered.'));
+      onEnd?.();
+    });
     this.worker.unref();
   }
 

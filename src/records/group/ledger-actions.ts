@@ -43,13 +43,12 @@ export async function sayRefusal(
     );
   }
   const { code, index, version, message, hint } = refusal;
-  const draft = drafts[index] as Draft;
-  const of = { noun: draft.noun, id: draft.recordId };
+  const { noun = '', recordId: id = '', expectedVersion = 0 } = drafts[index] ?? {};
   switch (code) {
     case 'version-differs':
-      return { ...(await refuseStale(scope, store, of, draft.expectedVersion ?? 0, version)), index };
+      return { ...(await refuseStale(scope, store, { noun, id }, expectedVersion, version)), index };
     case 'record-absent':
-      return { ...refuseAbsent(of, version), index };
+      return { ...refuseAbsent({ noun, id }, version), index };
     default:
       return { ...refusePlainly(code, message, hint), index };
   }

@@ -2,18 +2,18 @@
 import type { Fields } from '../../core/base/reading.ts';
 import { succeed } from '../../core/base/result.ts';
 import { tell } from '../../kit/http/call.ts';
-import { entryOf, idOf, newIdOf } from '../../kit/http/call-words.ts';
+import { entryOf, idOf, readPage } from '../../kit/http/call-words.ts';
 import type { Route } from '../../kit/http/route.ts';
 import type { Refusal } from '../group/refusal.ts';
 import { type KeptKey, listKeys, makeKey, withdrawKey } from './key-actions.ts';
 
-export const listKeysRoute: Route<Refusal> = async (_call, scope, store) =>
-  succeed(tell({ keys: (await listKeys(scope, store)).map(write) }));
+export const listKeysRoute: Route<Refusal> = async ({ query }, scope, store) => {
+  const page = await listKeys(scope, store, readPage(query));
+  return page.ok ? succeed(tell({ keys: page.value.keys.map(write), next: page.value.next })) : page;
+};
 
 export const newKeyRoute: Route<Refusal> = async (call, scope, store) => {
-  const wanted = call.body as Fields;
-  const until = wanted['until'] === undefined ? {} : { until: `${String(wanted['until'])}T00:00:00.000Z` };
-  const made = await makeKey(scope, store, { ...wanted, ...until, id: newIdOf(call) });
+  const made = await makeKey(scope, store, call.body);
   return made.ok ? succeed(tell({ ...write(made.value.key), secret: made.value.text }, {}, 201)) : made;
 };
 

@@ -2,7 +2,8 @@
 import { type Resource, resourceOf } from '../../api/resources.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { Filter, RecordsWish, Sort } from './record-actions.ts';
+import type { Filter, Sort } from '../../kit/store/query-records.ts';
+import type { RecordsWish } from './record-actions.ts';
 
 type Query = Readonly<Record<string, unknown>>;
 
