@@ -8,6 +8,7 @@ import type { Register } from '../core/flows/register.ts';
 import type { Language, Wording } from '../core/law/law.ts';
 import type { Rulebook } from '../core/law/rulebook.ts';
 import type { CivilDate } from '../core/time/civil-date.ts';
+import type { ImportSource } from '../records/register/import-source.ts';
 
 /** A way of writing a register down that others read, or of reading what others wrote. */
 export interface Format {
@@ -74,22 +75,4 @@ export interface RegisterOut {
   readonly records: Readonly<Record<RecordNoun, readonly Fields[]>>;
   readonly rulebook: Rulebook;
   readonly language: Language;
-}
-
-/** Records on their way in; the file is not held in memory. */
-export interface ImportSource {
-  readonly format: string;
-  readonly fileName: string;
-  readonly covers: readonly RecordNoun[];
-  /** The records in batches; may be asked for several times and starts anew each time. */
-  batches(): AsyncIterable<readonly ImportedRecord[]>;
-  /** Puts the place in the file to issues whose path begins with the path of a record. */
-  place(issues: readonly Issue[]): Issue[];
-}
-
-export interface ImportedRecord {
-  readonly noun: RecordNoun;
-  readonly record: Fields;
-  /** Its path in the file, as in `activities[3]`. */
-  readonly path: string;
 }
