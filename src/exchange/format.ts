@@ -43,8 +43,8 @@ export interface DecodeOptions {
   readonly language?: Language;
   /** Its labels are understood where a closed word belongs. */
   readonly rulebook?: Rulebook;
-  /** Names of the organisations that are kept, by id: a foreign sheet names them so. */
-  readonly organisations?: ReadonlyMap<string, string>;
+  /** Names of the records that are kept, by noun and id: a foreign sheet names them so. */
+  readonly kept?: Readonly<Partial<Record<RecordNoun, ReadonlyMap<string, string>>>>;
 }
 
 export interface EncodeOptions {
