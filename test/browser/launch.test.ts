@@ -15,3 +15,19 @@ test('a browser starts, shows a page and takes its picture', async ({ skip }) =>
     await browser.close();
   }
 });
+
+test('a browser goes on when one of its pages is closed', async ({ skip }) => {
+  const browser = await launchBrowser();
+  if (browser === null) return skip(NO_BROWSER);
+  try {
+    for (const word of ['first', 'second', 'third']) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`data:text/html,<h1>${word}</h1>`);
+      expect(await page.getByRole('heading', { name: word }).isVisible()).toBe(true);
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+  }
+});

@@ -46,5 +46,7 @@ async function packagedChromium(): Promise<Chromium | null> {
   // The package holds a Chromium for Linux on x64 only.
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
   const { default: packaged } = await import('@sparticuz/chromium');
-  return { executablePath: await packaged.executablePath(), args: [...packaged.args, ...FLAGS] };
+  // Not with the package's own flags: with --single-process the browser dies when the first page is closed, and
+  // --disable-web-security would hide what the policy of the page forbids.
+  return { executablePath: await packaged.executablePath(), args: FLAGS };
 }

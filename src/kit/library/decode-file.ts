@@ -306,14 +306,14 @@ function lastAtOrBefore(starts: readonly number[], offset: number): number {
 /** Walks through sound JSON and notes keys that stand twice; the two `from` of a flow are put right in `value` on the way. */
 function findDoubledKeys(text: string, file: string, value: unknown): Issue[] {
   const issues: Issue[] = [];
-  const open: Map<string, unknown>[] = [];
+  /** Maps and lists around the place that is read; of a map the keys so far with their literals, and the key whose value comes next. */
+  const open: ({ readonly seen: Map<string, unknown>; key: string } | undefined)[] = [];
   let waiting: {
     readonly key: string;
     readonly earlier: unknown;
     readonly at: Issue['at'];
     readonly path: readonly (string | number)[];
   } | null = null;
-  let lastKey = '';
   /** A key that stands twice with a map or list: never a flow's first day. */
   const reportWaiting = (): void => {
     if (waiting !== null && issues.length < 200) issues.push(doubledKey(waiting.key, waiting.at));
@@ -324,17 +324,25 @@ function findDoubledKeys(text: string, file: string, value: unknown): Issue[] {
     {
       onObjectBegin: () => {
         reportWaiting();
-        open.push(new Map());
+        open.push({ seen: new Map(), key: '' });
       },
-      onArrayBegin: () => reportWaiting(),
+      onArrayBegin: () => {
+        reportWaiting();
+        open.push(undefined);
+      },
+      onArrayEnd: () => {
+        open.pop();
+      },
       onObjectEnd: () => {
         open.pop();
       },
       onObjectProperty: (key, _offset, _length, line, column, pathOf) => {
-        const seen = open.at(-1);
-        lastKey = key;
-        if (seen?.has(key) !== true) {
-          seen?.set(key, undefined);
+        const around = open.at(-1);
+        if (around === undefined) return;
+        const { seen } = around;
+        around.key = key;
+        if (!seen.has(key)) {
+          seen.set(key, undefined);
           return;
         }
         const at = { path: '', file, line: line + 1, column: column + 1 };
@@ -348,7 +356,10 @@ function findDoubledKeys(text: string, file: string, value: unknown): Issue[] {
           const flow = holderAt(value, path);
           if (flow !== undefined && firstDayOfFlow(holder, key, literal)) Object.assign(flow, holder);
           else if (issues.length < 200) issues.push(doubledKey(key, at));
-        } else open.at(-1)?.set(lastKey, literal);
+          return;
+        }
+        const around = open.at(-1);
+        around?.seen.set(around.key, literal);
       },
     },
     { disallowComments: true, allowTrailingComma: false },

@@ -1,0 +1,27 @@
+// The formats that are read and written, and which of them a file has.
+import type { Format } from './format.ts';
+import { jsonLines } from './json-lines.ts';
+import { registerJson, registerYaml } from './register-file.ts';
+
+/** Every format, one a line; the first whose `sniff` says yes wins, so the narrow ones stand before the wide ones. */
+export const FORMATS: readonly Format[] = [
+  // Our own.
+  registerYaml,
+  registerJson,
+  jsonLines,
+];
+
+/** The format with this id. */
+export function formatOf(id: string): Format | undefined {
+  return FORMATS.find((format) => format.id === id);
+}
+
+/** The format of a file that can be read, told from how it begins, else from how its name ends. */
+export function findFormat(firstBytes: Uint8Array, fileName: string): Format | undefined {
+  const readable = FORMATS.filter((format) => format.decode !== undefined || format.stream !== undefined);
+  const ending = fileName.toLowerCase().split('.').at(-1) ?? '';
+  return (
+    readable.find((format) => format.sniff?.(firstBytes, fileName) === true) ??
+    readable.find((format) => format.sniff === undefined && format.extensions.includes(ending))
+  );
+}
