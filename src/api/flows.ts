@@ -62,13 +62,13 @@ const derogationShape = z
 
 const senderShape = z
   .string()
-  .regex(new RegExp(`^(staff:)?${ID_PATTERN}$`, 'u'), 'not an id')
+  .regex(new RegExp(`^(staff:${ID_PATTERN}|(?!staff:)${ID_PATTERN})$`, 'u'), 'not an id')
   .meta({ id: 'Sender', description: 'An organisation, or `data-subject`.' });
 
 const receiverShape = z
   .string()
   .regex(
-    new RegExp(`^(?!data-subject$)(staff:)?${ID_PATTERN}$`, 'u'),
+    new RegExp(`^(staff:${ID_PATTERN}|(?!staff:|data-subject$)${ID_PATTERN})$`, 'u'),
     'not the id of an organisation that receives',
   )
   .meta({

@@ -1,5 +1,6 @@
 // The page of the command line: every command with its options, read from the commands themselves.
 import { type Argument, Command, type Option } from 'commander';
+import { addCompletenessCommand } from '../../src/entry/cli/completeness-command.ts';
 import { addCompletionCommand } from '../../src/entry/cli/completion-command.ts';
 import { addDueCommand } from '../../src/entry/cli/due-command.ts';
 import { EXIT } from '../../src/entry/cli/faults.ts';
@@ -12,7 +13,8 @@ import { code, page, table } from './markdown.ts';
 /** What each status means; the type makes the list complete. */
 const STATUSES: Record<keyof typeof EXIT, string> = {
   answered: 'Answered.',
-  notAsItShouldBe: 'Answered, `--check` was given, and not every flow is lawful or no transfer.',
+  notAsItShouldBe:
+    'Answered, `--check` was given, and it is not as it should be: a flow is neither lawful nor no transfer, or a field that a law demands is missing.',
   badInput:
     'Bad input: nothing was done, all faults are told. `law check` also ends so when a case does not hold.',
   machineFailed: 'The machine failed. It is not your input; the mark names the failure.',
@@ -27,6 +29,7 @@ export function writeCliPage(): string {
   for (const add of [
     addTransferCommands,
     addGroupCommands,
+    addCompletenessCommand,
     addDueCommand,
     addLawCommands,
     addStartCommand,

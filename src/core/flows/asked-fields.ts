@@ -53,6 +53,7 @@ const READERS: Readers = {
     appointments: ({ appointments }) => appointments !== undefined,
     'appointments.data-protection-officer': (one, look) => hasAppointed(one, 'data-protection-officer', look),
     'appointments.data-protection-officer.contact': (one, look) =>
+      one.appointments !== undefined &&
       appointedFor(one, 'data-protection-officer', look).every((officer) => isReachable(officer, look)),
     'appointments.representative': (one, look) =>
       hasAppointed(one, 'representative', look) ||
@@ -71,7 +72,6 @@ const READERS: Readers = {
         const one = register.organisations.get(id);
         return isSaid(one?.contact) || isSaid(one?.address);
       }) === true,
-    processors: ({ processors }) => processors !== undefined,
     'processors.contract': (one, look) =>
       one.processors?.every((id) => id === look.organisation || isContracted(id, one, look)) === true,
     purposes: ({ purposes }) => purposes !== undefined,
@@ -92,26 +92,16 @@ const READERS: Readers = {
     categoriesOfProcessing: ({ categoriesOfProcessing }) => categoriesOfProcessing !== undefined,
     personInCharge: ({ personInCharge }) => personInCharge !== undefined,
     divisions: ({ divisions }) => divisions !== undefined,
-    source: ({ source }) => source !== undefined,
     purposeNotice: ({ purposeNotice }) => purposeNotice?.given !== undefined,
     jointArrangement: ({ jointArrangement }) => jointArrangement !== undefined,
     'jointUse.data': ({ jointUse }) => jointUse?.data !== undefined,
     'jointUse.users': ({ jointUse }) => jointUse?.users !== undefined,
     'jointUse.purpose': ({ jointUse }) => jointUse?.purpose !== undefined,
     'jointUse.manager': ({ jointUse }) => jointUse?.manager !== undefined,
-    automatedDecisions: ({ automatedDecisions }) => automatedDecisions !== undefined,
-    profiling: ({ profiling }) => profiling !== undefined,
-    legalBasis: ({ legalBasis }) => legalBasis !== undefined,
-    legitimateInterest: ({ legitimateInterest }) => legitimateInterest !== undefined,
-    specificPersonalInformation: ({ specificPersonalInformation }) =>
-      specificPersonalInformation !== undefined,
   },
   systems: {
-    operator: ({ operator }) => operator !== undefined,
     stores: ({ stores }) => stores !== undefined,
     reachedFrom: ({ reachedFrom }) => reachedFrom !== undefined,
-    data: ({ data }) => data !== undefined,
-    security: ({ security }) => security !== undefined,
   },
   flows: {
     at: ({ at, recipient }, { register }) =>
@@ -131,14 +121,8 @@ const READERS: Readers = {
       register.contractors.get(under ?? '')?.subcontracting?.consent !== undefined,
     selectedOn: ({ selectedOn }) => selectedOn !== undefined,
     auditedOn: ({ auditedOn }) => auditedOn !== undefined,
-    service: ({ service }) => service !== undefined,
-    countries: ({ countries }) => countries !== undefined,
-    activities: ({ activities }) => activities !== undefined,
   },
   instruments: {
-    from: ({ from }) => from !== undefined,
-    parties: ({ parties, accessions }) => (parties ?? accessions) !== undefined,
-    modules: ({ modules }) => modules !== undefined,
     approval: ({ approval }) => isSaid(approval),
     informed: ({ informed }) => informed !== undefined,
   },

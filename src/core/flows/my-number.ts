@@ -21,14 +21,13 @@ export function holdsMyNumber(text: string): boolean {
   return false;
 }
 
-/** A part of a longer number is none: no digit before or behind it, neither directly nor behind the same sign. */
+/** A part of something longer is none: no digit or Latin letter beside it, and no digit behind the sign that divides it. */
 function standsAlone(text: string, start: number, length: number, sign: string): boolean {
-  const before = text.slice(0, start);
-  const behind = text.slice(start + length);
-  const isDigit = (one: string | undefined): boolean => one !== undefined && /^\d$/.test(one);
-  if (isDigit(before.at(-1)) || isDigit(behind[0])) return false;
+  const before = text.slice(Math.max(0, start - 2), start);
+  const behind = text.slice(start + length, start + length + 2);
+  if (/[A-Za-z\d]$/.test(before) || /^[A-Za-z\d]/.test(behind)) return false;
   if (sign === '') return true;
-  return !(before.at(-1) === sign && isDigit(before.at(-2))) && !(behind[0] === sign && isDigit(behind[1]));
+  return !(before.endsWith(sign) && /^\d/.test(before)) && !(behind.startsWith(sign) && /\d$/.test(behind));
 }
 
 /**

@@ -84,7 +84,7 @@ export function readFreeText(reading: Reading, value: unknown, spot: Spot): stri
     spot,
     'my-number-refused',
     'The text holds a number of 12 digits that ends with the check digit of a Japanese individual number (My Number).',
-    'Take it out: the register says that such numbers are handled, never which (My Number Act Art. 20). If it is another number, put a letter before it, as in A123.',
+    'Take it out: the register says that such numbers are handled, never which (My Number Act Art. 20). If it is another number, put a letter directly before it, as in A123.',
   );
   return undefined;
 }

@@ -41,6 +41,16 @@ export function indexResponsibilities(register: Register, on: CivilDate): Respon
       push(activitiesBy, id, activity);
     for (const id of activity.systems ?? NONE) push(activitiesOfSystem, id, activity);
   }
+  // Who is a controller of nothing but flows is one all the same.
+  for (const { sender, recipient, fromRole, toRole, ...time } of register.flows.values()) {
+    if (!isInForce(time, on)) continue;
+    for (const [party, role] of [
+      [sender, fromRole],
+      [recipient, toRole],
+    ] as const)
+      if (party.is === 'organisation' && role !== undefined)
+        take(roles, party.organisation).add(role === 'processor' ? 'processor' : 'controller');
+  }
   const engagements = new Map<string, Contractor[]>();
   for (const one of register.contractors.values()) push(engagements, one.organisation, one);
 

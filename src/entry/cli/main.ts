@@ -1,6 +1,7 @@
 // The command line: which commands there are, and with which status they end.
 import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
+import { addCompletenessCommand } from './completeness-command.ts';
 import { addCompletionCommand } from './completion-command.ts';
 import { addDueCommand } from './due-command.ts';
 import { BadInput, EXIT, showFaults } from './faults.ts';
@@ -18,6 +19,7 @@ const program = new Command('sekisho')
 
 addTransferCommands(program);
 addGroupCommands(program);
+addCompletenessCommand(program);
 addDueCommand(program);
 addLawCommands(program);
 addStartCommand(program);
