@@ -84,7 +84,7 @@ export function factsOf(desk: Desk, activity: Activity, transfers: readonly Tran
       {
         key,
         label: matter.label(desk.words, activity),
-        ...(asked.cites.length > 0 && { cite: desk.reader.list(asked.cites) }),
+        ...(asked.cites.length > 0 && { cites: asked.cites }),
         lines: spoken(desk, asked, lines),
       },
     ];

@@ -16,7 +16,6 @@ export function paperOf(record: RecordOfProcessing): Paper {
     subject: `${record.subtitle}. ${record.asOfText}`,
     keywords: [words.title, record.keeper],
     cover: record.cover,
-    notes: record.notes,
     contentsTitle: words.contents,
     head: [`${words.title} · ${record.subtitle}`, record.keeper],
     foot: record.asOfText,
@@ -36,6 +35,7 @@ export function paperOf(record: RecordOfProcessing): Paper {
           ]),
       ...chapters.map((one) => chapterPart(one, words)),
       ...(record.gaps.length === 0 ? [] : [gapsPart(record)]),
+      { title: words.chapterNotes, blocks: record.notes.map((text) => ({ is: 'text', text })) },
     ],
   };
 }

@@ -34,15 +34,12 @@ export class Parties {
     return country === undefined ? this.name(id) : this.joined([this.name(id), this.reader.country(country)]);
   }
 
-  /** The name strong, address and contact below it. */
+  /** The name strong, address and contact each on a line below it. */
   contactLines(id: string): Line[] {
     const one = this.out.register.organisations.get(id);
-    const reach = this.joined([
-      ...(one === undefined ? [] : [this.address(one)]),
-      ...this.contact(one?.contact),
-    ]);
     const name = one?.legalForm === undefined ? this.name(id) : `${this.name(id)} (${one.legalForm})`;
-    return [{ text: name, tone: 'strong' }, ...(reach === '' ? [] : [{ text: reach }])];
+    const reach = one === undefined ? [] : [this.address(one), this.joined(this.contact(one.contact))];
+    return [{ text: name, tone: 'strong' }, ...reach.filter((text) => text !== '').map((text) => ({ text }))];
   }
 
   /** Those appointed for the role on the day: `undefined` where that is not known, empty where there are none. */
@@ -76,7 +73,7 @@ export class Parties {
       const found = asked(fields);
       return {
         label,
-        ...(found.cites.length > 0 && { cite: this.reader.list(found.cites) }),
+        ...(found.cites.length > 0 && { cites: found.cites }),
         lines:
           lines === undefined
             ? [gaps.silence(found)]
@@ -102,7 +99,7 @@ export class Parties {
       fact(words.address, ['address'], address === '' ? undefined : [{ text: address }]),
       {
         label: words.contact,
-        ...(contactAsked.cites.length > 0 && { cite: this.reader.list(contactAsked.cites) }),
+        ...(contactAsked.cites.length > 0 && { cites: contactAsked.cites }),
         lines:
           contact.length > 0
             ? [{ text: this.joined(contact) }]
@@ -130,30 +127,25 @@ export class Parties {
         : [
             {
               label: words.people,
-              ...(peopleAsked.cites.length > 0 && { cite: this.reader.list(peopleAsked.cites) }),
+              ...(peopleAsked.cites.length > 0 && { cites: peopleAsked.cites }),
               lines: [...others, ...(peopleAsked.missing.length === 0 ? [] : [gaps.silence(peopleAsked)])],
             },
           ]),
     ];
   }
 
-  /** The address as it is written in its country: in Japan from the large to the small. */
+  /** The address in one line; written in Japanese, it goes from the large to the small. */
   address({ address, country }: Organisation): string {
     const place = address?.country ?? country;
     const name = place === undefined ? [] : [this.reader.country(place)];
     if (address === undefined) return this.joined(name);
-    if (place === 'JP') {
+    const lines = address.lines ?? [];
+    if (/[\u3040-\u9FFF]/.test([address.city, ...lines].join(''))) {
       const code = address.postalCode === undefined ? '' : `〒${address.postalCode} `;
-      const isJapanese = /[\u3040-\u9FFF]/.test([address.city, ...(address.lines ?? [])].join(''));
-      if (isJapanese) {
-        const rest = `${code}${address.region ?? ''}${address.city ?? ''}${(address.lines ?? []).join(' ')}`;
-        return this.joined([rest, ...name]);
-      }
+      return this.joined([`${code}${address.city ?? ''}${lines.join(' ')}`, ...name]);
     }
     const city = [address.postalCode, address.city].filter((one) => one !== undefined).join(' ');
-    const region =
-      address.region === undefined || address.region.startsWith(`${place}-`) ? [] : [address.region];
-    return this.joined([...(address.lines ?? []), ...(city === '' ? [] : [city]), ...region, ...name]);
+    return this.joined([...lines, ...(city === '' ? [] : [city]), ...name]);
   }
 
   private appointment(one: Appointment): string {

@@ -123,6 +123,8 @@ export class Transfers {
   private law(flow: Flow, answer: RegimeAnswer): TransferLaw {
     const { reader, words } = this;
     const instrument = this.out.register.instruments.get(answer.instrument ?? '');
+    // An adequacy decision or a set of clauses that is law carries the flow by itself.
+    const decision = this.out.rulebook.files.get(answer.instrument ?? '');
     const assessments = this.assessmentsOf(flow, instrument);
     const days = assessments.flatMap((one) => one.on ?? []).sort();
     const toolLabel = this.toolLabel(answer.tool);
@@ -132,6 +134,7 @@ export class Transfers {
       law: reader.label('laws', answer.regime),
       basis: toolLabel,
       ...(instrument !== undefined && { instrument: this.instrument(instrument) }),
+      ...(decision !== undefined && { instrument: decision.title[reader.language] }),
       ...(instrument?.from !== undefined && { instrumentFrom: instrument.from }),
       verdict: answer.verdict,
       verdictLabel: reader.label('verdicts', answer.verdict),
@@ -140,8 +143,10 @@ export class Transfers {
       unknown: answer.missing,
       safeguards: [
         ...(instrument === undefined ? [] : this.instrumentLines(instrument)),
+        ...(decision === undefined ? [] : [{ text: decision.title[reader.language] }]),
         ...(answer.tool === 'derogation' ? [this.derogation(flow)] : []),
         ...assessments.flatMap((one) => this.assessment(one)),
+        ...(answer.verdict === 'lawful' ? [] : answer.because.map((text): Line => ({ text }))),
         ...unmet.map(
           (one): Line => ({
             text: fill(words.unmetDuty, { duty: reader.label('duties', one.duty), cite: one.cite }),

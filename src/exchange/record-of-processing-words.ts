@@ -21,7 +21,7 @@ const EN = {
   stateAsOf: 'As of {day}',
   stateRecorded: 'With what had been recorded by {moment}',
   statePosition: 'Position {position} of the ledger',
-  laws: 'Laws of this record',
+  laws: 'Laws',
   lawsVersion: 'Law files {version}, fingerprint {fingerprint}',
   extent: 'Extent',
   extentActivities: 'Processing activities: {count}',
@@ -32,7 +32,7 @@ const EN = {
   leftOutOthers:
     'Not in this record, because nobody of the group is named in this capacity: {count} activities of the register.',
   noteVerdicts:
-    'Verdicts on transfers were derived by rule from the register and from the law files named above, as the law stood on this day. “Undetermined” means that facts are missing, not that all is well.',
+    'Verdicts on transfers were derived by rule from the register and from the law files named on the first page, as the law stood on this day. “Undetermined” means that facts are missing, not that all is well.',
   noteGaps:
     'What a law asks for and the register does not hold is marked as missing, with the article. What is marked as “none” is known to be none.',
   // the chapters
@@ -44,6 +44,7 @@ const EN = {
   chapterBehalfUnknown: 'On behalf of controllers who are not named',
   chapterGaps: 'What is missing',
   chapterGapsIntro: 'What the laws ask for and the register does not hold, with the articles that ask.',
+  chapterNotes: 'How to read this record',
   noActivities: 'The register names no processing activity in this capacity on this day.',
   // labels of facts
   controller: 'Controller',
@@ -193,7 +194,7 @@ const DE: Words = {
   stateAsOf: 'Stichtag: {day}',
   stateRecorded: 'Mit allem, was bis {moment} erfasst war',
   statePosition: 'Stelle {position} des Journals',
-  laws: 'Gesetze dieses Verzeichnisses',
+  laws: 'Gesetze',
   lawsVersion: 'Gesetzesdateien {version}, Fingerabdruck {fingerprint}',
   extent: 'Umfang',
   extentActivities: 'Verarbeitungstätigkeiten: {count}',
@@ -205,7 +206,7 @@ const DE: Words = {
   leftOutOthers:
     'Nicht in diesem Verzeichnis, weil niemand aus dem Konzern in dieser Eigenschaft genannt ist: {count} Tätigkeiten des Registers.',
   noteVerdicts:
-    'Die Urteile über Übermittlungen sind nach Regeln aus dem Register und den oben genannten Gesetzesdateien abgeleitet, nach dem Recht am Stichtag. „Nicht bestimmbar“ heißt, dass Angaben fehlen, nicht, dass alles in Ordnung ist.',
+    'Die Urteile über Übermittlungen sind nach Regeln aus dem Register und den auf der ersten Seite genannten Gesetzesdateien abgeleitet, nach dem Recht am Stichtag. „Nicht bestimmbar“ heißt, dass Angaben fehlen, nicht, dass alles in Ordnung ist.',
   noteGaps:
     'Was ein Gesetz verlangt und das Register nicht enthält, ist als fehlend gekennzeichnet, mit dem Artikel. „Keine“ heißt: bekannt, dass es keine gibt.',
   chapterOrganisations: 'Wer die Verarbeitung verantwortet',
@@ -217,6 +218,7 @@ const DE: Words = {
   chapterGaps: 'Was fehlt',
   chapterGapsIntro:
     'Was die Gesetze verlangen und das Register nicht enthält, mit den Artikeln, die es verlangen.',
+  chapterNotes: 'Hinweise zum Verzeichnis',
   noActivities: 'Das Register nennt für diesen Tag keine Verarbeitungstätigkeit in dieser Eigenschaft.',
   controller: 'Verantwortlicher',
   jointControllers: 'Gemeinsam Verantwortliche',
@@ -359,7 +361,7 @@ const JA: Words = {
   stateAsOf: '基準日：{day}',
   stateRecorded: '{moment}までに記録された内容による',
   statePosition: '元帳の位置：{position}',
-  laws: 'この記録に関する法令',
+  laws: '関係法令',
   lawsVersion: '法令ファイル {version}、フィンガープリント {fingerprint}',
   extent: '範囲',
   extentActivities: '取扱活動：{count}件',
@@ -369,7 +371,7 @@ const JA: Words = {
   leftOutTime: '基準日に行われていないため、この記録に含まれない活動：{count}件',
   leftOutOthers: 'この資格でグループ内の組織が記載されていないため、この記録に含まれない活動：{count}件',
   noteVerdicts:
-    '移転に関する判定は、台帳及び上記の法令ファイルから、基準日における法令に従い、規則によって導かれたものである。「判定不能」は事実が不足していることを意味し、問題がないことを意味しない。',
+    '移転に関する判定は、台帳及び表紙に記載の法令ファイルから、基準日における法令に従い、規則によって導かれたものである。「判定不能」は事実が不足していることを意味し、問題がないことを意味しない。',
   noteGaps:
     '法令が求め、台帳にない事項は、根拠条文とともに「欠落」と示す。「なし」は、存在しないことが把握されていることを示す。',
   chapterOrganisations: '取扱いの責任を負う組織',
@@ -380,6 +382,7 @@ const JA: Words = {
   chapterBehalfUnknown: '管理者が記載されていない取扱い',
   chapterGaps: '欠けている事項',
   chapterGapsIntro: '法令が求め、台帳にない事項と、それを求める条文。',
+  chapterNotes: 'この記録の読み方',
   noActivities: '基準日において、この資格による取扱活動は台帳に記載されていない。',
   controller: '管理者',
   jointControllers: '共同管理者',

@@ -75,6 +75,12 @@ export function recordProcessing(out: RegisterOut, question: RecordQuestion): Re
   const chapters =
     question.as === 'controller' ? [oneChapter(desk, entered)] : chaptersByController(desk, entered, keepers);
   const listed = gaps.list(new Set(entered.map((one) => one.id)), new Set(named.map((one) => one.id)));
+  const leftOut: Line[] = [
+    ...(idle > 0 ? [{ text: fill(words.leftOutTime, { count: reader.number(idle) }) }] : []),
+    ...(elsewhere > 0 && question.organisation === undefined
+      ? [{ text: fill(words.leftOutOthers, { count: reader.number(elsewhere) }) }]
+      : []),
+  ].map((line) => ({ ...line, tone: 'faint' }));
   const organisation = out.register.organisations.get(question.organisation ?? '');
   const keeper = organisation?.name ?? question.organisation ?? out.group.name;
   const transferCount = new Set(
@@ -106,17 +112,11 @@ export function recordProcessing(out: RegisterOut, question: RecordQuestion): Re
                 }),
                 tone: 'missing',
               },
+          ...leftOut,
         ],
       },
     ],
-    notes: [
-      ...(idle > 0 ? [fill(words.leftOutTime, { count: reader.number(idle) })] : []),
-      ...(elsewhere > 0 && question.organisation === undefined
-        ? [fill(words.leftOutOthers, { count: reader.number(elsewhere) })]
-        : []),
-      words.noteVerdicts,
-      words.noteGaps,
-    ],
+    notes: [words.noteVerdicts, words.noteGaps],
     organisations: named.map((one) => ({
       id: one.id,
       name: one.name,

@@ -13,7 +13,7 @@ export interface Line {
 export interface Fact {
   readonly label: string;
   /** Who asks for it, as lawyers cite it; shown small below the label. */
-  readonly cite?: string;
+  readonly cites?: readonly string[];
   readonly lines: readonly Line[];
 }
 
@@ -60,8 +60,6 @@ export interface Paper {
   readonly subject: string;
   readonly keywords: readonly string[];
   readonly cover: readonly Fact[];
-  /** Below the facts of the cover. */
-  readonly notes: readonly string[];
   readonly contentsTitle: string;
   /** At the head and at the foot of every page but the first. */
   readonly head: readonly [left: string, right: string];

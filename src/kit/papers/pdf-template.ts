@@ -18,7 +18,7 @@ export const PDF_TEMPLATE = String.raw`
   let tone = it.at("tone", default: "plain")
   let words = say(it.text)
   if tone == "plain" { words }
-  else if tone == "faint" { text(fill: faint, words) }
+  else if tone == "faint" { text(fill: faint, hyphenate: false, words) }
   else if tone == "strong" { text(weight: 700, words) }
   else { text(fill: alarm, words) }
 }
@@ -54,7 +54,7 @@ export const PDF_TEMPLATE = String.raw`
 #show heading.where(level: 2): set text(size: 13.5pt)
 #show heading.where(level: 3): set text(size: 10pt)
 #show heading.where(level: 1): set block(below: 7mm)
-#show heading.where(level: 2): set block(below: 2mm)
+#show heading.where(level: 2): set block(above: 8mm, below: 3mm)
 #show heading.where(level: 3): set block(above: 6mm, below: 2.5mm)
 
 #let facts-of(facts) = table(
@@ -63,9 +63,9 @@ export const PDF_TEMPLATE = String.raw`
   stroke: (x, y) => (top: hair),
   inset: (x: 0pt, y: 1.7mm),
   ..facts.map(it => {
-    let cite = it.at("cite", default: "")
+    let cites = it.at("cites", default: ()).map(cite => linebreak() + say(cite)).join()
     (
-      [#text(weight: 700, size: 8.5pt, say(it.label))#if cite != "" [#linebreak()#text(size: 7pt, fill: faint, say(cite))]],
+      text(weight: 700, size: 8.5pt, say(it.label)) + text(size: 7pt, fill: faint, hyphenate: false, cites),
       table.cell(breakable: length-of(it.lines) > 1200, lines-of(it.lines)),
     )
   }).flatten(),
@@ -88,7 +88,7 @@ export const PDF_TEMPLATE = String.raw`
     if it.at("onNewPage", default: false) { pagebreak(weak: true) }
     heading(level: it.level, say(it.text))
     let below = it.at("below", default: "")
-    if below != "" { block(above: 0mm, below: 4mm, sticky: true, text(size: 8pt, fill: faint, say(below))) }
+    if below != "" { block(above: 2mm, below: 4mm, sticky: true, text(size: 8pt, fill: faint, say(below))) }
   } else if it.is == "text" {
     block(below: 3.5mm, line-of(it))
   } else if it.is == "facts" {
@@ -99,11 +99,11 @@ export const PDF_TEMPLATE = String.raw`
 }
 
 // The cover.
-#v(34mm)
+#v(30mm)
 #text(size: 11pt, weight: 700, fill: accent, say(paper.over))
 #v(2mm)
 #{
-  set text(size: 27pt, weight: 700, fill: ink, hyphenate: false)
+  set text(size: 23.5pt, weight: 700, fill: ink, hyphenate: false)
   set par(leading: 0.45em)
   title(say(paper.title))
 }
@@ -113,8 +113,6 @@ export const PDF_TEMPLATE = String.raw`
 #rect(width: 22mm, height: 1.2mm, fill: accent, stroke: none)
 #v(9mm)
 #facts-of(paper.cover)
-#v(4mm)
-#for note in paper.notes { block(below: 2.5mm, text(size: 8pt, fill: faint, say(note))) }
 
 // The contents.
 #pagebreak()
