@@ -27,9 +27,14 @@ export const FIDESLANG_NOUNS: readonly RecordNoun[] = [
 
 /** A system of this type is a way to write down an activity that names no system. */
 export const ACTIVITY_TYPE = 'Processing activity';
+/** The type of a system of which no type was said. */
+export const PLAIN_TYPE = 'System';
 /** Where nothing is said, fideslang writes this for the organisation that a resource belongs to. */
 export const DEFAULT_ORGANIZATION = 'default_organization';
+/** The use of an activity whose purposes nobody recorded; fideslang demands one. */
+export const NOT_STATED = 'not_stated';
 export const THIRD_COUNTRY = 'recipients in a third country';
+const PLAIN_ROLES = ['Controller', 'Processor', 'Controller,Processor'];
 /** Notes kept at most; one more tells that there were others. */
 const NOTES_KEPT = 1000;
 
@@ -164,7 +169,7 @@ class Gathering {
   }
 
   /** The id of the system; undefined where it is only the form in which an activity was written. */
-  private addSystem({ key, fields, spot }: SystemResource): string | undefined {
+  private addSystem({ key, fields, spot, declarations }: SystemResource): string | undefined {
     const operator = this.operatorOf(fields);
     const supplier = this.supplierOf(fields, spot);
     const holder = supplier ?? operator;
@@ -176,12 +181,19 @@ class Gathering {
       'name',
       'description',
       'legal_name',
-      'legal_address',
       'privacy_declarations',
       'data_security_practices',
-      'joint_controller_info',
-      'uses_profiling',
     ];
+    // What speaks of the processing goes to the activities, if there are any.
+    if (declarations.length > 0) used.push('joint_controller_info', 'uses_profiling');
+    if (fields['system_type'] === PLAIN_TYPE) used.push('system_type');
+    // The roles of the activities say the same, unless there is more to it.
+    const roles = String(fields['responsibility']);
+    if (holder !== undefined && declarations.length > 0 && PLAIN_ROLES.includes(roles))
+      used.push('responsibility');
+    if (this.addressOf(supplier) === textOf(fields['legal_address'])) used.push('legal_address');
+    const { note: said, ...meta } = isFields(fields['meta']) ? fields['meta'] : {};
+    if (said !== undefined || Object.keys(meta).length === 0) used.push('meta');
     const department = textOf(fields['administrating_department']);
     const division =
       operator !== undefined && department !== undefined && department !== 'Not defined'
@@ -198,9 +210,20 @@ class Gathering {
       supplier,
       division,
       security: security?.split(/\r?\n/).filter((line) => line.trim() !== ''),
-      note: this.noteOf(spot, undefined, { ...keyIfOther(key, id), ...leftOverOf(fields, used) }),
+      note: this.noteOf(spot, textOf(said), {
+        ...keyIfOther(key, id),
+        ...leftOverOf(fields, used),
+        ...(said !== undefined && Object.keys(meta).length > 0 && { meta }),
+      }),
     });
     return id;
+  }
+
+  /** The address of an organisation, as the lines that fideslang knows. */
+  private addressOf(organisation: string | undefined): string | undefined {
+    const found = this.lists['organisations']?.find((one) => one['id'] === organisation);
+    const address = found?.['address'];
+    return isFields(address) ? (address['lines'] as string[]).join('\n') : undefined;
   }
 
   /** Only an organisation that the file describes, or names beyond what is written where nothing is said. */
@@ -239,9 +262,11 @@ class Gathering {
 
   private addActivity(one: SystemResource, system: string | undefined, declaration: Declaration): void {
     const { fields, spot } = declaration;
-    const data = this.translate('dataCategories', declaration.dataCategories, below(spot, 'data_categories'));
-    const purposes = this.translate('dataUses', [declaration.dataUse], spot, 'data_use');
-    const subjects = this.translate('dataSubjects', declaration.dataSubjects, below(spot, 'data_subjects'));
+    const inList = (key: string) => (index: number) => below(below(spot, key), index);
+    const data = this.translate('dataCategories', declaration.dataCategories, inList('data_categories'));
+    const uses = declaration.dataUse === NOT_STATED ? [] : [declaration.dataUse];
+    const purposes = this.translate('dataUses', uses, () => below(spot, 'data_use'));
+    const subjects = this.translate('dataSubjects', declaration.dataSubjects, inList('data_subjects'));
     const ours = textOf(fields['sekisho_id']);
     const earlier = ours === undefined ? undefined : this.activitiesById.get(ours);
     if (earlier !== undefined) {
@@ -290,6 +315,7 @@ class Gathering {
         ...(system === undefined && leftOverOfActivity(one)),
       }),
     };
+    if (uses.length === 0) delete activity['purposes'];
     if (declaration.dataSubjects.length === 0) delete activity['subjects'];
     const kept = this.add('activities', spot, activity);
     if (ours !== undefined) this.activitiesById.set(ours, kept);
@@ -314,8 +340,10 @@ class Gathering {
     const id = this.isFree('systems', wanted)
       ? this.idFor('systems', key)
       : this.free('systems', `${wanted}:dataset`);
-    const keys = [...new Set(categoriesIn(fields))];
-    const data = this.translate('dataCategories', keys, below(spot, 'collections'));
+    const found = new Map<string, Spot>();
+    for (const one of categoriesIn(fields, spot)) if (!found.has(one.key)) found.set(one.key, one.spot);
+    const keys = [...found.keys()];
+    const data = this.translate('dataCategories', keys, (index) => found.get(keys[index] ?? '') ?? spot);
     const used = ['fides_key', 'name', 'description'];
     const operator = this.operatorOf(fields);
     if (operator !== undefined) used.push('organization_fides_key');
@@ -375,14 +403,13 @@ class Gathering {
   private translate(
     kind: WordKind,
     keys: readonly string[],
-    spot: Spot,
-    inside?: string,
+    spotOf: (index: number) => Spot,
   ): { words: string[]; keys: Fields } {
     const words: string[] = [];
     let exact = true;
     keys.forEach((key, index) => {
       const found = translateKey(kind, key);
-      const at = below(spot, inside ?? index);
+      const at = spotOf(index);
       if (found.fit === 'none')
         this.note(
           at,
@@ -508,16 +535,18 @@ function recipientsOf(one: SystemResource, fields: Fields, use: Fields): Fields[
   return found.length === 0 ? undefined : found;
 }
 
-/** All data categories named anywhere in a dataset. */
-function categoriesIn(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(categoriesIn);
-  if (!isFields(value)) return [];
-  const own = value['data_categories'];
-  return [
-    ...(Array.isArray(own) ? own.map(String) : []),
-    ...categoriesIn(value['collections']),
-    ...categoriesIn(value['fields']),
-  ];
+/** All data categories named anywhere in a dataset, each with its place. */
+export function categoriesIn(fields: Fields, spot: Spot | null): { key: string; spot: Spot }[] {
+  const own = below(spot, 'data_categories');
+  const keys = Array.isArray(fields['data_categories']) ? fields['data_categories'] : [];
+  const inside = ['collections', 'fields'].flatMap((name) => {
+    const list = fields[name];
+    if (!Array.isArray(list)) return [];
+    return list.flatMap((one, index) =>
+      isFields(one) ? categoriesIn(one, below(below(spot, name), index)) : [],
+    );
+  });
+  return [...keys.map((key, index) => ({ key: String(key), spot: below(own, index) })), ...inside];
 }
 
 function leftOverOf(fields: Fields, used: readonly string[]): Fields {

@@ -91,7 +91,8 @@ function readResources(reading: Reading, value: unknown, name: string): Resource
       reading.missing(spot, 'fides_key', 'It is the id by which other resources name this one.');
     for (const word of ['name', 'description', 'organization_fides_key'])
       readWord(reading, item[word], below(spot, word));
-    if (key === undefined) return undefined;
+    // One without a key is looked through too, so that all its faults are told at once.
+    if (key === undefined) return { key: '', fields: item, spot };
     const first = seen.get(key);
     if (first !== undefined) {
       const message = `The key '${shorten(key)}' is used twice in ${name} (first at ${name}[${first}]).`;
@@ -101,7 +102,6 @@ function readResources(reading: Reading, value: unknown, name: string): Resource
         message,
         'Give each resource a key of its own.',
       );
-      return undefined;
     }
     seen.set(key, Number(spot.key));
     return { key, fields: item, spot };

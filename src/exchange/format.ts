@@ -41,6 +41,10 @@ export interface DecodeOptions {
   readonly mapping?: Mapping;
   /** In which language headings and words are looked for first. */
   readonly language?: Language;
+  /** Its labels are understood where a closed word belongs. */
+  readonly rulebook?: Rulebook;
+  /** Names of the records that are kept, by noun and id: a foreign sheet names them so. */
+  readonly kept?: Readonly<Partial<Record<RecordNoun, ReadonlyMap<string, string>>>>;
 }
 
 export interface EncodeOptions {

@@ -1,4 +1,5 @@
 // The formats that are read and written, and which of them a file has.
+import { fideslang } from './fideslang.ts';
 import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
 import { registerJson, registerYaml } from './register-file.ts';
@@ -9,6 +10,8 @@ export const FORMATS: readonly Format[] = [
   registerYaml,
   registerJson,
   jsonLines,
+  // Those of others.
+  fideslang,
 ];
 
 /** The format with this id. */

@@ -3,7 +3,21 @@ import type { Fields } from '../core/base/reading.ts';
 
 /** Keys as a reader looks for them: what it is, who, what, on which ground, where, from when; the remarks last. */
 const KEYS = [
-  ...['id', 'name', 'kind', 'role', 'organisation', 'engagedBy', 'under', 'division', 'parent', 'member'],
+  ...[
+    'fides_key',
+    'organization_fides_key',
+    'type',
+    'id',
+    'name',
+    'kind',
+    'role',
+    'organisation',
+    'engagedBy',
+    'under',
+    'division',
+    'parent',
+    'member',
+  ],
   ...['legalForm', 'registrationNumber', 'country', 'region', 'lines', 'postalCode', 'city', 'io', 'sectors'],
   ...['email', 'phone', 'url', 'address', 'contact', 'regimes', 'standing', 'appointments', 'basis'],
   ...['description', 'service', 'operator', 'supplier', 'stores', 'reachedFrom', 'by', 'use'],
@@ -31,7 +45,17 @@ const KEYS = [
     'contract',
   ],
   ...['subcontracting', 'selectedOn', 'auditedOn', 'instrument', 'flows', 'on', 'result', 'measures'],
-  ...['documents', 'covers', 'since', 'until', 'note', 'recordedAt'],
+  ...['documents', 'covers', 'since', 'until', 'system_type', 'data_use', 'data_categories', 'data_subjects'],
+  ...[
+    'egress',
+    'ingress',
+    'privacy_declarations',
+    'collections',
+    'fields',
+    'sekisho_id',
+    'note',
+    'recordedAt',
+  ],
 ];
 const RANK: ReadonlyMap<string, number> = new Map(KEYS.map((key, index) => [key, index]));
 

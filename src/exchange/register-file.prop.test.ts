@@ -62,7 +62,11 @@ const TEXTS = [
     'x'.repeat(300),
   ],
 ];
-const text = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }));
+const text = fc.oneof(
+  fc.constantFrom(...TEXTS),
+  fc.array(fc.constantFrom(...TEXTS, ''), { minLength: 2, maxLength: 4 }).map((parts) => parts.join('\n')),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+);
 const key = fc.oneof(fc.constantFrom('name', 'note', 'address', 'yes', 'a b', '1', '氏名'), text).filter(
   // A map made with this key would be another map.
   (word) => word !== '__proto__' && word !== 'from',

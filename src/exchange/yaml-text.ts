@@ -25,7 +25,8 @@ export function writeFlow(value: unknown): string {
 export function writeListItem(value: unknown, indent: number): string {
   const margin = ' '.repeat(indent);
   const flow = writeFlow(value);
-  if (!isMap(value) || flow.length + indent <= LINE_SIGNS_MAX) return `${margin}- ${flow}\n`;
+  const fits = flow.length + indent <= LINE_SIGNS_MAX && !Object.values(value ?? {}).some(mayStandAsLines);
+  if (!isMap(value) || fits) return `${margin}- ${flow}\n`;
   return `${margin}- ${writeBlock(value, indent + 2).slice(indent + 2)}`;
 }
 
@@ -34,9 +35,13 @@ export function writeBlock(fields: Readonly<Record<string, unknown>>, indent: nu
   const margin = ' '.repeat(indent);
   let text = '';
   for (const [key, value] of inOrder(fields)) {
+    text += `${margin}${writeText(key)}:`;
+    if (typeof value === 'string' && mayStandAsLines(value)) {
+      text += ` |${value.endsWith('\n') ? '' : '-'}\n${value.replace(/\n$/, '').replace(/^(?=.)/gm, `${margin}  `)}\n`;
+      continue;
+    }
     const flow = writeFlow(value);
     const fits = flow.length + key.length + indent <= LINE_SIGNS_MAX;
-    text += `${margin}${writeText(key)}:`;
     if (isMap(value) && !fits) text += `\n${writeBlock(value, indent + 2)}`;
     else if (Array.isArray(value) && !fits && value.some((item) => typeof item === 'object' && item !== null))
       text += `\n${value.map((item) => writeListItem(item, indent + 2)).join('')}`;
@@ -49,6 +54,31 @@ export function writeBlock(fields: Readonly<Record<string, unknown>>, indent: nu
 export function writeText(text: string): string {
   if ((PLAIN.test(text) && !NOT_TEXT.test(text)) || DAY.test(text)) return text;
   return writeQuoted(text);
+}
+
+/** May a text stand line by line below its key? Only if every reader finds the same lines again. */
+function mayStandAsLines(value: unknown): boolean {
+  if (typeof value !== 'string' || !value.includes('\n')) return false;
+  const inside = value.replace(/\n$/, '');
+  const escapes = writeQuoted(inside).replace(/\\[n"\\]/g, '');
+  if (escapes.includes('\\') || inside.includes('\t')) return false;
+  const lines = inside.split('\n');
+  if (lines.some((line) => line.endsWith(' ')) || lines[0] === '' || lines.at(-1) === '') return false;
+  return (
+    !inside.startsWith(' ') && lines.every((line) => /^[^[\]{}]*$/.test(line) || closesItsBrackets(line))
+  );
+}
+
+/** Brackets that stay open in a text count as nesting for a reader that looks for files without end. */
+function closesItsBrackets(line: string): boolean {
+  const outside = line.replace(/"(?:[^"\\]|\\.)*"/g, '');
+  if (/["']/.test(outside)) return false;
+  let depth = 0;
+  for (const sign of outside) {
+    if (sign === '[' || sign === '{') depth += 1;
+    else if (sign === ']' || sign === '}') depth -= 1;
+  }
+  return depth === 0;
 }
 
 /** In double quotes, as JSON and YAML both read it; signs that an editor or a reader may trip over are escaped. */

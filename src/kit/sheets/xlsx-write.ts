@@ -36,6 +36,8 @@ export interface SheetOut {
   readonly rows: Iterable<readonly CellOut[]> | AsyncIterable<readonly CellOut[]>;
   /** Columns that stay when the sheet is moved sideways. */
   readonly frozenColumns?: number;
+  /** Widths of the columns of a sheet that has no headings. */
+  readonly widths?: readonly number[];
   /** Cells shown as one, as in `A1:D1`. */
   readonly merges?: readonly string[];
   readonly hidden?: boolean;
@@ -152,8 +154,11 @@ async function* sheetXml(
   const head = (sheet.above?.length ?? 0) + 1;
   const last = lettersOf(Math.max(0, columns.length - 1));
   yield `${HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${LINKS}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>${viewXml(sheet, isFirst, head, hasHead)}<sheetFormatPr defaultRowHeight="15"/>`;
-  if (hasHead)
-    yield `<cols>${columns.map(({ width, style }, n) => `<col min="${n + 1}" max="${n + 1}" width="${Math.min(255, width)}"${style === undefined ? '' : ` style="${STYLES[style]}"`} customWidth="1"/>`).join('')}</cols>`;
+  const widths: readonly Pick<ColumnOut, 'width' | 'style'>[] = hasHead
+    ? columns
+    : (sheet.widths ?? []).map((width) => ({ width }));
+  if (widths.length > 0)
+    yield `<cols>${widths.map(({ width, style }, n) => `<col min="${n + 1}" max="${n + 1}" width="${Math.min(255, width)}"${style === undefined ? '' : ` style="${STYLES[style]}"`} customWidth="1"/>`).join('')}</cols>`;
   yield '<sheetData>';
   let text = '';
   let row = 0;
