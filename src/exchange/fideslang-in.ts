@@ -98,7 +98,7 @@ class Gathering {
     for (const one of this.file.datasets) this.addDataset(one);
     for (const { one } of systems) this.addFlows(one);
     for (const { name, count } of this.file.others)
-      this.note(
+      this.report(
         below(null, name),
         'no-place',
         `${count} of ${name} are not carried over: a register has no place for them.`,
@@ -411,7 +411,7 @@ class Gathering {
       const found = translateKey(kind, key);
       const at = spotOf(index);
       if (found.fit === 'none')
-        this.note(
+        this.report(
           at,
           'no-partner',
           `'${key}' has no word of the same meaning here; it is carried as a free word.`,
@@ -419,7 +419,7 @@ class Gathering {
         );
       else if (found.fit === 'wider') {
         exact = false;
-        this.note(
+        this.report(
           at,
           'wider-word',
           `'${key}' is read as '${found.words.join(', ')}', which means more.`,
@@ -437,7 +437,7 @@ class Gathering {
   private noteOf(spot: Spot, said: string | undefined, leftOver: Fields): string | undefined {
     for (const key of Object.keys(leftOver)) {
       if (Object.values(KEPT_KEYS).includes(key) || key === 'resource') continue;
-      this.note(
+      this.report(
         below(spot, key),
         'kept-in-note',
         `'${key}' has no place of its own in a register; it is kept in the note of the record.`,
@@ -447,7 +447,7 @@ class Gathering {
     return joinNote(said, leftOver);
   }
 
-  private note(spot: Spot, code: string, message: string, hint: string): void {
+  private report(spot: Spot, code: string, message: string, hint: string): void {
     if (this.notes.length < NOTES_KEPT)
       this.notes.push({ code, at: { path: writeKeys(keysOf(spot)) }, message, hint });
     else this.notesDropped += 1;
@@ -490,7 +490,7 @@ class Gathering {
 }
 
 /** Under which key of theirs the original keys are kept in a note. */
-export const KEPT_KEYS: Readonly<Record<WordKind, string>> = {
+const KEPT_KEYS: Readonly<Record<WordKind, string>> = {
   dataCategories: 'data_categories',
   dataUses: 'data_use',
   dataSubjects: 'data_subjects',

@@ -9,6 +9,7 @@ import type { Language, Wording } from '../core/law/law.ts';
 import type { Rulebook } from '../core/law/rulebook.ts';
 import type { CivilDate } from '../core/time/civil-date.ts';
 import type { Instant } from '../core/time/instant.ts';
+import type { ImportSource } from '../records/register/import-source.ts';
 
 /** A way of writing a register down that others read, or of reading what others wrote. */
 export interface Format {
@@ -77,22 +78,4 @@ export interface RegisterOut {
   readonly language: Language;
   /** How far what is recorded reaches, where it comes from a store. */
   readonly state?: { readonly recordedUpTo?: Instant; readonly position?: number };
-}
-
-/** Records on their way in; the file is not held in memory. */
-export interface ImportSource {
-  readonly format: string;
-  readonly fileName: string;
-  readonly covers: readonly RecordNoun[];
-  /** The records in batches; may be asked for several times and starts anew each time. */
-  batches(): AsyncIterable<readonly ImportedRecord[]>;
-  /** Puts the place in the file to issues whose path begins with the path of a record. */
-  place(issues: readonly Issue[]): Issue[];
-}
-
-export interface ImportedRecord {
-  readonly noun: RecordNoun;
-  readonly record: Fields;
-  /** Its path in the file, as in `activities[3]`. */
-  readonly path: string;
 }

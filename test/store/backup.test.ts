@@ -139,7 +139,7 @@ describe.each(['pglite', 'postgres'] as const)('backup and restore on %s', (kind
     const empty = await openEmpty();
     const file = join(folder, 'newer.backup');
     const text = gunzipSync(readFileSync(whole)).toString();
-    writeFileSync(file, gzipSync(text.replace('"version":1', '"version":99')));
+    writeFileSync(file, gzipSync(text.replace('"version":2', '"version":99')));
     await expect(restore(empty, file)).rejects.toMatchObject({ code: 'backup-newer' });
   });
 

@@ -31,7 +31,11 @@ describe.each(['pglite', 'postgres'] as const)('migrations on %s', (kind) => {
 
   test('each is applied once, and new ones later', async () => {
     const at = await place();
-    expect(await openAndClose(at, { migrations: [FIRST] })).toEqual(['0001-ledger', '0100-letters']);
+    expect(await openAndClose(at, { migrations: [FIRST] })).toEqual([
+      '0001-ledger',
+      '0002-register',
+      '0100-letters',
+    ]);
     expect(await openAndClose(at, { migrations: [FIRST] })).toEqual([]);
     expect(await openAndClose(at, { migrations: [FIRST, SECOND] })).toEqual(['0101-stamps']);
   });
@@ -79,7 +83,7 @@ describe.each(['pglite', 'postgres'] as const)('migrations on %s', (kind) => {
   test('several that start at once on one database do not quarrel', async () => {
     const at = await place();
     const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(at)));
-    expect(stores.flatMap(({ migrated }) => migrated)).toEqual(['0001-ledger']);
+    expect(stores.flatMap(({ migrated }) => migrated)).toEqual(['0001-ledger', '0002-register']);
     await Promise.all(stores.map((store) => store.close()));
   });
 });

@@ -15,6 +15,7 @@ import {
   writeContent,
   writeInstant,
 } from './ledger-entry.ts';
+import { noteProjections, type Projection } from './projection.ts';
 import {
   nameState,
   type RecordState,
@@ -35,6 +36,17 @@ export interface AppendRequest {
   readonly drafts: readonly Draft[];
   /** Only the store itself may write what is reserved. */
   readonly isOwn?: boolean;
+  /**
+   * Asked under the lock of the group, with everything that was appended before in sight, and not asked where all of it was kept
+   * before: answers why it must not be kept, or null.
+   */
+  readonly guard?: (transaction: StoreTransaction) => Promise<unknown>;
+}
+
+/** What appending needs of the store. */
+export interface Appender {
+  readonly keys: StoreKeys;
+  readonly projections: readonly Projection[];
 }
 
 /** What is kept of a draft. */
@@ -51,12 +63,13 @@ export interface Receipt {
 }
 
 /**
- * Why nothing of a request was kept, in the order in which they win: `bad-entry` something in a draft cannot be kept; `id-taken`
- * an id was used for something else; `version-differs` somebody else has changed the record since; `record-absent` there is
+ * Why nothing of a request was kept, in the order in which they win: `bad-entry` something in a draft cannot be kept; `guarded`
+ * the request's own guard refused; `id-taken` an id was used for something else; `version-differs` somebody else has changed the record since; `record-absent` there is
  * nothing to remove; `undo-absent` the entry to undo is not one of this record; `undone-already` it counts as never made already.
  */
 export type AppendRefusal =
   | { readonly code: 'bad-entry'; readonly issues: readonly Issue[] }
+  | { readonly code: 'guarded'; readonly refusal: unknown }
   | {
       readonly code: 'id-taken' | 'version-differs' | 'record-absent' | 'undo-absent' | 'undone-already';
       /** Which of the drafts. */
@@ -88,7 +101,7 @@ interface Ledger {
 /** Decides requests of one or more groups and keeps what is accepted, within the caller's transaction. */
 export async function appendAll(
   transaction: StoreTransaction,
-  keys: StoreKeys,
+  appender: Appender,
   requests: readonly AppendRequest[],
 ): Promise<AppendOutcome[]> {
   const outcomes = requests.map((request): AppendOutcome | null => {
@@ -104,11 +117,13 @@ export async function appendAll(
     if (mine.length === 0) continue;
     const ledger = await openLedger(
       transaction,
+      appender,
       groupId,
       mine.flatMap(({ request }) => request.drafts),
     );
-    for (const { request, index } of mine) outcomes[index] = await decide(transaction, keys, ledger, request);
-    await keep(transaction, ledger);
+    for (const { request, index } of mine)
+      outcomes[index] = await decide(transaction, appender, ledger, request);
+    await keep(transaction, appender, ledger);
   }
   return outcomes as AppendOutcome[];
 }
@@ -144,10 +159,11 @@ function findFaults({ drafts, isOwn = false }: AppendRequest): Issue[] {
 
 async function openLedger(
   database: Kysely<StoreTables>,
+  { projections }: Appender,
   groupId: string,
   drafts: readonly Draft[],
 ): Promise<Ledger> {
-  const head = (await lockHead(database, groupId)) ?? (await makeHead(database, groupId));
+  const head = (await lockHead(database, groupId)) ?? (await makeHead(database, groupId, projections));
   const states = await readRecordStates(database, groupId, drafts);
   const known = await readEntriesById(
     database,
@@ -174,7 +190,11 @@ export function lockHead(database: Kysely<StoreTables>, groupId: string): Promis
     .executeTakeFirst();
 }
 
-async function makeHead(database: Kysely<StoreTables>, groupId: string): Promise<Head> {
+async function makeHead(
+  database: Kysely<StoreTables>,
+  groupId: string,
+  projections: readonly Projection[],
+): Promise<Head> {
   const row = {
     group_id: groupId,
     position: 0,
@@ -186,17 +206,25 @@ async function makeHead(database: Kysely<StoreTables>, groupId: string): Promise
     .values(row)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await noteProjections(database, groupId, projections);
   return (await lockHead(database, groupId)) as Head;
 }
 
 /** One request: all of its drafts are accepted, or none. */
 async function decide(
-  database: Kysely<StoreTables>,
-  keys: StoreKeys,
+  database: StoreTransaction,
+  appender: Appender,
   ledger: Ledger,
   request: AppendRequest,
 ): Promise<AppendOutcome> {
-  const { scope, drafts } = request;
+  const { scope, drafts, guard } = request;
+  const { keys } = appender;
+  const isRepeated = ({ id }: Draft): boolean => ledger.added.has(id) || ledger.known.has(id);
+  if (guard !== undefined && !drafts.every(isRepeated)) {
+    await keep(database, appender, ledger);
+    const refusal = await guard(database);
+    if (refusal !== null) return fail({ code: 'guarded', refusal });
+  }
   const now = writeInstant(scope.at);
   const recordedAt = now > ledger.recordedAt ? now : ledger.recordedAt;
   const clockBehindMs = Date.parse(recordedAt) - scope.at;
@@ -483,8 +511,8 @@ function receiptOf(
   return { id, position, version, recordedAt: recorded_at, hash, isRepeated, clockBehindMs };
 }
 
-/** Writes what was accepted: the entries, the records as they stand now, their spans, and the head. */
-async function keep(database: Kysely<StoreTables>, ledger: Ledger): Promise<void> {
+/** Writes what was accepted and not yet written: the entries, the records as they stand now, their spans, and the head. */
+async function keep(database: Kysely<StoreTables>, appender: Appender, ledger: Ledger): Promise<void> {
   if (ledger.entries.length === 0) return;
   const { groupId, position, hash, recordedAt } = ledger;
   await insertEntries(database, ledger.entries);
@@ -499,13 +527,24 @@ async function keep(database: Kysely<StoreTables>, ledger: Ledger): Promise<void
     .set({ position, hash, recorded_at: recordedAt })
     .where('group_id', '=', groupId)
     .execute();
+  for (const projection of appender.projections)
+    await projection.apply(database, groupId, projection.table, { entries: ledger.entries, states: touched });
+  ledger.entries.length = 0;
+  for (const state of touched)
+    ledger.states.set(nameState(state.noun, state.recordId), { ...state, opened: [], closed: [] });
 }
 
+/** One parameter for many rows: the driver and the database are much faster at that than at thousands of them. */
 export async function insertEntries(
   database: Kysely<StoreTables>,
   entries: readonly LedgerEntry[],
 ): Promise<void> {
-  for (const some of inParts(entries)) await database.insertInto('ledger_entries').values(some).execute();
+  for (const some of inParts(entries)) {
+    await sql`insert into ledger_entries
+      select * from jsonb_populate_recordset(null::ledger_entries, ${JSON.stringify(some)}::jsonb)`.execute(
+      database,
+    );
+  }
 }
 
 async function keepRecords(
@@ -515,21 +554,12 @@ async function keepRecords(
 ): Promise<void> {
   const rows = states.map((state) => recordOf(groupId, state));
   for (const some of inParts(rows)) {
-    await database
-      .insertInto('records')
-      .values(some)
-      .onConflict((conflict) =>
-        conflict.columns(['group_id', 'noun', 'record_id']).doUpdateSet((row) => ({
-          version: row.ref('excluded.version'),
-          position: row.ref('excluded.position'),
-          body: row.ref('excluded.body'),
-          valid_from: row.ref('excluded.valid_from'),
-          valid_until: row.ref('excluded.valid_until'),
-          recorded_at: row.ref('excluded.recorded_at'),
-          deleted: row.ref('excluded.deleted'),
-        })),
-      )
-      .execute();
+    await sql`insert into records (group_id, noun, record_id, version, position, body, valid_from, valid_until, recorded_at, deleted)
+      select group_id, noun, record_id, version, position, body, valid_from, valid_until, recorded_at, deleted
+      from jsonb_populate_recordset(null::records, ${JSON.stringify(some)}::jsonb)
+      on conflict (group_id, noun, record_id) do update set version = excluded.version, position = excluded.position,
+        body = excluded.body, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
+        recorded_at = excluded.recorded_at, deleted = excluded.deleted`.execute(database);
   }
 }
 
@@ -587,7 +617,11 @@ async function keepSpans(
       where s.group_id = ${groupId} and s.noun = c.noun and s.record_id = c.record_id
         and s.known_from = c.known_from and s.valid_from = c.valid_from`.execute(database);
   }
-  for (const some of inParts(rows)) await database.insertInto('record_spans').values(some).execute();
+  for (const some of inParts(rows)) {
+    await sql`insert into record_spans (group_id, noun, record_id, known_from, known_until, valid_from, valid_until, position)
+      select group_id, noun, record_id, known_from, known_until, valid_from, valid_until, position
+      from jsonb_populate_recordset(null::record_spans, ${JSON.stringify(some)}::jsonb)`.execute(database);
+  }
 }
 
 /** Rows in parts that fit into one statement. */

@@ -1,4 +1,4 @@
-// A backup: ledger, keys and checkpoints of every group in one state of the database, as compressed JSON lines in one file.
+// A backup: ledger, keys, checkpoints and blobs of every group in one state of the database, as compressed JSON lines in one file.
 import { createHash, randomBytes, scryptSync } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
@@ -10,11 +10,12 @@ import type { LedgerEntry } from './ledger-entry.ts';
 import type { Store } from './store.ts';
 import { diskFull, StoreFault } from './store-fault.ts';
 import { sealBox } from './store-keys.ts';
-import type { CheckpointsTable, SubjectKeysTable } from './tables.ts';
+import type { BlobPartsTable, BlobsTable, CheckpointsTable, SubjectKeysTable } from './tables.ts';
 import { type StoreTransaction, transact } from './transact.ts';
 
 export const BACKUP_FORMAT = 'sekisho-backup';
-export const BACKUP_VERSION = 1;
+/** 2 added the blobs. */
+export const BACKUP_VERSION = 2;
 
 /** First line of a backup. */
 export interface Manifest {
@@ -33,8 +34,15 @@ export type BackupLine =
   | { readonly is: 'entry'; readonly row: LedgerEntry }
   | { readonly is: 'subject-key'; readonly row: SubjectKeysTable }
   | { readonly is: 'checkpoint'; readonly row: CheckpointsTable }
+  | { readonly is: 'blob'; readonly row: BlobsTable }
+  | { readonly is: 'blob-part'; readonly row: BlobPartLine }
   /** Last line: how many stood before it, and the SHA-256 of their bytes. */
   | { readonly is: 'end'; readonly lines: number; readonly sha256: string };
+
+/** Bytes as base64. */
+export interface BlobPartLine extends Omit<BlobPartsTable, 'bytes'> {
+  readonly bytes: string;
+}
 
 export interface BackupWish {
   /** Puts the master key into the file, encrypted. Without it personal data can only be read where the same master key is set. */
@@ -48,12 +56,16 @@ export interface BackupReport {
   readonly bytes: number;
 }
 
-const FETCHED = 2_000;
 const TABLES = [
-  { is: 'entry', table: 'ledger_entries', order: 'group_id, position' },
-  { is: 'subject-key', table: 'subject_keys', order: 'group_id, subject_key' },
-  { is: 'checkpoint', table: 'checkpoints', order: 'group_id, position' },
+  { is: 'entry', table: 'ledger_entries', order: 'group_id, position', fetched: 2_000 },
+  { is: 'subject-key', table: 'subject_keys', order: 'group_id, subject_key', fetched: 2_000 },
+  { is: 'checkpoint', table: 'checkpoints', order: 'group_id, position', fetched: 2_000 },
+  { is: 'blob', table: 'blobs', order: 'group_id, hash', fetched: 2_000 },
+  { is: 'blob-part', table: 'blob_parts', order: 'group_id, content, part', fetched: 20 },
 ] as const;
+/** Without what uploads left behind that have not come to their end. */
+const WHOLE_PARTS = `exists (select from blobs b
+  where b.group_id = blob_parts.group_id and b.content = blob_parts.content)`;
 
 /** Writes a backup while others go on reading and writing. The file is there when it is whole, never before. */
 export async function backup(store: Store, file: string, wish: BackupWish = {}): Promise<BackupReport> {
@@ -121,19 +133,24 @@ async function* writeRows(
   countEntry: () => void,
 ): AsyncGenerator<BackupLine> {
   yield { is: 'manifest', manifest };
-  for (const { is, table, order } of TABLES) {
+  for (const { is, table, order, fetched } of TABLES) {
     await sql`declare saving no scroll cursor for
-      select * from ${sql.table(table)} order by ${sql.raw(order)}`.execute(transaction);
+      select * from ${sql.table(table)} where ${sql.raw(is === 'blob-part' ? WHOLE_PARTS : 'true')}
+      order by ${sql.raw(order)}`.execute(transaction);
     for (;;) {
-      const { rows } = await sql<never>`fetch ${sql.lit(FETCHED)} from saving`.execute(transaction);
+      const { rows } = await sql<never>`fetch ${sql.lit(fetched)} from saving`.execute(transaction);
       if (rows.length === 0) break;
       for (const row of rows) {
         if (is === 'entry') countEntry();
-        yield { is, row };
+        yield { is, row: is === 'blob-part' ? writePart(row) : row };
       }
     }
     await sql`close saving`.execute(transaction);
   }
+}
+
+function writePart({ bytes, ...part }: BlobPartsTable): never {
+  return { ...part, bytes: bytes.toString('base64') } as BlobPartLine as never;
 }
 
 /** The lines as bytes, some at a time, and after them their count and hash. */
@@ -144,7 +161,7 @@ async function* withEnd(lines: AsyncIterable<BackupLine>): AsyncGenerator<Buffer
   for await (const line of lines) {
     some.push(`${JSON.stringify(line)}\n`);
     count += 1;
-    if (some.length < 500) continue;
+    if (some.length < 500 && line.is !== 'blob-part') continue;
     const bytes = Buffer.from(some.join(''));
     hash.update(bytes);
     some = [];

@@ -19,3 +19,14 @@ export function writeCanonical(value: Json): string {
 export function hashText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
+
+/** A hash of texts that come one after the other. */
+export function startHash(): { add(text: string): void; end(): string } {
+  const hash = createHash('sha256');
+  return {
+    add: (text) => {
+      hash.update(text);
+    },
+    end: () => hash.digest('hex'),
+  };
+}

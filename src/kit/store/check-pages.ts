@@ -7,7 +7,18 @@ import type { Transactor } from './transact.ts';
 const WHOLE_BYTES = 128 * 1024 * 1024;
 const PAGE_BYTES = 8192;
 const LAST_PAGES = 500;
-const TABLES = ['ledger_heads', 'ledger_entries', 'records', 'record_spans', 'subject_keys', 'checkpoints'];
+const TABLES = [
+  'ledger_heads',
+  'ledger_entries',
+  'records',
+  'record_spans',
+  'record_links',
+  'search_texts',
+  'subject_keys',
+  'checkpoints',
+  'blobs',
+  'blob_parts',
+];
 
 /** Reads what is kept. Each page carries a checksum, so that reading is checking; a PostgreSQL server looks after itself. */
 export async function checkPages({ kysely, engine }: Transactor): Promise<void> {

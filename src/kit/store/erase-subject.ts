@@ -7,7 +7,7 @@ import { ERASURES, writeInstant } from './ledger-entry.ts';
 import type { Scope } from './scope.ts';
 import type { Store } from './store.ts';
 import { findSubjectKeys } from './subject-keys.ts';
-import { transact } from './transact.ts';
+import { read, transact } from './transact.ts';
 
 export interface Erasure {
   /** The entry that tells of the erasure, without saying of whom. */
@@ -34,7 +34,7 @@ export async function eraseSubject(
     const living = found.filter(({ isLiving }) => isLiving).map(({ subjectKey }) => subjectKey);
     const name = found[0]?.subjectKey ?? '';
     const draft = { id, noun: ERASURES, recordId: name, kind: 'statement', body: { subject: name } } as const;
-    const [appended] = await appendAll(transaction, store.keys, [{ scope, drafts: [draft], isOwn: true }]);
+    const [appended] = await appendAll(transaction, store, [{ scope, drafts: [draft], isOwn: true }]);
     if (appended === undefined || !appended.ok) return fail((appended as { fault: AppendRefusal }).fault);
     if (living.length > 0) {
       await transaction
@@ -52,4 +52,28 @@ export async function eraseSubject(
     if (store.engine !== null) await sql`checkpoint`.execute(store.kysely);
   }
   return outcome;
+}
+
+/** Those of the persons of whom texts were kept once, and were erased, and are not kept again. */
+export async function findErased(
+  scope: Scope,
+  store: Store,
+  subjects: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const erased = new Set<string>();
+  const anyone = await read(() =>
+    store.kysely
+      .selectFrom('subject_keys')
+      .select('subject_key')
+      .where('group_id', '=', scope.groupId)
+      .where('destroyed_at', 'is not', null)
+      .limit(1)
+      .executeTakeFirst(),
+  );
+  if (anyone === undefined) return erased;
+  for (const subject of new Set(subjects)) {
+    const found = await read(() => findSubjectKeys(store.kysely, store.keys, scope.groupId, subject));
+    if (found.every(({ isKept, isLiving }) => isKept && !isLiving)) erased.add(subject);
+  }
+  return erased;
 }

@@ -60,6 +60,22 @@ export async function readHistory(
   });
 }
 
+/** The body that a record had at an earlier version; empty where it was removed or never made then. */
+export async function readBodyAt(
+  scope: Scope,
+  store: Store,
+  noun: string,
+  recordId: string,
+  version: number,
+): Promise<JsonMap> {
+  const entries = (await readHistory(scope, store, noun, recordId))
+    .map(({ entry }) => entry)
+    .filter((entry) => entry.version <= version);
+  const { statement, deleted } = findStanding(entries.map(asTimelineEntry));
+  if (statement === null || deleted) return {};
+  return entries.find(({ position }) => position === statement.position)?.payload ?? {};
+}
+
 /** What differs between two values, at the deepest places that differ; lists of different length differ as a whole. */
 export function findDifferences(before: Json | undefined, after: Json | undefined): Difference[] {
   return compare(before, after, []).map(({ keys, ...rest }) => ({ path: writeKeys(keys), ...rest }));

@@ -1,5 +1,5 @@
 // Reads records: as they stand, or as they were on a day (`asOf`), with what was known at a moment (`knownAt`).
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../core/time/instant.ts';
 import type { JsonMap } from './canonical.ts';
 import { writeInstant } from './ledger-entry.ts';
@@ -93,11 +93,11 @@ export function checkLimit(store: Store, limit: number): number {
   );
 }
 
-function hasClock({ asOf, knownAt }: Clocks): boolean {
+export function hasClock({ asOf, knownAt }: Clocks): boolean {
   return asOf !== undefined || knownAt !== undefined;
 }
 
-interface RecordRow {
+export interface RecordRow {
   readonly noun: string;
   readonly record_id: string;
   readonly version: number;
@@ -109,24 +109,36 @@ interface RecordRow {
   readonly deleted: boolean;
 }
 
-interface AsOfWish extends Clocks {
+interface AsOfWish {
   readonly noun: string;
+  /** Only what had been recorded up to this position counts; null: everything. */
+  readonly known: number | null;
+  readonly asOf?: string;
   readonly only?: string;
   readonly after?: string;
-  readonly limit: number;
 }
 
-/**
- * The entries that speak for records. With `knownAt` alone, of each record the entry that speaks for the latest days; the spans of
- * one record that were known at one moment do not overlap, so that with `asOf` there is one at most.
- */
 async function selectAsOf(
   database: Kysely<StoreTables>,
   groupId: string,
-  wish: AsOfWish,
+  wish: Clocks & Pick<AsOfWish, 'noun' | 'only' | 'after'> & { readonly limit: number },
 ): Promise<RecordRow[]> {
-  const { noun, asOf, knownAt, only, after = '', limit } = wish;
+  const { knownAt, limit, ...rest } = wish;
   const known = knownAt === undefined ? null : await findKnownPosition(database, groupId, knownAt);
+  const { rows } = await sql<RecordRow>`${asOfRows(groupId, { ...rest, known })} limit ${limit}`.execute(
+    database,
+  );
+  return rows;
+}
+
+/**
+ * The entries that speak for records, in the order of their ids. Without a day, of each record the entry that speaks for the
+ * latest days; the spans of one record that were known at one moment do not overlap, so that with a day there is one at most.
+ */
+export function asOfRows(
+  groupId: string,
+  { noun, known, asOf, only, after = '' }: AsOfWish,
+): RawBuilder<RecordRow> {
   const wasKnown =
     known === null
       ? sql`s.known_until is null`
@@ -134,20 +146,106 @@ async function selectAsOf(
   const held =
     asOf === undefined ? sql`true` : sql`s.valid_from <= ${asOf}::date and ${asOf}::date < s.valid_until`;
   const named = only === undefined ? sql`s.record_id > ${after}` : sql`s.record_id = ${only}`;
-  const { rows } = await sql<RecordRow>`
+  return sql<RecordRow>`
     select distinct on (s.record_id) s.noun, s.record_id, e.version, e.position, e.payload as body,
       nullif(s.valid_from, '-infinity') as valid_from, nullif(s.valid_until, 'infinity') as valid_until,
       e.recorded_at, false as deleted
     from record_spans s
     join ledger_entries e on e.group_id = ${groupId} and e.position = s.position
     where s.group_id = ${groupId} and s.noun = ${noun} and ${named} and ${wasKnown} and ${held}
-    order by s.record_id, s.valid_from desc
-    limit ${limit}`.execute(database);
-  return rows;
+    order by s.record_id, s.valid_from desc`;
+}
+
+/** The statement about a record that speaks for the days nearest to one for which none does: the next later one, else the last. */
+export async function readNearest(
+  scope: Scope,
+  store: Store,
+  noun: string,
+  recordId: string,
+  { asOf, known }: { readonly asOf: string; readonly known: number },
+): Promise<KeptRecord | null> {
+  const { groupId } = scope;
+  const { rows } = await read(() =>
+    sql<RecordRow>`
+      select s.noun, s.record_id, e.version, e.position, e.payload as body,
+        nullif(s.valid_from, '-infinity') as valid_from, nullif(s.valid_until, 'infinity') as valid_until,
+        e.recorded_at, false as deleted
+      from record_spans s
+      join ledger_entries e on e.group_id = ${groupId} and e.position = s.position
+      where s.group_id = ${groupId} and s.noun = ${noun} and s.record_id = ${recordId}
+        and s.known_from <= ${known}::bigint and (s.known_until is null or s.known_until > ${known}::bigint)
+      order by s.valid_from > ${asOf}::date desc,
+        case when s.valid_from > ${asOf}::date then s.valid_from end, s.valid_from desc
+      limit 1`.execute(store.kysely),
+  );
+  return (await openRows(scope, store, rows))[0] ?? readLastSaid(scope, store, noun, recordId, known);
+}
+
+/** What was said last of a record, though it was removed since. */
+async function readLastSaid(
+  scope: Scope,
+  store: Store,
+  noun: string,
+  recordId: string,
+  known: number,
+): Promise<KeptRecord | null> {
+  const { rows } = await read(() =>
+    sql<RecordRow>`
+      select noun, record_id, version, position, payload as body, valid_from, valid_until, recorded_at, true as deleted
+      from ledger_entries
+      where group_id = ${scope.groupId} and noun = ${noun} and record_id = ${recordId} and kind = 'statement'
+        and position <= ${known}
+      order by version desc limit 1`.execute(store.kysely),
+  );
+  return (await openRows(scope, store, rows))[0] ?? null;
+}
+
+/** Those of the named records of which anything was ever said, as they stand; removed ones, too. In no order. */
+export async function readRecordsNamed(
+  scope: Scope,
+  store: Store,
+  named: readonly { readonly noun: string; readonly recordId: string }[],
+): Promise<KeptRecord[]> {
+  const wanted = JSON.stringify(named.map(({ noun, recordId }) => ({ noun, record_id: recordId })));
+  const { rows } = await read(() =>
+    sql<RecordRow>`
+      select r.* from jsonb_to_recordset(${wanted}::jsonb) as w(noun text, record_id text)
+      join records r on r.group_id = ${scope.groupId} and r.noun = w.noun and r.record_id = w.record_id`.execute(
+      store.kysely,
+    ),
+  );
+  return openRows(scope, store, rows);
+}
+
+/** The ids and versions of all records of a noun that are not removed, in their order, many at a time. */
+export async function* streamVersions(
+  scope: Scope,
+  store: Store,
+  noun: string,
+): AsyncGenerator<readonly { readonly recordId: string; readonly version: number }[]> {
+  let after = '';
+  for (;;) {
+    const last = after;
+    const rows = await read(() =>
+      store.kysely
+        .selectFrom('records')
+        .select(['record_id as recordId', 'version'])
+        .where('group_id', '=', scope.groupId)
+        .where('noun', '=', noun)
+        .where('deleted', '=', false)
+        .where('record_id', '>', last)
+        .orderBy('record_id')
+        .limit(5_000)
+        .execute(),
+    );
+    if (rows.length === 0) return;
+    after = rows.at(-1)?.recordId ?? '';
+    yield rows;
+  }
 }
 
 /** The last position that was recorded up to a moment; 0 where none was. */
-async function findKnownPosition(
+export async function findKnownPosition(
   database: Kysely<StoreTables>,
   groupId: string,
   knownAt: Instant,
@@ -164,7 +262,11 @@ async function findKnownPosition(
   return row?.position ?? 0;
 }
 
-async function openRows(scope: Scope, store: Store, rows: readonly RecordRow[]): Promise<KeptRecord[]> {
+export async function openRows(
+  scope: Scope,
+  store: Store,
+  rows: readonly RecordRow[],
+): Promise<KeptRecord[]> {
   const bodies = rows.map(({ noun, record_id: recordId, body }) => ({ noun, recordId, body }));
   const opened = await read(() => openBodies(store.kysely, store.keys, scope.groupId, bodies));
   return rows.map((row, index) => ({

@@ -1,6 +1,7 @@
 // Makes the tables of records anew from the ledger alone; what comes out is what appending had kept there.
 import { type Kysely, sql } from 'kysely';
 import { inParts, lockHead } from './append.ts';
+import { projectAll } from './projection.ts';
 import type { Scope } from './scope.ts';
 import type { Store } from './store.ts';
 import type { EntryKind, StoreTables } from './tables.ts';
@@ -17,7 +18,15 @@ export interface Rebuilt {
 
 /** Rebuilds the tables of one group in one transaction; readers see the old ones until it is done, and who appends waits. */
 export function rebuildTables(scope: Scope, store: Store): Promise<Rebuilt> {
-  return transact(store, (transaction) => rebuildWithin(transaction, scope.groupId), { isLong: true });
+  return transact(
+    store,
+    async (transaction) => {
+      const rebuilt = await rebuildWithin(transaction, scope.groupId);
+      await projectAll(transaction, scope.groupId, store.projections);
+      return rebuilt;
+    },
+    { isLong: true },
+  );
 }
 
 /** The names of the tables that are rebuilt, and under which names; for a comparison they are other ones. */

@@ -6,12 +6,13 @@ import { createGunzip } from 'node:zlib';
 import { insertEntries } from './append.ts';
 import { BACKUP_FORMAT, BACKUP_VERSION, type BackupLine, keyOfPassphrase, type Manifest } from './backup.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
+import { type Projection, projectAll } from './projection.ts';
 import { rebuildWithin } from './rebuild-tables.ts';
 import type { Store } from './store.ts';
 import { StoreFault } from './store-fault.ts';
 import { openBox, replaceMaster, type StoreKeys, trustKey } from './store-keys.ts';
 import { checkMaster } from './subject-keys.ts';
-import type { CheckpointsTable, SubjectKeysTable } from './tables.ts';
+import type { BlobPartsTable, BlobsTable, CheckpointsTable, SubjectKeysTable } from './tables.ts';
 import { type StoreTransaction, transact } from './transact.ts';
 import { verifyWithin } from './verify-ledger.ts';
 
@@ -28,6 +29,8 @@ export interface RestoreReport {
 }
 
 const ROWS_AT_ONCE = 1_000;
+/** Of 256 KiB each. */
+const PARTS_AT_ONCE = 20;
 
 /** Takes a backup in. The store must be empty. A fault leaves it empty. */
 export async function restore(store: Store, file: string, wish: RestoreWish = {}): Promise<RestoreReport> {
@@ -42,9 +45,11 @@ export async function restore(store: Store, file: string, wish: RestoreWish = {}
       'Set SEKISHO_MASTER_KEY to the master key of the store from which the backup came.',
     );
   }
-  const entries = await transact(store, (transaction) => takeIn(transaction, keys, file, manifest), {
-    isLong: true,
-  });
+  const entries = await transact(
+    store,
+    (transaction) => takeIn(transaction, keys, file, manifest, store.projections),
+    { isLong: true },
+  );
   // Checkpoints of the store from which the backup came stay good here.
   trustKey(store.keys, store.keyFolder, manifest.publicKey);
   if (isKeyReplaced && store.keyFolder !== null) replaceMaster(store.keyFolder, store.keys, keys.master);
@@ -56,6 +61,7 @@ async function takeIn(
   keys: StoreKeys,
   file: string,
   manifest: Manifest,
+  projections: readonly Projection[],
 ): Promise<number> {
   await demandEmpty(transaction);
   const entries = await insertAll(transaction, file);
@@ -73,6 +79,7 @@ async function takeIn(
       .values({ group_id: groupId, position, hash, recorded_at })
       .execute();
     await rebuildWithin(transaction, groupId);
+    await projectAll(transaction, groupId, projections);
     const { findings } = await verifyWithin(transaction, groupId, [manifest.publicKey, ...keys.trusted], {
       withoutTables: true,
     });
@@ -141,11 +148,17 @@ async function insertAll(transaction: StoreTransaction, file: string): Promise<n
   let entries: LedgerEntry[] = [];
   let keys: SubjectKeysTable[] = [];
   let checkpoints: CheckpointsTable[] = [];
+  let blobs: BlobsTable[] = [];
+  let parts: BlobPartsTable[] = [];
   let count = 0;
   const flush = async (): Promise<void> => {
     await insertEntries(transaction, entries);
     if (keys.length > 0) await transaction.insertInto('subject_keys').values(keys).execute();
     if (checkpoints.length > 0) await transaction.insertInto('checkpoints').values(checkpoints).execute();
+    if (blobs.length > 0) await transaction.insertInto('blobs').values(blobs).execute();
+    if (parts.length > 0) await transaction.insertInto('blob_parts').values(parts).execute();
+    blobs = [];
+    parts = [];
     entries = [];
     keys = [];
     checkpoints = [];
@@ -155,8 +168,12 @@ async function insertAll(transaction: StoreTransaction, file: string): Promise<n
       if (line.is === 'entry') entries.push(line.row);
       else if (line.is === 'subject-key') keys.push(line.row);
       else if (line.is === 'checkpoint') checkpoints.push(line.row);
+      else if (line.is === 'blob') blobs.push(line.row);
+      else if (line.is === 'blob-part')
+        parts.push({ ...line.row, bytes: Buffer.from(line.row.bytes, 'base64') });
       count += line.is === 'entry' ? 1 : 0;
-      if (entries.length + keys.length + checkpoints.length >= ROWS_AT_ONCE) await flush();
+      const rows = entries.length + keys.length + checkpoints.length + blobs.length;
+      if (rows >= ROWS_AT_ONCE || parts.length >= PARTS_AT_ONCE) await flush();
     }
   });
   await flush();

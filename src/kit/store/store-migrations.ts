@@ -79,4 +79,54 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    name: '0002-register',
+    statements: [
+      // What is looked for by a value in the body, whatever the noun; what lists are sorted by.
+      'create index records_body on records using gin (body jsonb_path_ops)',
+      'create index records_recorded on records (group_id, noun, recorded_at, record_id)',
+      `create index records_name on records
+        (group_id, noun, (coalesce(left(body #>> '{name}', 200), '')) collate "C", record_id)`,
+      `create table record_links (
+        group_id text collate "C" not null,
+        noun text collate "C" not null,
+        record_id text collate "C" not null,
+        position bigint not null,
+        names text[] not null,
+        primary key (group_id, noun, record_id, position)
+      )`,
+      'create index record_links_names on record_links using gin (names)',
+      `create table search_texts (
+        group_id text collate "C" not null,
+        noun text collate "C" not null,
+        record_id text collate "C" not null,
+        title text not null,
+        words text not null,
+        grams text[] not null,
+        primary key (group_id, noun, record_id)
+      )`,
+      'create index search_texts_grams on search_texts using gin (grams)',
+      `create table projections (
+        group_id text collate "C" not null,
+        name text collate "C" not null,
+        version integer not null,
+        primary key (group_id, name)
+      )`,
+      `create table blobs (
+        group_id text collate "C" not null,
+        hash text collate "C" not null,
+        content uuid not null,
+        size bigint not null,
+        made_at timestamptz not null,
+        primary key (group_id, hash)
+      )`,
+      `create table blob_parts (
+        group_id text collate "C" not null,
+        content uuid not null,
+        part integer not null,
+        bytes bytea not null,
+        primary key (group_id, content, part)
+      )`,
+    ],
+  },
 ];

@@ -3,12 +3,15 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
+import type { Instant } from '../../core/time/instant.ts';
 import { AppendQueue } from './append-queue.ts';
+import { clearLeftOverParts } from './blobs.ts';
 import { checkPages } from './check-pages.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { type Housekeeping, startHousekeeping } from './housekeeping.ts';
 import { type Migration, migrate } from './migrate.ts';
 import { LIMITS, type Limits, type OpenedDatabase, openPglite, openPostgres } from './open-database.ts';
+import { type Projection, renewProjections } from './projection.ts';
 import { readDriverError, StoreFault } from './store-fault.ts';
 import { openKeys, type StoreKeys } from './store-keys.ts';
 import { STORE_MIGRATIONS } from './store-migrations.ts';
@@ -32,6 +35,8 @@ export interface ServerPlace {
 export interface StoreOptions {
   /** Migrations of tables beside the store's own, applied after them. */
   readonly migrations?: readonly Migration[];
+  /** Tables that are made from the ledger beside the store's own. */
+  readonly projections?: readonly Projection[];
   readonly limits?: Partial<Limits>;
   /** The file that runs PGlite's thread, where it is not the one of the build. */
   readonly workerFile?: URL;
@@ -54,6 +59,7 @@ export interface Store extends Transactor {
   readonly keys: StoreKeys;
   readonly keyFolder: string | null;
   readonly migrations: readonly Migration[];
+  readonly projections: readonly Projection[];
   readonly appends: AppendQueue;
   readonly housekeeping: Housekeeping;
   /** The process that held the folder before and died; null where all was left in good order. */
@@ -128,11 +134,14 @@ async function finish(
 ): Promise<Store> {
   const { kind, kysely, engine } = opened;
   const migrations = [...STORE_MIGRATIONS, ...(options.migrations ?? [])];
+  const projections = options.projections ?? [];
   const transactor: Transactor = { kysely, engine, limits };
   try {
     const migrated = await migrate(kysely, migrations, new Date().toISOString());
     await checkPages(transactor);
     await checkMaster(kysely, keys);
+    await renewProjections(transactor, projections);
+    await clearLeftOverParts(kysely, Date.now() as Instant);
     const housekeeping = startHousekeeping(transactor);
     const appends = new AppendQueue();
     let closing: Promise<void> | null = null;
@@ -142,6 +151,7 @@ async function finish(
       keys,
       keyFolder,
       migrations,
+      projections,
       appends,
       housekeeping,
       takenOverFrom: lock?.takenOverFrom ?? null,

@@ -114,7 +114,7 @@ export async function findSubjectKeys(
   keys: StoreKeys,
   groupId: string,
   subject: string,
-): Promise<{ readonly subjectKey: string; readonly isLiving: boolean }[]> {
+): Promise<{ readonly subjectKey: string; readonly isKept: boolean; readonly isLiving: boolean }[]> {
   const names = Array.from({ length: COMINGS_MAX }, (_, coming) =>
     nameSubject(keys, groupId, subject, coming),
   );
@@ -125,6 +125,10 @@ export async function findSubjectKeys(
     .where('subject_key', 'in', names)
     .execute();
   const kept = names.flatMap((name) => rows.find((row) => row.subject_key === name) ?? []);
-  if (kept.length === 0) return [{ subjectKey: names[0] as string, isLiving: false }];
-  return kept.map((row) => ({ subjectKey: row.subject_key, isLiving: row.sealed_key !== null }));
+  if (kept.length === 0) return [{ subjectKey: names[0] as string, isKept: false, isLiving: false }];
+  return kept.map((row) => ({
+    subjectKey: row.subject_key,
+    isKept: true,
+    isLiving: row.sealed_key !== null,
+  }));
 }

@@ -88,6 +88,53 @@ export interface CheckpointsTable {
   signature: string;
 }
 
+/** Which other records a statement names, as `noun id`. Made from the ledger, and can be made again. */
+interface RecordLinksTable {
+  group_id: string;
+  noun: string;
+  record_id: string;
+  /** Of the statement in the ledger. */
+  position: number;
+  names: string[];
+}
+
+/** The words of each record as they are searched. Made from the ledger, and can be made again; nothing about persons is in it. */
+interface SearchTextsTable {
+  group_id: string;
+  noun: string;
+  record_id: string;
+  title: string;
+  words: string;
+  /** Every two letters that follow each other. */
+  grams: string[];
+}
+
+/** In which version each projection of a group was made. */
+interface ProjectionsTable {
+  group_id: string;
+  name: string;
+  version: number;
+}
+
+/** What is too large for the ledger, known by the hash of its content. */
+export interface BlobsTable {
+  group_id: string;
+  /** SHA-256 of the content, as 64 hexadecimal digits. */
+  hash: string;
+  /** Under which its parts are kept. */
+  content: string;
+  size: number;
+  made_at: string;
+}
+
+export interface BlobPartsTable {
+  group_id: string;
+  content: string;
+  /** Counted from 0. */
+  part: number;
+  bytes: Buffer;
+}
+
 /** Which migrations this database has had; belongs to the database, not to a group. */
 interface MigrationsTable {
   name: string;
@@ -102,5 +149,10 @@ export interface StoreTables {
   record_spans: RecordSpansTable;
   subject_keys: SubjectKeysTable;
   checkpoints: CheckpointsTable;
+  record_links: RecordLinksTable;
+  search_texts: SearchTextsTable;
+  projections: ProjectionsTable;
+  blobs: BlobsTable;
+  blob_parts: BlobPartsTable;
   migrations: MigrationsTable;
 }

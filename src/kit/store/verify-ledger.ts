@@ -1,7 +1,9 @@
 // Verifies the ledger of a group: every hash, the order, the checkpoints, and whether the tables say what the ledger says.
 import { type Kysely, sql } from 'kysely';
+import { findChangedBlobs } from './blobs.ts';
 import { type Checkpoint, isSignedBy, readCheckpoints } from './checkpoint.ts';
 import { FIRST_PREVIOUS, hashEntry, type LedgerEntry } from './ledger-entry.ts';
+import { type Projection, project } from './projection.ts';
 import { rebuildWithin } from './rebuild-tables.ts';
 import type { Scope } from './scope.ts';
 import type { Store } from './store.ts';
@@ -29,7 +31,9 @@ export type LedgerFault =
   /** The ledger is not the one of which the checkpoint was made. */
   | 'checkpoint-differs'
   /** A table does not say what the ledger says; it can be rebuilt. */
-  | 'table-differs';
+  | 'table-differs'
+  /** What is kept beside the ledger under a hash does not have it, or parts of it are missing. */
+  | 'blob-changed';
 
 export interface LedgerFinding {
   readonly code: LedgerFault;
@@ -68,7 +72,7 @@ const DO_ASIDE =
 export function verifyLedger(scope: Scope, store: Store, wish: VerifyWish = {}): Promise<Verification> {
   return transact(
     store,
-    (transaction) => verifyWithin(transaction, scope.groupId, store.keys.trusted, wish),
+    (transaction) => verifyWithin(transaction, scope.groupId, store.keys.trusted, wish, store.projections),
     {
       isSnapshot: true,
       isLong: true,
@@ -81,6 +85,7 @@ export async function verifyWithin(
   groupId: string,
   trustedKeys: readonly string[],
   wish: VerifyWish = {},
+  projections: readonly Projection[] = [],
 ): Promise<Verification> {
   const notes = new Notes();
   const own = await readCheckpoints(transaction, groupId);
@@ -90,7 +95,11 @@ export async function verifyWithin(
   const trusted = checkpoints.filter((one) => isTrusted(one, believed, notes));
   const end = await walk(transaction, groupId, trusted, notes);
   await compareHead(transaction, groupId, end, notes);
-  if (wish.withoutTables !== true && notes.all.length === 0) await compareTables(transaction, groupId, notes);
+  await compareBlobs(transaction, groupId, notes);
+  if (wish.withoutTables !== true && notes.all.length === 0) {
+    await compareTables(transaction, groupId, notes);
+    for (const projection of projections) await compareProjection(transaction, groupId, projection, notes);
+  }
   const { position: entries, hash } = end;
   return { groupId, entries, hash, checkpoints: checkpoints.length, findings: notes.all, more: notes.more };
 }
@@ -235,25 +244,55 @@ async function compareTables(transaction: StoreTransaction, groupId: string, not
   await sql`create temporary table verified_records (like records) on commit drop`.execute(transaction);
   await sql`create temporary table verified_spans (like record_spans) on commit drop`.execute(transaction);
   await rebuildWithin(transaction, groupId, names, false);
-  for (const [table, aside] of [
-    ['records', names.records],
-    ['record_spans', names.spans],
-  ] as const) {
-    const { rows } = await sql<{ noun: string; record_id: string }>`
-      (select noun, record_id from (select * from ${sql.table(table)} where group_id = ${groupId}
-        except select * from ${sql.table(aside)}) a)
-      union
-      (select noun, record_id from (select * from ${sql.table(aside)}
-        except select * from ${sql.table(table)} where group_id = ${groupId}) b)
-      order by 1, 2 limit ${FINDINGS_MAX}`.execute(transaction);
-    for (const { noun, record_id: recordId } of rows) {
-      notes.add(
-        'table-differs',
-        0,
-        `The table ${table} says something else of ${noun} ${recordId} than the ledger.`,
-        'The ledger itself is sound. Rebuild the tables from it.',
-      );
-    }
-  }
+  await compareRows(transaction, groupId, 'records', names.records, notes);
+  await compareRows(transaction, groupId, 'record_spans', names.spans, notes);
   await sql`drop table verified_records, verified_spans`.execute(transaction);
+}
+
+async function compareProjection(
+  transaction: StoreTransaction,
+  groupId: string,
+  projection: Projection,
+  notes: Notes,
+): Promise<void> {
+  await sql`create temporary table verified_projection (like ${sql.table(projection.table)} including indexes)
+    on commit drop`.execute(transaction);
+  await project(transaction, groupId, projection, 'verified_projection');
+  await compareRows(transaction, groupId, projection.table, 'verified_projection', notes);
+  await sql`drop table verified_projection`.execute(transaction);
+}
+
+async function compareRows(
+  transaction: StoreTransaction,
+  groupId: string,
+  table: string,
+  aside: string,
+  notes: Notes,
+): Promise<void> {
+  const { rows } = await sql<{ noun: string; record_id: string }>`
+    (select noun, record_id from (select * from ${sql.table(table)} where group_id = ${groupId}
+      except select * from ${sql.table(aside)}) a)
+    union
+    (select noun, record_id from (select * from ${sql.table(aside)}
+      except select * from ${sql.table(table)} where group_id = ${groupId}) b)
+    order by 1, 2 limit ${FINDINGS_MAX}`.execute(transaction);
+  for (const { noun, record_id: recordId } of rows) {
+    notes.add(
+      'table-differs',
+      0,
+      `The table ${table} says something else of ${noun} ${recordId} than the ledger.`,
+      'The ledger itself is sound. Rebuild the tables from it.',
+    );
+  }
+}
+
+async function compareBlobs(database: Kysely<StoreTables>, groupId: string, notes: Notes): Promise<void> {
+  for await (const hash of findChangedBlobs(database, groupId)) {
+    notes.add(
+      'blob-changed',
+      0,
+      `The file with the hash ${hash} is not as it was kept.`,
+      'The ledger itself is sound. Take the file from a backup.',
+    );
+  }
 }

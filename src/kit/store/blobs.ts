@@ -1,0 +1,197 @@
+// Blobs: what is too large for the ledger, kept in parts beside it and known by the SHA-256 of its content.
+import { createHash } from 'node:crypto';
+import { type Kysely, sql } from 'kysely';
+import type { Instant } from '../../core/time/instant.ts';
+import { writeInstant } from './ledger-entry.ts';
+import { makeId } from './make-id.ts';
+import type { Scope } from './scope.ts';
+import type { Store } from './store.ts';
+import type { BlobsTable, StoreTables } from './tables.ts';
+import { read, transact } from './transact.ts';
+
+const PART_BYTES = 256 * 1024;
+/** Parts of an upload that never came to its end are cleared away after so long. */
+const LEFT_OVER_MS = 24 * 3_600_000;
+
+export interface Blob {
+  readonly hash: string;
+  readonly size: number;
+}
+
+export interface BlobWish {
+  readonly bytesMax: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Keeps a content as it comes; null where it is larger than it may be, and then nothing of it stays. */
+export async function putBlob(
+  scope: Scope,
+  store: Store,
+  chunks: AsyncIterable<Uint8Array>,
+  { bytesMax, signal }: BlobWish,
+): Promise<Blob | null> {
+  const { groupId: group_id } = scope;
+  const content = makeId();
+  const hash = createHash('sha256');
+  let size = 0;
+  let part = 0;
+  const keepPart = async (bytes: Buffer): Promise<void> => {
+    await read(() =>
+      store.kysely.insertInto('blob_parts').values({ group_id, content, part, bytes }).execute(),
+    );
+    part += 1;
+  };
+  const drop = (): Promise<unknown> => dropParts(store.kysely, group_id, content);
+  try {
+    let waiting: Uint8Array[] = [];
+    let length = 0;
+    for await (const chunk of chunks) {
+      signal?.throwIfAborted();
+      size += chunk.length;
+      if (size > bytesMax) {
+        await drop();
+        return null;
+      }
+      hash.update(chunk);
+      waiting.push(chunk);
+      length += chunk.length;
+      if (length < PART_BYTES) continue;
+      const whole = Buffer.concat(waiting);
+      const end = whole.length - (whole.length % PART_BYTES);
+      for (let from = 0; from < end; from += PART_BYTES)
+        await keepPart(whole.subarray(from, from + PART_BYTES));
+      waiting = [whole.subarray(end)];
+      length = whole.length - end;
+    }
+    if (length > 0) await keepPart(Buffer.concat(waiting));
+    const row = { group_id, hash: hash.digest('hex'), content, size, made_at: writeInstant(scope.at) };
+    await keepBlob(store, row);
+    return { hash: row.hash, size };
+  } catch (error) {
+    await drop().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** The same content is kept once. */
+async function keepBlob(store: Store, row: BlobsTable): Promise<void> {
+  await transact(store, async (transaction) => {
+    const { numInsertedOrUpdatedRows: kept } = await transaction
+      .insertInto('blobs')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    if (kept === 0n) await dropParts(transaction, row.group_id, row.content);
+  });
+}
+
+/** What is known of a content, without reading it; null: it is not kept. */
+export async function findBlob(scope: Scope, store: Store, hash: string): Promise<Blob | null> {
+  const row = await findRow(store.kysely, scope.groupId, hash);
+  return row === undefined ? null : { hash, size: row.size };
+}
+
+/** The content, some at a time; null: it is not kept. */
+export async function readBlob(
+  scope: Scope,
+  store: Store,
+  hash: string,
+): Promise<AsyncIterable<Uint8Array> | null> {
+  const row = await findRow(store.kysely, scope.groupId, hash);
+  return row === undefined ? null : readParts(store.kysely, row);
+}
+
+/** Removes a content for good; false: it was not kept. */
+export async function removeBlob(scope: Scope, store: Store, hash: string): Promise<boolean> {
+  const row = await read(() =>
+    store.kysely
+      .deleteFrom('blobs')
+      .where('group_id', '=', scope.groupId)
+      .where('hash', '=', hash)
+      .returning('content')
+      .executeTakeFirst(),
+  );
+  // Between the two, its parts are what an upload leaves behind that never came to its end.
+  if (row !== undefined) await read(() => dropParts(store.kysely, scope.groupId, row.content));
+  return row !== undefined;
+}
+
+/** Clears away what uploads left behind that never came to their end. */
+export async function clearLeftOverParts(database: Kysely<StoreTables>, now: Instant): Promise<void> {
+  // The first digits of an id are the time at which it was made.
+  const oldest = makeIdAt(now - LEFT_OVER_MS);
+  await sql`delete from blob_parts p where content < ${oldest}::uuid
+    and not exists (select from blobs b where b.group_id = p.group_id and b.content = p.content)`.execute(
+    database,
+  );
+}
+
+function makeIdAt(at: number): string {
+  const hex = Math.max(0, at).toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
+/** The hashes of those contents that are not what their hash says. */
+export async function* findChangedBlobs(
+  database: Kysely<StoreTables>,
+  groupId: string,
+): AsyncGenerator<string> {
+  let after = '';
+  for (;;) {
+    const row = await database
+      .selectFrom('blobs')
+      .selectAll()
+      .where('group_id', '=', groupId)
+      .where('hash', '>', after)
+      .orderBy('hash')
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) return;
+    const hash = createHash('sha256');
+    for await (const bytes of readParts(database, row)) hash.update(bytes);
+    if (hash.digest('hex') !== row.hash) yield row.hash;
+    after = row.hash;
+  }
+}
+
+async function* readParts(
+  database: Kysely<StoreTables>,
+  { group_id, content }: BlobsTable,
+): AsyncGenerator<Uint8Array> {
+  for (let part = 0; ; part += 1) {
+    const row = await read(() =>
+      database
+        .selectFrom('blob_parts')
+        .select('bytes')
+        .where('group_id', '=', group_id)
+        .where('content', '=', content)
+        .where('part', '=', part)
+        .executeTakeFirst(),
+    );
+    if (row === undefined) return;
+    yield row.bytes;
+  }
+}
+
+function findRow(
+  database: Kysely<StoreTables>,
+  groupId: string,
+  hash: string,
+): Promise<BlobsTable | undefined> {
+  return read(() =>
+    database
+      .selectFrom('blobs')
+      .selectAll()
+      .where('group_id', '=', groupId)
+      .where('hash', '=', hash)
+      .executeTakeFirst(),
+  );
+}
+
+function dropParts(database: Kysely<StoreTables>, groupId: string, content: string): Promise<unknown> {
+  return database
+    .deleteFrom('blob_parts')
+    .where('group_id', '=', groupId)
+    .where('content', '=', content)
+    .execute();
+}
