@@ -12,7 +12,8 @@ function neededParts(words) {
   const command = words.find((word) => !word.startsWith('-'));
   const wantsHelp = words.includes('--help') || words.includes('-h') || command === 'help';
   if (command === undefined || wantsHelp || command === 'law') return ['program'];
-  if (command === 'start') return ['program', 'rulebook', 'web'];
+  if (command === 'start') return ['program', 'rulebook', 'papers', 'web'];
+  if (command === 'export') return ['program', 'rulebook', 'papers'];
   return ['program', 'rulebook'];
 }
 
