@@ -3,6 +3,11 @@ import { dpvJsonld } from './dpv-jsonld.ts';
 import { fideslang } from './fideslang.ts';
 import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
+import {
+  recordOfProcessingDocx,
+  recordOfProcessingPdf,
+  recordOfProcessingXlsx,
+} from './record-of-processing-formats.ts';
 import { registerJson, registerYaml } from './register-file.ts';
 
 /** Every format, one a line; the first whose `sniff` says yes wins, so the narrow ones stand before the wide ones. */
@@ -14,6 +19,10 @@ export const FORMATS: readonly Format[] = [
   // Those of others.
   fideslang,
   dpvJsonld,
+  // For authorities and for the file: written only.
+  recordOfProcessingXlsx,
+  recordOfProcessingPdf,
+  recordOfProcessingDocx,
 ];
 
 /** The format with this id. */
