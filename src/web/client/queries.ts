@@ -51,8 +51,8 @@ export interface GroupView {
 export const groupsQuery = queryOptions({
   queryKey: ['groups'],
   queryFn: async ({ signal }): Promise<readonly GroupView[]> => {
-    const { value } = await request<{ items: readonly GroupView[] }>('/api/groups', { signal });
-    return value.items;
+    const { value } = await request<{ groups: readonly GroupView[] }>('/api/groups', { signal });
+    return value.groups;
   },
 });
 
