@@ -5,7 +5,7 @@ import { nearestWord } from '../core/base/reading.ts';
 import { readKeys } from '../core/base/spot.ts';
 import { readRecord } from '../core/flows/record-kinds.ts';
 import { RECORD_NOUNS, type RecordNoun } from '../core/flows/words.ts';
-import type { ImportedRecord } from './format.ts';
+import type { ImportedRecord } from '../records/register/import-source.ts';
 import type { LabelWords } from './sheet-cells.ts';
 import type { SheetPart } from './sheet-column.ts';
 import { placeKey, type Recognised } from './sheet-recognise.ts';
