@@ -82,6 +82,10 @@ class Gathering {
   private readonly organisations = new Set<string>();
   /** Activities that several declarations make up, by the id that our own writer gave them. */
   private readonly activitiesById = new Map<string, Mutable>();
+  private readonly flowsTold = new Set<string>();
+  private readonly organisationsByName = new Map<string, Mutable>();
+  private readonly organisationsById = new Map<string, Mutable>();
+  private readonly divisionsByName = new Map<string, string>();
   /** Who holds what lies in a system: its supplier, else its operator. */
   private readonly holders = new Map<string, string>();
 
@@ -221,7 +225,7 @@ class Gathering {
 
   /** The address of an organisation, as the lines that fideslang knows. */
   private addressOf(organisation: string | undefined): string | undefined {
-    const found = this.lists['organisations']?.find((one) => one['id'] === organisation);
+    const found = this.organisationsById.get(organisation ?? '');
     const address = found?.['address'];
     return isFields(address) ? (address['lines'] as string[]).join('\n') : undefined;
   }
@@ -236,7 +240,7 @@ class Gathering {
   private supplierOf(fields: Fields, spot: Spot): string | undefined {
     const name = textOf(fields['legal_name']);
     if (name === undefined) return undefined;
-    const same = this.lists['organisations']?.find((one) => one['name'] === name);
+    const same = this.organisationsByName.get(name);
     if (same !== undefined) return String(same['id']);
     const id = this.free('organisations', idOfWords(name));
     const address = textOf(fields['legal_address']);
@@ -251,11 +255,11 @@ class Gathering {
   }
 
   private divisionOf(organisation: string, name: string, spot: Spot): string {
-    const same = this.lists['divisions']?.find(
-      (one) => one['name'] === name && one['organisation'] === organisation,
-    );
-    if (same !== undefined) return String(same['id']);
+    const told = `${organisation} ${name}`;
+    const same = this.divisionsByName.get(told);
+    if (same !== undefined) return same;
     const id = this.free('divisions', `${organisation}.${idOfWords(name)}`);
+    this.divisionsByName.set(told, id);
     this.add('divisions', below(spot, 'administrating_department'), { id, name, organisation });
     return id;
   }
@@ -384,16 +388,15 @@ class Gathering {
           .filter((name) => name !== 'user')
           .map((name) => idOfKey(name) ?? idNear(name));
         const id = `${idOfKey(one.key) ?? idNear(one.key)}.${side === 'egress' ? 'to' : 'from'}.${idOfKey(key) ?? idNear(key)}`;
-        const twin = this.lists['flows']?.find(
-          (flow) => flow['from'] === from && flow['to'] === to && String(flow['systems']) === String(systems),
-        );
-        if (twin !== undefined) return;
-        const kept = new Set(this.lists['systems']?.map((system) => system['id']));
+        // The same flow, told from its other end.
+        const same = [from, to, ...systems].join(' ');
+        if (this.flowsTold.has(same)) return;
+        this.flowsTold.add(same);
         this.add('flows', below(below(one.spot, side), index), {
           id: this.free('flows', id),
           from,
           to,
-          systems: systems.filter((system) => kept.has(system)),
+          systems: systems.filter((system) => this.taken('systems').has(system)),
         });
       });
     }
@@ -462,6 +465,10 @@ class Gathering {
     for (const key of Object.keys(kept))
       this.origins.set(`${path}.${key}`, `${source}.${ORIGINS[key] ?? key}`);
     list.push(kept);
+    if (noun === 'organisations') {
+      this.organisationsByName.set(String(kept['name']), kept);
+      this.organisationsById.set(String(kept['id']), kept);
+    }
     this.taken(noun).add(String(kept['id']));
     return kept;
   }
