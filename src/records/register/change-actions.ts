@@ -14,7 +14,7 @@ import type { Refusal } from '../group/refusal.ts';
 import { refuseAbsent, refuseInput, refusePlainly, refuseTaken } from '../group/refusal-words.ts';
 import { type Change, type ChangeState, mayBecome, type Proposal } from './change.ts';
 import { type Act, changeRecords, withoutTime } from './record-actions.ts';
-import { leaveOut, personalOf } from './record-store.ts';
+import { personalOf, withoutErased } from './record-store.ts';
 
 const CHANGES = 'changes';
 
@@ -228,7 +228,11 @@ export async function readChange(scope: Scope, store: Store, id: string): Promis
 }
 
 function asKeptChange({ body, erased, version, recordedAt }: KeptRecord): KeptChange {
-  return { change: leaveOut(body, erased) as unknown as Change, version, recordedAt };
+  const change = body as unknown as Change;
+  if (change.record === undefined) return { change, version, recordedAt };
+  const gone = erased.map((path) => path.replace(/^record\./, ''));
+  const record = withoutErased(change.record as JsonMap, gone);
+  return { change: { ...change, record }, version, recordedAt };
 }
 
 export interface ChangesList {

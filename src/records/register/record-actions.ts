@@ -30,12 +30,12 @@ import {
   asKeptFields,
   findDangling,
   findNamers,
-  leaveOut,
   type NamedAt,
   nameOf,
   namesOf,
   personalOf,
   sayCycle,
+  withoutErased,
 } from './record-store.ts';
 
 interface ActWish {
@@ -269,7 +269,7 @@ async function stateAfter(scope: Scope, store: Store, draft: Draft): Promise<Omi
   };
   const { statement, deleted } = findStanding([...entries.map(asTimelineEntry), undo]);
   const found = entries.find(({ position }) => position === statement?.position);
-  const record = deleted || found === undefined ? null : leaveOut(found.payload, found.erased);
+  const record = deleted || found === undefined ? null : withoutErased(found.payload, found.erased);
   return { noun, recordId, record, isWhole: false, on: statement?.validFrom ?? null };
 }
 
