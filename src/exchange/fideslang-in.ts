@@ -490,7 +490,7 @@ class Gathering {
 }
 
 /** Under which key of theirs the original keys are kept in a note. */
-export const KEPT_KEYS: Readonly<Record<WordKind, string>> = {
+const KEPT_KEYS: Readonly<Record<WordKind, string>> = {
   dataCategories: 'data_categories',
   dataUses: 'data_use',
   dataSubjects: 'data_subjects',

@@ -207,7 +207,7 @@ describe('a file of an older release', () => {
   });
 });
 
-describe('in and out again', () => {
+describe('in and out again', { timeout: 60_000 }, () => {
   test.each(GOOD)('%s says the same', async (name) => {
     const before = plainOf(fixture(name));
     const after = plainOf(await writeAgain(listsOf(await decode(fixture(name)))));
@@ -261,7 +261,7 @@ describe('in and out again', () => {
   });
 });
 
-describe('a register of ours on its way out', () => {
+describe('a register of ours on its way out', { timeout: 60_000 }, () => {
   const lists: Lists = {
     organisations: [
       { id: 'et-de', name: 'Example Telecom Europe GmbH' },

@@ -8,6 +8,8 @@ import type { Register } from '../core/flows/register.ts';
 import type { Language, Wording } from '../core/law/law.ts';
 import type { Rulebook } from '../core/law/rulebook.ts';
 import type { CivilDate } from '../core/time/civil-date.ts';
+import type { Instant } from '../core/time/instant.ts';
+import type { ImportSource } from '../records/register/import-source.ts';
 
 /** A way of writing a register down that others read, or of reading what others wrote. */
 export interface Format {
@@ -42,8 +44,8 @@ export interface DecodeOptions {
   readonly language?: Language;
   /** Its labels are understood where a closed word belongs. */
   readonly rulebook?: Rulebook;
-  /** Names of the organisations that are kept, by id: a foreign sheet names them so. */
-  readonly organisations?: ReadonlyMap<string, string>;
+  /** Names of the records that are kept, by noun and id: a foreign sheet names them so. */
+  readonly kept?: Readonly<Partial<Record<RecordNoun, ReadonlyMap<string, string>>>>;
 }
 
 export interface EncodeOptions {
@@ -74,22 +76,6 @@ export interface RegisterOut {
   readonly records: Readonly<Record<RecordNoun, readonly Fields[]>>;
   readonly rulebook: Rulebook;
   readonly language: Language;
-}
-
-/** Records on their way in; the file is not held in memory. */
-export interface ImportSource {
-  readonly format: string;
-  readonly fileName: string;
-  readonly covers: readonly RecordNoun[];
-  /** The records in batches; may be asked for several times and starts anew each time. */
-  batches(): AsyncIterable<readonly ImportedRecord[]>;
-  /** Puts the place in the file to issues whose path begins with the path of a record. */
-  place(issues: readonly Issue[]): Issue[];
-}
-
-export interface ImportedRecord {
-  readonly noun: RecordNoun;
-  readonly record: Fields;
-  /** Its path in the file, as in `activities[3]`. */
-  readonly path: string;
+  /** How far what is recorded reaches, where it comes from a store. */
+  readonly state?: { readonly recordedUpTo?: Instant; readonly position?: number };
 }

@@ -1,4 +1,5 @@
 // The formats that are read and written, and which of them a file has.
+import { dpvJsonld } from './dpv-jsonld.ts';
 import { fideslang } from './fideslang.ts';
 import type { Format } from './format.ts';
 import { jsonLines } from './json-lines.ts';
@@ -12,6 +13,7 @@ export const FORMATS: readonly Format[] = [
   jsonLines,
   // Those of others.
   fideslang,
+  dpvJsonld,
 ];
 
 /** The format with this id. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { encodeWhole, registerOutOf } from '../../test/support/register-out.ts';
 import { writePlace } from '../core/base/issue.ts';
-import type { ImportSource } from './format.ts';
+import type { ImportSource } from '../records/register/import-source.ts';
 import { jsonLines, writeLines } from './json-lines.ts';
 
 const HEAD = '{"format":"sekisho/lines@1"}';
@@ -25,14 +25,14 @@ async function faultsOf(content: string | Uint8Array): Promise<string[]> {
 describe('JSON lines on their way in', () => {
   test('come record by record, as often as asked, each with its line', async () => {
     const source = await open(
-      `\uFEFF${HEAD}\r\n\n{"noun":"flows","record":{"id":"f"}}\r\n{"noun":"systems","record":{"id":"s"}}`,
+      `\uFEFF${HEAD}\r\n\n{"noun":"flows","record":{"id":"f","from":"a","to":"b"}}\r\n{"noun":"systems","record":{"id":"s","name":"S"}}`,
     );
     for (const _round of [1, 2]) {
       const found = [];
       for await (const batch of source.batches()) found.push(...batch);
       expect(found).toEqual([
-        { noun: 'flows', record: { id: 'f' }, path: 'lines[3]' },
-        { noun: 'systems', record: { id: 's' }, path: 'lines[4]' },
+        { noun: 'flows', record: { id: 'f', from: 'a', to: 'b' }, path: 'lines[3]' },
+        { noun: 'systems', record: { id: 's', name: 'S' }, path: 'lines[4]' },
       ]);
     }
     expect(source.covers).toEqual(['systems', 'flows']);
@@ -44,14 +44,17 @@ describe('JSON lines on their way in', () => {
   });
 
   test('a fault found by others is placed by line, and by column while the line is at hand', async () => {
-    const lines = Array.from({ length: 2000 }, (_, i) => `{"noun":"flows","record":{"id":"f${i}","to":"x"}}`);
+    const lines = Array.from(
+      { length: 2000 },
+      (_, i) => `{"noun":"flows","record":{"id":"f${i}","from":"a","to":"x"}}`,
+    );
     const source = await open([HEAD, ...lines].join('\n'));
     const issue = { code: 'dangling-id', at: { path: 'lines[3].to' }, message: '', hint: '' };
     const places: string[] = [];
     for await (const [first] of source.batches())
       if (first?.path === 'lines[2]') places.push(...source.place([issue]).map((one) => writePlace(one.at)));
     places.push(...source.place([issue]).map((one) => writePlace(one.at)));
-    expect(places).toEqual(['group.jsonl:3:37', 'group.jsonl:3:1']);
+    expect(places).toEqual(['group.jsonl:3:48', 'group.jsonl:3:1']);
   });
 
   test('all faults are told at once, by line and column', async () => {
@@ -59,6 +62,7 @@ describe('JSON lines on their way in', () => {
       HEAD,
       '{"noun":"flow","record":{"id":"a"}}',
       '{"noun":"flows","record":{"id":1}}',
+      '{"noun":"systems","record":{"id":"a","name":"A","stores":[{"country":"UK"},{"counrty":"DE"}]}}',
       '{"noun":"flows","record":{"id":"a","id":"b"}}',
       '{"noun":"flows","record":{"id":"a"}',
       '{"noun":"flows","record":{"id":"a",}}',
@@ -70,15 +74,18 @@ describe('JSON lines on their way in', () => {
     expect(await faultsOf(text)).toEqual([
       'bad-word group.jsonl:2:2',
       'wrong-type group.jsonl:3:27',
-      'duplicate-key group.jsonl:4:36',
-      'unreadable group.jsonl:5:36',
+      'bad-country group.jsonl:4:60',
+      'unknown-key group.jsonl:4:77',
+      'missing-key group.jsonl:4:76',
+      'duplicate-key group.jsonl:5:36',
       'unreadable group.jsonl:6:36',
-      'wrong-type group.jsonl:7:1',
-      'unknown-key group.jsonl:8:24',
-      'missing-key group.jsonl:8:1',
-      'missing-key group.jsonl:8:2',
-      'wrong-type group.jsonl:9:17',
-      'too-deep group.jsonl:10:1',
+      'unreadable group.jsonl:7:36',
+      'wrong-type group.jsonl:8:1',
+      'unknown-key group.jsonl:9:24',
+      'missing-key group.jsonl:9:1',
+      'missing-key group.jsonl:9:2',
+      'wrong-type group.jsonl:10:17',
+      'too-deep group.jsonl:11:1',
     ]);
   });
 

@@ -2,14 +2,15 @@
 import type { Issue } from '../core/base/issue.ts';
 import { type Fields, nearestWord, shorten } from '../core/base/reading.ts';
 import { fail, type Result, succeed } from '../core/base/result.ts';
-import { RECORD_NOUNS, type RecordNoun } from '../core/flows/record-kinds.ts';
+import { RECORD_NOUNS, type RecordNoun, readRecord } from '../core/flows/record-kinds.ts';
 import { placeInJsonLine, readJsonLine } from '../kit/library/json-line.ts';
-import type { EncodeOptions, Format, ImportedRecord, ImportSource, RegisterOut } from './format.ts';
+import type { ImportedRecord, ImportSource } from '../records/register/import-source.ts';
+import type { EncodeOptions, Format, RegisterOut } from './format.ts';
 import { byId } from './record-order.ts';
 import { writeJson } from './register-file.ts';
 import { toChunks } from './text-chunks.ts';
 
-export const LINES_FORMAT = 'sekisho/lines@1';
+const LINES_FORMAT = 'sekisho/lines@1';
 
 /** A line of more bytes than this is refused. */
 const LINE_BYTES_MAX = 4 * 1024 * 1024;
@@ -58,7 +59,7 @@ function linesOf(out: RegisterOut, options: EncodeOptions): AsyncIterable<string
 
 /**
  * Reads the file once to find every fault, by line and column, and then hands it over batch by batch as often as asked.
- * Faults: those of `readJsonLine`, `too-large`, `unknown-format`, `missing-key`, `wrong-type`, `bad-word`, `too-many`.
+ * Faults: those of `readJsonLine` and `readRecord`, `too-large`, `unknown-format`, `missing-key`, `wrong-type`, `bad-word`, `too-many`.
  */
 async function openLines(chunks: Chunks, fileName: string): Promise<Result<ImportSource>> {
   const faults = new FaultList(fileName);
@@ -71,8 +72,13 @@ async function openLines(chunks: Chunks, fileName: string): Promise<Result<Impor
     else if (!headRead) stated = readHead(text, fileName, line, faults);
     else {
       const entry = readEntry(text, fileName, line);
-      if (entry.ok) seen.add(entry.value.noun);
-      else faults.add(entry.fault);
+      if (!entry.ok) faults.add(entry.fault);
+      else {
+        seen.add(entry.value.noun);
+        // Looked at here, while the line is at hand: whoever reads the batches would know no column any more.
+        const record = readRecord(entry.value.noun, entry.value.record);
+        if (!record.ok) faults.add(placeInRecord(record.fault, text, fileName, line));
+      }
     }
     headRead = true;
     if (faults.endsReading) break;
@@ -137,11 +143,20 @@ class LineSource implements ImportSource {
       const text = this.recent.find((texts) => texts.has(line))?.get(line);
       if (text === undefined)
         return { ...issue, at: { path: issue.at.path, file: this.fileName, line, column: 1 } };
-      const within = { ...issue, at: { path: `record${inside}` } };
-      const [placed = issue] = placeInJsonLine([within], text, this.fileName, line);
-      return { ...placed, at: { ...placed.at, path: issue.at.path } };
+      const within = { ...issue, at: { path: inside.replace(/^\./, '') } };
+      return placeInRecord([within], text, this.fileName, line)[0] ?? issue;
     });
   }
+}
+
+/** Line and column of faults inside a record; their paths begin at the line, as those of the records handed over do. */
+function placeInRecord(issues: readonly Issue[], text: string, file: string, line: number): Issue[] {
+  const tail = ({ path }: Issue['at']): string => (path === '' || path.startsWith('[') ? path : `.${path}`);
+  const within = issues.map((issue) => ({ ...issue, at: { path: `record${tail(issue.at)}` } }));
+  return placeInJsonLine(within, text, file, line).map((placed, index) => ({
+    ...placed,
+    at: { ...placed.at, path: `lines[${line}]${tail(issues[index]?.at ?? placed.at)}` },
+  }));
 }
 
 /** The nouns that the head says the file tells everything about. */

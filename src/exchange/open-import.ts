@@ -4,7 +4,8 @@ import type { Issue } from '../core/base/issue.ts';
 import { type Fields, Reading } from '../core/base/reading.ts';
 import { fail, type Result, succeed } from '../core/base/result.ts';
 import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
-import type { DecodeOptions, Decoding, Format, ImportedRecord, ImportSource, Mapping } from './format.ts';
+import type { ImportedRecord, ImportSource } from '../records/register/import-source.ts';
+import type { DecodeOptions, Decoding, Format, Mapping } from './format.ts';
 
 export interface ImportFile {
   readonly name: string;

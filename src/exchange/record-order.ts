@@ -76,7 +76,7 @@ export function byId(records: readonly Fields[]): Fields[] {
 }
 
 /** By code units: the same on every machine, whatever its language. */
-export function compareTexts(a: string, b: string): number {
+function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }

@@ -1,13 +1,14 @@
 // The format `csv`: one noun as one file, or a package of all; lists of maps stand in numbered columns.
+import { RECORD_NOUNS, type RecordNoun } from '../core/flows/words.ts';
 import { writeCsv } from '../kit/sheets/csv-write.ts';
 import type { CellOut } from '../kit/sheets/xlsx-write.ts';
 import { writeZip } from '../kit/sheets/zip-write.ts';
-import { type EncodeOptions, type Format, NOUNS_IN_ORDER, type RegisterOut } from './format.ts';
+import type { EncodeOptions, Format, RegisterOut } from './format.ts';
 import { byId } from './record-order.ts';
 import { sheetOf } from './sheet-columns.ts';
+import { decodeTables, joined, streamTables } from './sheet-decode.ts';
 import { isPackage, type TablesIn, tableOfCsv, tablesOfPackage } from './sheet-table.ts';
 import { type WrittenSheet, writeSheets } from './sheet-write.ts';
-import { decodeTables, joined, streamTables } from './sheet-xlsx.ts';
 
 export const registerCsv: Format = {
   id: 'csv',
@@ -47,7 +48,7 @@ async function one(pieces: () => AsyncIterable<Uint8Array>, fileName: string): P
 
 /** One noun is a CSV file; several are a ZIP package of CSV files. */
 function encode(out: RegisterOut, options: EncodeOptions): AsyncIterable<Uint8Array> {
-  const nouns = options.nouns ?? NOUNS_IN_ORDER;
+  const nouns = options.nouns ?? RECORD_NOUNS;
   const sheets = nouns.map((noun) => sheetFor(out, noun));
   if (sheets.length === 1) return writeCsv(rowsOf(sheets[0] as WrittenSheet));
   return writeZip(
@@ -58,7 +59,7 @@ function encode(out: RegisterOut, options: EncodeOptions): AsyncIterable<Uint8Ar
   );
 }
 
-function sheetFor(out: RegisterOut, noun: (typeof NOUNS_IN_ORDER)[number]): WrittenSheet {
+function sheetFor(out: RegisterOut, noun: RecordNoun): WrittenSheet {
   return writeSheets(sheetOf(noun), byId(out.records[noun]), 'one-sheet', out.language)[0] as WrittenSheet;
 }
 

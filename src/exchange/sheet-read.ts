@@ -274,7 +274,7 @@ function below(issue: Issue, path: string): Issue {
 }
 
 /** By row and column within each sheet, the sheets as they came. */
-function inOrder(issues: readonly Issue[]): Issue[] {
+export function inOrder(issues: readonly Issue[]): Issue[] {
   const files = new Map<string, number>();
   for (const { at } of issues)
     if (at.file !== undefined && !files.has(at.file)) files.set(at.file, files.size);

@@ -248,3 +248,32 @@ export function countryOf(text: string): string | undefined {
     ? trimmed.toUpperCase()
     : undefined;
 }
+
+const NOTHING = new Set(
+  [
+    '-',
+    '–',
+    '—',
+    'n/a',
+    'na',
+    'none',
+    'not applicable',
+    'なし',
+    '無し',
+    '該当なし',
+    '特になし',
+    'keine',
+    'keiner',
+    'entfällt',
+    'nicht zutreffend',
+    'aucun',
+    'aucune',
+    'néant',
+    'sans objet',
+  ].map(plainOf),
+);
+
+/** Says that there is none. */
+export function isNothing(text: string): boolean {
+  return NOTHING.has(plainOf(text));
+}

@@ -1,27 +1,15 @@
 // The format `xlsx`: the register as a workbook, one sheet a noun, and sheets that explain the columns.
-import type { Issue } from '../core/base/issue.ts';
-import { fail, type Result, succeed } from '../core/base/result.ts';
-import { REGISTER_FORMAT } from '../core/flows/parse-register.ts';
-import { catchFault } from '../kit/sheets/sheet.ts';
+
+import { RECORD_NOUNS } from '../core/flows/words.ts';
 import { type ColumnOut, ROWS_MOST, type SheetOut, writeWorkbook } from '../kit/sheets/xlsx-write.ts';
-import {
-  type DecodeOptions,
-  type Decoding,
-  type EncodeOptions,
-  type Format,
-  type ImportSource,
-  NOUNS_IN_ORDER,
-  type RegisterOut,
-} from './format.ts';
+import type { EncodeOptions, Format, RegisterOut } from './format.ts';
 import { byId } from './record-order.ts';
-import { labelWords } from './sheet-cells.ts';
 import type { SheetColumn } from './sheet-column.ts';
 import { sheetOf } from './sheet-columns.ts';
-import { aboutSheet, columnsSheet, isGuide, listsSheetName, wordsSheet } from './sheet-guide.ts';
+import { decodeTables, joined, streamTables } from './sheet-decode.ts';
+import { aboutSheet, columnsSheet, listsSheetName, wordsSheet } from './sheet-guide.ts';
 import { sheetName } from './sheet-headings.ts';
-import { allFaults, listsOf, type OwnReading, readOwnSheets } from './sheet-read.ts';
-import { type Recognised, recogniseOwn } from './sheet-recognise.ts';
-import { isPackage, type Table, type TablesIn, tablesOfWorkbook } from './sheet-table.ts';
+import { isPackage, tablesOfWorkbook } from './sheet-table.ts';
 import { type WrittenColumn, type WrittenSheet, writeSheets } from './sheet-write.ts';
 
 export const XLSX_MEDIA = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -39,111 +27,9 @@ export const registerXlsx: Format = {
   encode: encodeWorkbook,
 };
 
-/** All bytes together: the list of the parts of a package stands at its end. */
-export async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    all.push(chunk);
-    size += chunk.byteLength;
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of all) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
-}
-
-/** A file whose sheets are ours, or a part of it that is. */
-export async function decodeTables(
-  open: () => Promise<TablesIn>,
-  fileName: string,
-  options: DecodeOptions,
-): Promise<Result<Decoding>> {
-  const opened = await catchFault(async () => {
-    const { tables, notes } = await open();
-    const { own, others } = await sorted(tables);
-    return { reading: await readOwnSheets(own, labelsOf(options)), own, notes: [...notes, ...others] };
-  });
-  if (!opened.ok) return opened;
-  const { reading, own, notes } = opened.value;
-  if (own.length === 0) return fail([nothingOurs(fileName), ...notes]);
-  const result = await catchFault(async () => {
-    if (reading.faults.length > 0) return { faults: await allFaults(reading), lists: undefined };
-    return { faults: [], lists: await listsOf(reading) };
-  });
-  if (!result.ok) return result;
-  if (result.value.lists === undefined) return fail(result.value.faults);
-  return succeed({
-    value: { format: REGISTER_FORMAT, ...result.value.lists },
-    covers: reading.covers,
-    place: reading.place,
-    notes: [...notes, ...reading.notes],
-  });
-}
-
-/** The same, without holding the records in memory. */
-export async function streamTables(
-  open: () => Promise<TablesIn>,
-  format: string,
-  fileName: string,
-  options: DecodeOptions,
-): Promise<Result<ImportSource>> {
-  const opened = await catchFault(async (): Promise<{ reading: OwnReading; faults: readonly Issue[] }> => {
-    const { tables } = await open();
-    const { own } = await sorted(tables);
-    const reading = await readOwnSheets(own, labelsOf(options));
-    if (own.length === 0) return { reading, faults: [nothingOurs(fileName)] };
-    return { reading, faults: reading.faults.length > 0 ? await allFaults(reading) : [] };
-  });
-  if (!opened.ok) return opened;
-  const { reading, faults } = opened.value;
-  if (faults.length > 0) return fail(faults);
-  return succeed({
-    format,
-    fileName,
-    covers: reading.covers,
-    batches: reading.batches,
-    place: reading.place,
-  });
-}
-
-async function sorted(tables: readonly Table[]): Promise<{ own: Recognised[]; others: Issue[] }> {
-  const own: Recognised[] = [];
-  const others: Issue[] = [];
-  for (const table of tables) {
-    if (isGuide(table.name)) continue;
-    const found = await recogniseOwn(table);
-    if (found !== undefined) own.push(found);
-    else
-      others.push({
-        code: 'unknown-sheet',
-        at: { path: '', file: table.file },
-        message: 'The sheet is none of ours; it was not read.',
-        hint: 'If it should be, give it the headings of the sheet of a noun. If not, put # before its name.',
-      });
-  }
-  return { own, others };
-}
-
-function labelsOf({ rulebook }: DecodeOptions) {
-  return labelWords(rulebook?.terms);
-}
-
-function nothingOurs(fileName: string): Issue {
-  return {
-    code: 'no-heading',
-    at: { path: '', file: fileName },
-    message: 'No sheet has headings that are known here.',
-    hint: 'Export a register to see the headings, or let the columns be mapped.',
-  };
-}
-
 function encodeWorkbook(out: RegisterOut, options: EncodeOptions): AsyncIterable<Uint8Array> {
   const { language } = out;
-  const nouns = options.nouns ?? NOUNS_IN_ORDER;
+  const nouns = options.nouns ?? RECORD_NOUNS;
   const sheets = nouns.flatMap((noun) =>
     writeSheets(sheetOf(noun), byId(out.records[noun]), 'many-sheets', language),
   );

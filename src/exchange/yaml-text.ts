@@ -51,7 +51,7 @@ export function writeBlock(fields: Readonly<Record<string, unknown>>, indent: nu
 }
 
 /** A text without quotes where nothing can mistake it, else in double quotes. */
-export function writeText(text: string): string {
+function writeText(text: string): string {
   if ((PLAIN.test(text) && !NOT_TEXT.test(text)) || DAY.test(text)) return text;
   return writeQuoted(text);
 }

@@ -73,10 +73,10 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       for (const words of [['transfers'], ['contracts'], ['duties']]) {
         const [command = ''] = words;
         const stored = await ask(command, 'group:kita', '--as-of', ON);
-        expect(stored, command).toEqual(await ask(command, SMALL, '--as-of', ON));
+        expect(unordered(stored), command).toEqual(unordered(await ask(command, SMALL, '--as-of', ON)));
       }
-      expect(await ask('transfers', 'group:kita', '--timeline')).toEqual(
-        await ask('transfers', SMALL, '--timeline'),
+      expect(unordered(await ask('transfers', 'group:kita', '--timeline'))).toEqual(
+        unordered(await ask('transfers', SMALL, '--timeline')),
       );
     });
 
@@ -199,7 +199,8 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
           '  - {id: good, country: DE, regimes: []}',
           '  - {id: bad, country: Germany, regimes: []}',
           'flows:',
-          '  - {id: f, from: good, to: nobody, fromRole: boss}',
+          '  - {id: f, from: good, to: good, fromRole: boss}',
+          '  - {id: g, from: good, to: nobody}',
           '',
         ].join('\n'),
       );
@@ -210,7 +211,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
         expect.arrayContaining([
           ['bad-country', expect.stringMatching(/^faulty\.yaml:5:\d+$/)],
           ['bad-word', expect.stringMatching(/^faulty\.yaml:7:\d+$/)],
-          ['dangling-id', expect.stringMatching(/^faulty\.yaml:7:\d+$/)],
+          ['dangling-id', expect.stringMatching(/^faulty\.yaml:8:\d+$/)],
         ]),
       );
       expect(await entriesOf(place)).toEqual(before);
@@ -236,7 +237,7 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
     it('keeps nothing of an import that is killed, whenever that is', async () => {
       const large = write('large.jsonl', linesOf(20_000));
       const before = await entriesOf(place);
-      for (const delay of [1_200, 2_400, 4_000]) {
+      for (const delay of [1_500, 3_500]) {
         const { signal } = await interrupted(place, large, 'SIGKILL', delay);
         if (signal !== 'SIGKILL') break;
         expect(await entriesOf(place)).toEqual(before);
@@ -296,6 +297,14 @@ describe('two processes', () => {
     }
   });
 });
+
+/** What is kept comes in the order of ids, what a file holds in its own. */
+function unordered(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map(unordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unordered(item)]));
+}
 
 /** JSON lines of so many activities. */
 function linesOf(count: number, name = 'Activity'): string {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { APPOINTMENT_ROLES, STORE_USES, SUBCONTRACTING_CONSENTS } from '../../src/core/flows/words.ts';
+import { dpvIrisWritten } from '../../src/exchange/dpv-words.ts';
 
 interface Term {
   readonly id: string;
@@ -83,9 +84,10 @@ describe('links to the Data Privacy Vocabulary', () => {
       .filter((line) => line !== '' && !line.startsWith('#'))
       .map((line) => line.split('\t') as [string, string]),
   );
-  const linked = new Set(
-    words.flatMap((each) => each.terms.flatMap((term) => (term.dpv ? [String(term.dpv)] : []))),
-  );
+  const linked = new Set([
+    ...words.flatMap((each) => each.terms.flatMap((term) => (term.dpv ? [String(term.dpv)] : []))),
+    ...dpvIrisWritten(),
+  ]);
 
   test('every link is an IRI of the vocabulary', () => {
     expect([...linked].filter((iri) => !listed.has(iri))).toEqual([]);

@@ -31,7 +31,7 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
       ),
       entry(
         'too-large',
-        'The file is larger than is read (YAML 24 MiB, JSON 256 MiB).',
+        'The file is larger than is read (YAML 24 MiB, JSON 256 MiB, one line of JSON lines 4 MiB).',
         'Split the register, or hand it over as JSON, which may be larger.',
       ),
       entry(
@@ -149,6 +149,33 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'end-before-start',
         '`until` is not after the first day. It is the first day no longer.',
         'Mend one of the two. For one day only, write the next day as `until`.',
+      ),
+    ],
+  },
+  {
+    title: 'Files of other programs',
+    about:
+      'No faults: they tell what an import could not carry over as it stood. Nothing is refused because of them. See [formats](../use/formats.md).',
+    entries: [
+      entry(
+        'kept-in-note',
+        'A key of the file has no place of its own in a register. It is kept in the note of the record, and written out again in the same format.',
+        'Nothing is to be done. Where the register asks for the same fact under another name, state it there.',
+      ),
+      entry(
+        'no-partner',
+        'A word of the file has no word of the same meaning here. It is carried as a free word.',
+        'Add a known word beside it where one fits: free words decide nothing.',
+      ),
+      entry(
+        'wider-word',
+        'A word of the file is read as a word of ours that means more. The word itself is kept in the note of the record.',
+        'Check that what the wider word brings with it (a special category, say) is right.',
+      ),
+      entry(
+        'no-place',
+        'A list of the file has no place in a register; it is not carried over.',
+        'Keep the file, if you need the list.',
       ),
     ],
   },

@@ -44,6 +44,11 @@ import { today } from './options.ts';
 import { openLaws } from './read-input.ts';
 import { demandDone, demandSound } from './refusals.ts';
 
+interface KeyPage {
+  readonly keys: readonly KeptKey[];
+  readonly next: string | null;
+}
+
 /** Whoever sits at this machine; who may read the folder may do everything. */
 const ACTOR = 'local';
 
@@ -188,7 +193,16 @@ class LocalDesk implements Desk {
 
   async listKeys(groupId: string): Promise<readonly DeskKey[]> {
     await this.demandGroup(groupId);
-    return demandDone(await listKeys(scopeOf(groupId), this.store)).keys.map(showKey);
+    const found: KeptKey[] = [];
+    let after: string | null = null;
+    do {
+      const page: KeyPage = demandDone(
+        await listKeys(scopeOf(groupId), this.store, after === null ? {} : { after }),
+      );
+      found.push(...page.keys);
+      after = page.next;
+    } while (after !== null);
+    return found.map(showKey);
   }
 
   async withdrawKey(groupId: string, id: string): Promise<void> {

@@ -71,5 +71,8 @@ function findTexts(value: Json, isSearched = false): string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item: Json) => findTexts(item, isSearched));
   // What is encrypted is kept under a key that no record has.
-  return Object.entries(value as JsonMap).flatMap(([key, item]) => findTexts(item, SEARCHED.has(key)));
+  // In the order of the keys: the database gives them back in another one than they came in.
+  return Object.keys(value as JsonMap)
+    .sort()
+    .flatMap((key) => findTexts((value as JsonMap)[key] as Json, SEARCHED.has(key)));
 }
