@@ -84,6 +84,20 @@ describe.each(['pglite', 'postgres'] as const)('imports on %s', (kind) => {
     expect((await verifyLedger(scope, store)).findings).toEqual([]);
   });
 
+  test('works: those above one another may stand in any order, however many they are', async () => {
+    const chain = Array.from({ length: 6 }, (_, n) => ({
+      id: `o-${n}`,
+      name: `O ${n}`,
+      ...(n < 5 && { parent: `o-${n + 1}` }),
+    }));
+    expect((await plan(sourceOf({ organisations: chain }))).faults).toEqual([]);
+    expect((await plan(sourceOf({ organisations: chain.toReversed() }))).faults).toEqual([]);
+    await takeIn(sourceOf({ organisations: chain.slice(3) }));
+    expect((await takeIn(sourceOf({ organisations: chain.slice(0, 3) }))).appended).toBe(3);
+    const circle = sourceOf({ organisations: [{ id: 'o-5', name: 'O 5', parent: 'o-0' }] });
+    expect((await plan(circle)).faults).toMatchObject([{ code: 'parent-cycle' }]);
+  });
+
   test('works: changes with their differences, and what is gone only where that is wished', async () => {
     await takeIn(sourceOf(FILE));
     const later = sourceOf({
