@@ -82,6 +82,10 @@ class Gathering {
   private readonly organisations = new Set<string>();
   /** Activities that several declarations make up, by the id that our own writer gave them. */
   private readonly activitiesById = new Map<string, Mutable>();
+  private readonly flowsTold = new Set<string>();
+  private readonly organisationsByName = new Map<string, Mutable>();
+  private readonly organisationsById = new Map<string, Mutable>();
+  private readonly divisionsByName = new Map<string, string>();
   /** Who holds what lies in a system: its supplier, else its operator. */
   private readonly holders = new Map<string, string>();
 
@@ -98,7 +102,7 @@ class Gathering {
     for (const one of this.file.datasets) this.addDataset(one);
     for (const { one } of systems) this.addFlows(one);
     for (const { name, count } of this.file.others)
-      this.note(
+      this.report(
         below(null, name),
         'no-place',
         `${count} of ${name} are not carried over: a register has no place for them.`,
@@ -221,7 +225,7 @@ class Gathering {
 
   /** The address of an organisation, as the lines that fideslang knows. */
   private addressOf(organisation: string | undefined): string | undefined {
-    const found = this.lists['organisations']?.find((one) => one['id'] === organisation);
+    const found = this.organisationsById.get(organisation ?? '');
     const address = found?.['address'];
     return isFields(address) ? (address['lines'] as string[]).join('\n') : undefined;
   }
@@ -236,7 +240,7 @@ class Gathering {
   private supplierOf(fields: Fields, spot: Spot): string | undefined {
     const name = textOf(fields['legal_name']);
     if (name === undefined) return undefined;
-    const same = this.lists['organisations']?.find((one) => one['name'] === name);
+    const same = this.organisationsByName.get(name);
     if (same !== undefined) return String(same['id']);
     const id = this.free('organisations', idOfWords(name));
     const address = textOf(fields['legal_address']);
@@ -251,11 +255,11 @@ class Gathering {
   }
 
   private divisionOf(organisation: string, name: string, spot: Spot): string {
-    const same = this.lists['divisions']?.find(
-      (one) => one['name'] === name && one['organisation'] === organisation,
-    );
-    if (same !== undefined) return String(same['id']);
+    const told = `${organisation} ${name}`;
+    const same = this.divisionsByName.get(told);
+    if (same !== undefined) return same;
     const id = this.free('divisions', `${organisation}.${idOfWords(name)}`);
+    this.divisionsByName.set(told, id);
     this.add('divisions', below(spot, 'administrating_department'), { id, name, organisation });
     return id;
   }
@@ -384,16 +388,15 @@ class Gathering {
           .filter((name) => name !== 'user')
           .map((name) => idOfKey(name) ?? idNear(name));
         const id = `${idOfKey(one.key) ?? idNear(one.key)}.${side === 'egress' ? 'to' : 'from'}.${idOfKey(key) ?? idNear(key)}`;
-        const twin = this.lists['flows']?.find(
-          (flow) => flow['from'] === from && flow['to'] === to && String(flow['systems']) === String(systems),
-        );
-        if (twin !== undefined) return;
-        const kept = new Set(this.lists['systems']?.map((system) => system['id']));
+        // The same flow, told from its other end.
+        const same = [from, to, ...systems].join(' ');
+        if (this.flowsTold.has(same)) return;
+        this.flowsTold.add(same);
         this.add('flows', below(below(one.spot, side), index), {
           id: this.free('flows', id),
           from,
           to,
-          systems: systems.filter((system) => kept.has(system)),
+          systems: systems.filter((system) => this.taken('systems').has(system)),
         });
       });
     }
@@ -411,7 +414,7 @@ class Gathering {
       const found = translateKey(kind, key);
       const at = spotOf(index);
       if (found.fit === 'none')
-        this.note(
+        this.report(
           at,
           'no-partner',
           `'${key}' has no word of the same meaning here; it is carried as a free word.`,
@@ -419,7 +422,7 @@ class Gathering {
         );
       else if (found.fit === 'wider') {
         exact = false;
-        this.note(
+        this.report(
           at,
           'wider-word',
           `'${key}' is read as '${found.words.join(', ')}', which means more.`,
@@ -437,7 +440,7 @@ class Gathering {
   private noteOf(spot: Spot, said: string | undefined, leftOver: Fields): string | undefined {
     for (const key of Object.keys(leftOver)) {
       if (Object.values(KEPT_KEYS).includes(key) || key === 'resource') continue;
-      this.note(
+      this.report(
         below(spot, key),
         'kept-in-note',
         `'${key}' has no place of its own in a register; it is kept in the note of the record.`,
@@ -447,7 +450,7 @@ class Gathering {
     return joinNote(said, leftOver);
   }
 
-  private note(spot: Spot, code: string, message: string, hint: string): void {
+  private report(spot: Spot, code: string, message: string, hint: string): void {
     if (this.notes.length < NOTES_KEPT)
       this.notes.push({ code, at: { path: writeKeys(keysOf(spot)) }, message, hint });
     else this.notesDropped += 1;
@@ -462,6 +465,10 @@ class Gathering {
     for (const key of Object.keys(kept))
       this.origins.set(`${path}.${key}`, `${source}.${ORIGINS[key] ?? key}`);
     list.push(kept);
+    if (noun === 'organisations') {
+      this.organisationsByName.set(String(kept['name']), kept);
+      this.organisationsById.set(String(kept['id']), kept);
+    }
     this.taken(noun).add(String(kept['id']));
     return kept;
   }

@@ -64,6 +64,8 @@ class Writing {
     { readonly side: 'egress' | 'ingress'; readonly end: Fields }[]
   >();
   private readonly datasetIds = new Set<string>();
+  private readonly leftOvers = new Map<string, Fields>();
+  private readonly divisions: ReadonlyMap<string, Fields>;
   private readonly alone: Fields[] = [];
   private readonly own: Readonly<Record<WordKind, Map<string, string>>> = {
     dataCategories: new Map(),
@@ -73,12 +75,15 @@ class Writing {
 
   constructor(out: RegisterOut) {
     this.out = out;
-    const { persons, organisations, systems, activities, flows } = out.records;
+    const { persons, organisations, divisions, systems, activities, flows } = out.records;
     this.persons = new Map(persons.map((one) => [String(one['id']), one]));
+    this.divisions = new Map(divisions.map((one) => [String(one['id']), one]));
     this.organisations = new Map(organisations.map((one) => [String(one['id']), one]));
-    for (const system of systems)
-      if (splitNote(system['note']).leftOver['resource'] === 'dataset')
-        this.datasetIds.add(String(system['id']));
+    for (const system of systems) {
+      const { leftOver } = splitNote(system['note']);
+      this.leftOvers.set(String(system['id']), leftOver);
+      if (leftOver['resource'] === 'dataset') this.datasetIds.add(String(system['id']));
+    }
     const backwards = new Map<string, string[]>();
     for (const system of systems)
       for (const activity of textsOf(system['activities']))
@@ -112,8 +117,7 @@ class Writing {
 
   /** Was this end of the system kept in its note? */
   private says(system: string, side: 'egress' | 'ingress', key: string): boolean {
-    const found = this.out.records.systems.find((one) => one['id'] === system);
-    const ends = splitNote(found?.['note']).leftOver[side];
+    const ends = this.leftOvers.get(system)?.[side];
     return Array.isArray(ends) && ends.some((end) => isFields(end) && end['fides_key'] === key);
   }
 
@@ -200,7 +204,7 @@ class Writing {
       const key = textOf(leftOver['fides_key']) ?? keyOfId(id);
       keys.add(key);
       const supplier = this.organisations.get(String(one['supplier']));
-      const division = this.out.records.divisions.find((each) => each['id'] === one['division']);
+      const division = this.divisions.get(String(one['division']));
       const security = textsOf(one['security']);
       const meta =
         said === undefined
@@ -214,7 +218,7 @@ class Writing {
         system_type: PLAIN_TYPE,
         administrating_department: division?.['name'],
         responsibility: this.responsibility(textOf(one['supplier']) ?? textOf(one['operator']), activities),
-        legal_name: supplier?.['name'],
+        legal_name: supplier?.['name'] ?? supplier?.['id'],
         legal_address: supplier === undefined ? undefined : addressOf(supplier),
         data_security_practices: security.length === 0 ? undefined : security.join('\n'),
         uses_profiling: profilingOf(activities),

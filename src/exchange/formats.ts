@@ -25,8 +25,11 @@ export function formatOf(id: string): Format | undefined {
 export function findFormat(firstBytes: Uint8Array, fileName: string): Format | undefined {
   const readable = FORMATS.filter((format) => format.decode !== undefined || format.stream !== undefined);
   const ending = fileName.toLowerCase().split('.').at(-1) ?? '';
+  const named = readable.filter((format) => format.extensions.includes(ending));
   return (
     readable.find((format) => format.sniff?.(firstBytes, fileName) === true) ??
-    readable.find((format) => format.sniff === undefined && format.extensions.includes(ending))
+    named.find((format) => format.sniff === undefined) ??
+    // It does not begin as it should; its reader says best what is wrong.
+    named[0]
   );
 }

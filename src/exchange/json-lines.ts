@@ -193,7 +193,7 @@ function readHead(
     return undefined;
   }
   covers.forEach((noun, index) => {
-    if (!isNoun(noun)) issueAt(`covers[${index}]`, ...unknownNoun(noun));
+    if (!isNoun(noun)) issueAt(`covers[${index}]`, 'bad-word', ...sayUnknown(noun));
   });
   return covers.filter(isNoun);
 }
@@ -213,7 +213,7 @@ function readEntry(text: string, file: string, line: number): Result<{ noun: Rec
       if (key !== 'noun' && key !== 'record')
         report(key, 'unknown-key', `The key '${shorten(key)}' is not known here.`, ENTRY_HINT);
     if (noun === undefined) report('', 'missing-key', "The key 'noun' is missing.", ENTRY_HINT);
-    else if (!isNoun(noun)) report('noun', ...unknownNoun(noun));
+    else if (!isNoun(noun)) report('noun', 'bad-word', ...sayUnknown(noun));
     if (record === undefined) report('', 'missing-key', "The key 'record' is missing.", ENTRY_HINT);
     else if (!isFields(record))
       report('record', 'wrong-type', 'A map of keys and values belongs here.', ENTRY_HINT);
@@ -231,12 +231,12 @@ function readEntry(text: string, file: string, line: number): Result<{ noun: Rec
   return fail(placeInJsonLine(issues, text, file, line));
 }
 
-function unknownNoun(noun: unknown): [string, string, string] {
+/** Message and hint. */
+function sayUnknown(noun: unknown): [string, string] {
   const word = typeof noun === 'string' ? shorten(noun) : JSON.stringify(noun).slice(0, 60);
   const near = nearestWord(word, RECORD_NOUNS);
   const known = `Known: ${RECORD_NOUNS.join(', ')}.`;
   return [
-    'bad-word',
     `'${word}' is no noun of a register.`,
     near === undefined ? known : `Did you mean '${near}'? ${known}`,
   ];

@@ -144,6 +144,8 @@ describe('the format of a file', () => {
     ['a', '{"format": "sekisho/register@1"', 'register-json'],
     ['a', '{"format":"sekisho/lines@1"}\n{', 'json-lines'],
     ['a.txt', 'name,country\n', undefined],
+    ['a.yaml', 'organisations: []\n', 'register-yaml'],
+    ['A.JSONL', '[]\n', 'json-lines'],
   ])('%s beginning with %j', (name, text, expected) => {
     expect(findFormat(bytesOf(text), name)?.id).toBe(expected);
   });

@@ -135,7 +135,7 @@ async function openForeign(
   if (!mapped.some(({ mapping }) => mapping.noun !== null)) return fail([nothingKnown(fileName)]);
   const reading = readForeign(mapped, options);
   if (reading.faults.length > 0) return fail(inOrder([...reading.faults, ...faultsOfRecords(reading)]));
-  const mapping: SheetMapping = { format: MAPPING_FORMAT, sheets: mapped.map((one) => one.mapping) };
+  const mapping: SheetMapping = { format: MAPPING_FORMAT, sheets: reading.mappings };
   return succeed({ is: 'foreign', reading, mapping, notes: [...notes, ...left.map(unknownSheet)] });
 }
 

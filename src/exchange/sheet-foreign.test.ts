@@ -11,6 +11,7 @@ import { registerXlsx } from './sheet-xlsx.ts';
 
 type Lists = Record<string, Record<string, unknown>[]>;
 
+const rulebook = loadRulebook();
 const FOLDER = join(import.meta.dirname, '../../test/support/fixtures/sheets');
 
 async function readCsv(name: string, options: DecodeOptions = {}): Promise<Decoding> {
@@ -54,7 +55,7 @@ describe('an English register', () => {
   });
 
   test('becomes records; what is a word of the shared lists is that word', async () => {
-    const lists = listsOf(await readCsv('processing-register-en.csv', { rulebook: loadRulebook() }));
+    const lists = listsOf(await readCsv('processing-register-en.csv', { rulebook }));
     expect(lists['activities']?.[0]).toEqual({
       id: '1',
       name: 'Payroll',
@@ -95,6 +96,23 @@ describe('an English register', () => {
     expect(lists['organisations']).toEqual([{ id: 'asagiri-retail-ltd', name: 'Asagiri Retail Ltd' }]);
   });
 
+  test('shows how sure each guess is, what stands in the column, and what it was taken for', async () => {
+    const decoding = await readCsv('processing-register-en.csv', { rulebook });
+    const columns = (decoding.mapping as unknown as SheetMapping).sheets[0]?.columns ?? [];
+    expect(columns[8]).toMatchObject({
+      heading: 'Third country transfers',
+      field: 'recipients.country',
+      samples: ['n/a', 'United States'],
+      values: { 'United States': 'US' },
+    });
+    expect(columns[10]?.values).toEqual({
+      'Legal obligation': 'art-6.1.c',
+      'Art. 6(1)(a) GDPR': 'art-6.1.a',
+      'Legitimate interests': 'art-6.1.f',
+    });
+    expect(columns.every(({ confidence }) => confidence >= 0 && confidence <= 1)).toBe(true);
+  });
+
   test('names the column that was not read', async () => {
     const decoding = await readCsv('processing-register-en.csv');
     expect(decoding.notes.find(({ code }) => code === 'not-carried-over')).toMatchObject({
@@ -105,7 +123,7 @@ describe('an English register', () => {
 });
 
 test('a Japanese ledger in Shift_JIS is understood, with eras and corporate forms', async () => {
-  const decoding = await readCsv('ledger-ja-shift-jis.csv', { rulebook: loadRulebook() });
+  const decoding = await readCsv('ledger-ja-shift-jis.csv', { rulebook });
   expect(fieldsOf(decoding)).toEqual([
     'id',
     'name',
@@ -142,7 +160,7 @@ test('a Japanese ledger in Shift_JIS is understood, with eras and corporate form
 });
 
 test('a German register in Windows-1252 with semicolons is understood', async () => {
-  const decoding = await readCsv('verzeichnis-de-windows-1252.csv', { rulebook: loadRulebook() });
+  const decoding = await readCsv('verzeichnis-de-windows-1252.csv', { rulebook });
   expect(fieldsOf(decoding)).toEqual([
     'id',
     'name',

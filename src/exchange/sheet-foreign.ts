@@ -28,6 +28,8 @@ export interface ForeignReading {
   readonly faults: readonly Issue[];
   readonly notes: readonly Issue[];
   readonly place: (issues: readonly Issue[]) => Issue[];
+  /** The mappings, with what stood in the cells and what it was taken for. */
+  readonly mappings: readonly TableMapping[];
 }
 
 /** Reads all sheets together, so that a name in one finds the record in another. */
@@ -45,6 +47,8 @@ export function readForeign(
 
 /** Nouns whose records others name; the last is read first. */
 const NAMED: readonly RecordNoun[] = ['activities', 'systems', 'persons', 'divisions', 'organisations'];
+/** Values shown of a column, at most. */
+const VALUES_SHOWN = 200;
 /** What a new record of these is made of, where a sheet names one that nobody knows. */
 const MADE: ReadonlySet<RecordNoun> = new Set(['organisations', 'systems', 'persons', 'divisions']);
 
@@ -69,6 +73,8 @@ class ForeignReader {
   private readonly names: NameBook;
   private readonly labels: LabelWords;
   private readonly taken = new Map<RecordNoun, Set<string>>();
+  private readonly mappings: TableMapping[] = [];
+  private readonly translated = new Map<ColumnMapping, Map<string, string>>();
 
   constructor(options: DecodeOptions) {
     this.labels = labelWords(options.rulebook?.terms);
@@ -77,6 +83,7 @@ class ForeignReader {
 
   readSheet(grid: Grid, mapping: TableMapping): void {
     const { noun } = mapping;
+    this.mappings.push(mapping);
     if (noun === null) return;
     const columns = mapping.columns.flatMap((column) => {
       const field = column.field === null ? undefined : foreignField(noun, column.field);
@@ -111,6 +118,10 @@ class ForeignReader {
       faults: this.faults,
       notes: this.notes,
       place: (issues) => issues.map((issue) => this.placed(issue)),
+      mappings: this.mappings.map((mapping) => ({
+        ...mapping,
+        columns: mapping.columns.map((column) => this.withValues(column)),
+      })),
     };
   }
 
@@ -291,21 +302,47 @@ class ForeignReader {
       case 'countries': {
         const items = this.itemsOf(column, cell).map((item) => this.settled(column, item) ?? item);
         if (items.length === 0) return isNothing(textOf(cell)) ? [] : undefined;
-        return items.map((item) => this.itemValue(noun, record, target, item, origin, column.column));
+        return items
+          .map((item) => this.itemValue(noun, record, target, item, origin, column))
+          .filter((item) => item !== undefined);
       }
       case 'id':
         return target.path === 'id' && target.refers === undefined && noun !== 'flows'
           ? textOf(read).trim()
-          : this.itemValue(noun, record, target, textOf(read).trim(), origin, column.column);
+          : this.itemValue(noun, record, target, textOf(read).trim(), origin, column);
       case 'date':
         return dayOf(read, column.dayOrder) ?? textOf(read).trim();
-      case 'flag':
-        return flagOf(read) ?? flagWithMore(textOf(read)) ?? textOf(read).trim();
+      case 'flag': {
+        const flag = flagOf(read) ?? flagWithMore(textOf(read)) ?? textOf(read).trim();
+        if (typeof read === 'string') this.tell(column, textOf(cell).trim(), flag);
+        return flag;
+      }
       case 'text':
-        return this.openWord(target, textOf(read).trim());
-      default:
+        return this.openWord(target, textOf(read).trim(), column);
+      case 'count':
+      case 'counts':
         return readCell(target, read, this.labels);
+      default: {
+        const value = readCell(target, read, this.labels);
+        this.tell(column, textOf(cell).trim(), value);
+        return value;
+      }
     }
+  }
+
+  /** Notes what a text was taken for, so that somebody can look at it and settle it otherwise. */
+  private tell(column: ColumnMapping, text: string, value: unknown): void {
+    const shown = String(value);
+    if (shown === text || text === '') return;
+    const known = this.translated.get(column) ?? new Map<string, string>();
+    this.translated.set(column, known);
+    if (known.size < VALUES_SHOWN) known.set(text, shown);
+  }
+
+  private withValues(column: ColumnMapping): ColumnMapping {
+    const found = this.translated.get(column);
+    if (found === undefined) return column;
+    return { ...column, values: { ...Object.fromEntries(found), ...column.values } };
   }
 
   private settled({ values }: ColumnMapping, text: string): string | undefined {
@@ -320,7 +357,7 @@ class ForeignReader {
     target: SheetColumn,
     item: string,
     origin: Origin,
-    column: number,
+    column: ColumnMapping,
   ): unknown {
     const refers =
       target.refers ?? (noun === 'flows' && /^(?:from|to)$/.test(target.path) ? 'organisations' : undefined);
@@ -329,16 +366,20 @@ class ForeignReader {
         return 'data-subject';
       return this.reference(refers, record, item, origin, column);
     }
-    if (target.kind === 'countries') return readCell({ ...target, kind: 'country' }, item, this.labels);
-    if (target.kind === 'words') return readCell({ ...target, kind: 'word' }, item, this.labels);
-    return this.openWord(target, item);
+    if (target.kind !== 'countries' && target.kind !== 'words') return this.openWord(target, item, column);
+    const kind = target.kind === 'countries' ? 'country' : 'word';
+    const value = readCell({ ...target, kind }, item, this.labels);
+    this.tell(column, item, value);
+    return value;
   }
 
   /** A word of the shared lists where the text is its label; else the text itself. */
-  private openWord({ terms }: SheetColumn, text: string): string {
+  private openWord({ terms }: SheetColumn, text: string, column: ColumnMapping): string {
     if (terms === undefined) return text;
-    if (terms === 'legal-bases') return legalBasisOf(text) ?? this.labels(terms).get(plainOf(text)) ?? text;
-    return this.labels(terms).get(plainOf(text)) ?? text;
+    const basis = terms === 'legal-bases' ? legalBasisOf(text) : undefined;
+    const word = basis ?? this.labels(terms).get(plainOf(text)) ?? text;
+    this.tell(column, text, word);
+    return word;
   }
 
   /** The id of the record that a name means; a new record where nobody knows the name. */
@@ -347,10 +388,14 @@ class ForeignReader {
     record: Changing,
     name: string,
     origin: Origin,
-    column: number,
+    mapped: ColumnMapping,
   ): string | undefined {
+    const { column } = mapped;
     const known = this.names.idOf(noun, name);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      if (!this.has(noun, known)) this.tell(mapped, name, known);
+      return known;
+    }
     if (!MADE.has(noun)) return slug(name);
     const owner = Array.isArray(record['controllers']) ? record['controllers'][0] : record['organisation'];
     if (noun === 'divisions' && typeof owner !== 'string') {

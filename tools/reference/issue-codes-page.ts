@@ -105,6 +105,21 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'In a register an ISO 8601 period, as in `P10Y`; in a law file as in `{months: 1}`.',
       ),
       entry(
+        'bad-email',
+        'Not a mail address.',
+        'One address without a name around it, as in `privacy@example.com`.',
+      ),
+      entry(
+        'bad-url',
+        'Not an address of http or https: of an organisation, or of the source of a law. Others are refused because it is shown as a link.',
+        'The whole address, as in `https://www.example.com/privacy`.',
+      ),
+      entry(
+        'my-number-refused',
+        'A text holds a number of 12 digits that ends with the check digit of a Japanese individual number (My Number): Art. 5 of the Ordinance of the Ministry of Internal Affairs and Communications No. 85 of 2014. The message does not repeat it.',
+        'Take it out. The register says that such numbers are handled, never which (My Number Act Art. 20). If it is another number, put a letter directly before it.',
+      ),
+      entry(
         'too-many',
         'More faults were found than are listed.',
         'Mend those listed; many may have one cause.',
@@ -119,21 +134,6 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'duplicate-id',
         'Two records of one list, or two rules, have the same id.',
         'Give each an id of its own.',
-      ),
-      entry(
-        'bad-email',
-        'Not a mail address.',
-        'One address without a name around it, as in `privacy@example.com`.',
-      ),
-      entry(
-        'bad-url',
-        'Not an address of http or https. Others are refused because it is shown as a link.',
-        'The whole address, as in `https://www.example.com/privacy`.',
-      ),
-      entry(
-        'my-number-refused',
-        'A text holds a number of 12 digits that ends with the check digit of a Japanese individual number (My Number): Art. 5 of the Ordinance of the Ministry of Internal Affairs and Communications No. 85 of 2014. The message does not repeat it.',
-        'Take it out. The register says that such numbers are handled, never which (My Number Act Art. 20). If it is another number, put a letter before it.',
       ),
       entry(
         'dangling-id',
@@ -193,7 +193,6 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'The condition cannot be read: an unknown operator, an empty list, or a comparison that does not fit the kind of the fact.',
         'See "Conditions" in laws/FORMAT.md.',
       ),
-      entry('bad-url', 'The address of a source is not a web address.', 'Write it with `https://`.'),
       entry(
         'unknown-term',
         'A word is not in `laws/terms/`, or no `instrument.yaml` answers under that name.',

@@ -21,6 +21,8 @@ import {
 
 /** What is asked, with its words taken apart; `asOf` is always there but for a timeline. */
 export interface StoredQuestion {
+  /** The day for which the register was read; left out: the day asked about, or whatever was said last. */
+  readonly on?: string;
   readonly knownAt?: string;
   readonly asOf?: string;
   readonly without?: readonly string[];
@@ -41,8 +43,13 @@ type Answerer = (register: Register, question: StoredQuestion, ground: Ground) =
 const STORED_ANSWERERS = {
   'stored-transfers': (register, question, { rulebook }) =>
     tellTransfers(about(register, question, { rulebook }), question),
-  'stored-timeline': (register, question, { rulebook }) =>
-    tellTimeline(about(register, question, { rulebook }), question),
+  'stored-timeline': (register, question, { rulebook }) => {
+    // One piece of a longer time: not every flow is there on every day.
+    const flows =
+      question.on === undefined ? question.flows : question.flows?.filter((id) => register.flows.has(id));
+    const asked = flows === undefined ? question : { ...question, flows };
+    return tellTimeline(about(register, asked, { rulebook }), asked);
+  },
   'stored-what-if': (register, question, { rulebook }) =>
     tellWhatIf(about(register, question, { rulebook }), question),
   'stored-contracts': (register, question, { rulebook }) =>

@@ -48,9 +48,10 @@ import {
   makeVerificationRoute,
   newCheckpointRoute,
 } from './ledger-routes.ts';
-import { makeCompletenessRoute, makeQuestionRoute } from './question-routes.ts';
+import { makeCompletenessRoute, makeQuestionRoute, readQuestion } from './question-routes.ts';
 import type { ServerLimits } from './server-limits.ts';
 import type { StoredAnswers } from './stored-answers.ts';
+import { makeTimelineRoute } from './timeline-route.ts';
 
 export interface GroupGround {
   readonly answers: StoredAnswers;
@@ -129,7 +130,7 @@ function makeGroupRoutes({
     readCompleteness: makeQuestionRoute('stored-completeness', answers),
     readRegister: readRegisterRoute,
     readTransfers: makeQuestionRoute('stored-transfers', answers),
-    readTimeline: makeQuestionRoute('stored-timeline', answers),
+    readTimeline: makeTimelineRoute(answers, (call) => readQuestion('stored-timeline', call)),
     askWhatIf: makeQuestionRoute('stored-what-if', answers),
     readContracts: makeQuestionRoute('stored-contracts', answers),
     readDuties: makeQuestionRoute('stored-duties', answers),

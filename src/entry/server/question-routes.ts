@@ -38,7 +38,7 @@ export function makeCompletenessRoute(noun: RecordNoun, answers: StoredAnswers):
   };
 }
 
-function readQuestion(name: StoredWorkName, { query, body }: Call): StoredQuestion {
+export function readQuestion(name: StoredWorkName, { query, body }: Call): StoredQuestion {
   if (name === 'stored-what-if') {
     const question = body as StoredQuestion;
     return { ...question, asOf: question.asOf ?? today() };

@@ -58,17 +58,15 @@ export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): Sto
     readBytes,
     ask: async (name, question, call, scope, store) => {
       const position = await readPosition(scope, store);
-      const asked = JSON.stringify([name, laws, question, call.query['knownAt'] ?? null]);
+      const asked = JSON.stringify([name, laws, question]);
       const tag = tagOfAnswer(position, asked);
       if (hasTag(call.header('if-none-match'), tag))
         return succeed({ status: 304, headers: { etag: tag }, body: null });
       const key = `${scope.groupId} ${position} ${asked}`;
       let outcome = answers.get(key);
       if (outcome === undefined) {
-        const clocks = {
-          ...readClocks(call.query),
-          ...(question.asOf !== undefined && name !== 'stored-timeline' && { asOf: question.asOf }),
-        };
+        const day = question.on ?? (name === 'stored-timeline' ? undefined : question.asOf);
+        const clocks = readClocks({ knownAt: question.knownAt, asOf: day });
         const register = await readBytes(scope, store, clocks);
         // Whoever asks the same meanwhile shares the answer, so it is not given up when the first one leaves.
         outcome = pool.run({ name, bytes: pack(register.key, question, register.bytes) }, NEVER);

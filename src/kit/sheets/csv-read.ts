@@ -72,7 +72,7 @@ export async function* readCsv(
       }
     }
   } catch (error) {
-    throw error instanceof CsvError ? faultOf(error, file, number) : error;
+    throw error instanceof CsvError ? faultOf(error, file) : error;
   } finally {
     source.destroy();
     parser.destroy();
@@ -88,7 +88,8 @@ function freed(cell: string): string | undefined {
   return cell.charCodeAt(0) === 39 && /^'+[=+\-@\t\r＝＋－＠]/.test(cell) ? cell.slice(1) : cell;
 }
 
-function faultOf(error: CsvError, file: string, row: number): SheetFault {
+function faultOf(error: CsvError, file: string): SheetFault {
+  const { records: row = 0 } = error as { readonly records?: number };
   if (error.code === 'CSV_MAX_RECORD_SIZE')
     return tooLarge(
       file,
