@@ -253,7 +253,7 @@ function listQueryOf({ filters, sorts }: Resource): z.ZodObject {
       .optional()
       .describe(`Fields that must not be known: ${names}; joined by commas.`),
     present: z.string().max(1000).optional().describe('Fields that must be known; joined by commas.'),
-    q: z.string().max(200).optional().describe('Texts that contain these words; the 500 best are looked at.'),
+    q: z.string().max(200).optional().describe('Texts that contain these words; the 100 best are looked at.'),
     sort: z
       .string()
       .max(200)

@@ -7,11 +7,12 @@ import type { Fields } from '../../core/base/reading.ts';
 import type { Language } from '../../core/law/law.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
-import type { DecodeOptions, EncodeOptions, ImportedRecord, Mapping } from '../../exchange/format.ts';
+import type { DecodeOptions, EncodeOptions, Mapping } from '../../exchange/format.ts';
 import { findFormat, formatOf } from '../../exchange/formats.ts';
 import { type OpenedImport, openImport } from '../../exchange/open-import.ts';
 import { makeRegisterOut } from '../../exchange/register-out.ts';
 import { answerLine } from '../../kit/http/thread-line.ts';
+import type { ImportedRecord } from '../../records/register/import-source.ts';
 import { openLaws } from './open-library.ts';
 
 /** What an import is opened with. */

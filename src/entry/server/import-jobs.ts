@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IMPORT_STATES } from '../../api/imports.ts';
 import type { Issue } from '../../core/base/issue.ts';
-import type { DecodeOptions, ImportedRecord, Mapping } from '../../exchange/format.ts';
+import type { DecodeOptions, Mapping } from '../../exchange/format.ts';
 import { LineFault, type ThreadLine } from '../../kit/http/thread-line.ts';
 import { putBlob, readBlob } from '../../kit/store/blobs.ts';
 import type { Scope } from '../../kit/store/scope.ts';
@@ -20,7 +20,7 @@ import {
   planImport,
 } from '../../records/register/import-actions.ts';
 import type { GoneWish, ImportPlan } from '../../records/register/import-plan.ts';
-import type { ImportSource } from '../../records/register/import-source.ts';
+import type { ImportedRecord, ImportSource } from '../../records/register/import-source.ts';
 import { type Log, problemOfError } from './answer.ts';
 import type { ReadingOpened, ReadingWish } from './file-thread.ts';
 

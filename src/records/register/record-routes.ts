@@ -45,7 +45,7 @@ export const RECORD_ROUTES: Readonly<
 };
 
 /** Searching comes first, and at most so many of the best are then filtered and sorted. */
-const FOUND_MAX = 500;
+const FOUND_MAX = 100;
 
 async function list(noun: RecordNoun, call: Call, scope: Scope, store: Store): Promise<Answered<Refusal>> {
   const tag = tagOfAnswer(await readPosition(scope, store), `${noun}?${call.asked}`);
