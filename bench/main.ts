@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { measureActivities, measureFlows } from './exchange.ts';
 import { measureGrowth } from './growth.ts';
+import { measureHttp } from './http.ts';
 import { nameCommit, nameMachine } from './machine.ts';
 import { fitExponent } from './measure.ts';
 import { measureOnward } from './onward.ts';
@@ -27,6 +28,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   parse: { sizes: [1000, 10_000, 100_000], large: [1_000_000], measure: measureParse },
   timeline: { sizes: [100], large: [1000], measure: measureTimeline },
   store: { sizes: [20_000], large: [1_000_000], measure: measureStore },
+  http: { sizes: [1000], large: [10_000], measure: measureHttp },
   activities: { sizes: [10_000], large: [100_000], measure: measureActivities },
   flows: { sizes: [10_000], large: [1_000_000], measure: measureFlows },
 };
