@@ -195,6 +195,28 @@ export type Approvals = {
   readonly note?: FreeText;
 };
 
+/** One field that one rule asks of one organisation. */
+export type AskedField = {
+  /** The key of the record, as in `retention`. */
+  readonly field: string;
+  /** Fields that answer as well. */
+  readonly or: readonly string[];
+  readonly rule: string;
+  readonly law: string;
+  readonly cite: string;
+  /** The rule in one sentence, in the language asked for. */
+  readonly says: string;
+  /** Whether the law demands it (`must`) or advises it (`should`). */
+  readonly strength: "must" | "should";
+  /** Who is asked; null where the register does not say. */
+  readonly organisation: string | null;
+  readonly as: ("controller" | "processor" | "recipient") | null;
+  /** Facts without which it is not known whether the law asks it. */
+  readonly open: readonly string[];
+  /** What of the rule nobody has seen at its source. */
+  readonly unverified?: string;
+};
+
 /** An assessment of a transfer: of its impact, its risk, or the yearly check of equivalent measures (APPI Art. 28(3)). */
 export type Assessment = {
   /** The name by which other records speak of it. */
@@ -289,6 +311,12 @@ export type AttachmentsPage = {
   readonly items: readonly Attachment[];
   /** To be sent as `after` for the next page; null where this is the last. */
   readonly next: string | null;
+};
+
+/** A backup of the whole store. */
+export type BackupRequest = {
+  /** Puts the master key into the file, encrypted under this. Without it keep `master.key` yourself. */
+  readonly passphrase?: string;
 };
 
 /** Many records to be stated or removed. */
@@ -453,41 +481,51 @@ export type CommentsPage = {
   readonly next: string | null;
 };
 
-/** How complete the records of the group are. */
+/** How complete a register is under the laws of a day. */
 export type Completeness = {
   readonly asOf: string;
   /** Fingerprint of the law files. */
   readonly laws: string;
-  /** Given of asked, from 0 to 1; 1 where nothing is asked. */
+  /** The share that is given, rounded down to a thousandth; 1 where nothing is asked. */
   readonly score: number;
+  /** Fields that the laws demand. */
   readonly asked: number;
+  /** Those of them that are given. */
   readonly given: number;
+  /** What is only advised, counted apart. */
   readonly advised: Tally;
   readonly byOrganisation: readonly {
     readonly organisation: string;
-    /** Given of asked, from 0 to 1; 1 where nothing is asked. */
+    /** The share that is given, rounded down to a thousandth; 1 where nothing is asked. */
     readonly score: number;
+    /** Fields that the laws demand. */
     readonly asked: number;
+    /** Those of them that are given. */
     readonly given: number;
     readonly controller: Tally;
     readonly processor: Tally;
     readonly advised: Tally;
   }[];
-  readonly records: readonly CompletenessOfOne[];
+  /** Records of which something is asked. */
+  readonly records: readonly RecordCompleteness[];
 };
 
-/** How complete one record is. */
+/** What is asked of one record, and what it leaves out. */
 export type CompletenessOfOne = {
   readonly noun: string;
   readonly id: string;
-  /** Given of asked, from 0 to 1; 1 where nothing is asked. */
+  /** The share that is given, rounded down to a thousandth; 1 where nothing is asked. */
   readonly score: number;
+  /** Fields that the laws demand. */
   readonly asked: number;
+  /** Those of them that are given. */
   readonly given: number;
+  /** Who is asked. */
   readonly organisations: readonly string[];
-  readonly missing: readonly MissingField[];
-  /** What is only advised, counted apart. */
   readonly advised: Tally;
+  readonly missing: readonly AskedField[];
+  /** What is asked and given; only where it was wanted. */
+  readonly answered?: readonly AskedField[];
 };
 
 /** How the consent was given. */
@@ -1344,27 +1382,6 @@ export type LedgerPage = {
   readonly next: number | null;
 };
 
-/** A field that the law asks for and nobody has filled in. */
-export type MissingField = {
-  /** The key of the record, as in `retention`. */
-  readonly field: string;
-  /** Fields that answer as well. */
-  readonly or: readonly string[];
-  readonly rule: string;
-  readonly law: string;
-  readonly cite: string;
-  readonly says: string;
-  /** Whether it must or should be recorded. */
-  readonly strength: string;
-  /** Who is asked; null where nobody is known to answer for the record. */
-  readonly organisation: string | null;
-  /** `controller` or `processor`. */
-  readonly as: string | null;
-  /** Facts without which it is not known whether the law asks it. */
-  readonly open: readonly string[];
-  readonly unverified?: string;
-};
-
 /** A key with its secret. */
 export type NewKey = {
   readonly id: string;
@@ -1613,6 +1630,24 @@ export type PurposeNotice = {
 
 /** An organisation, or `staff:` and an organisation for its own people. */
 export type Receiver = string;
+
+/** What is asked of one record, and what it leaves out. */
+export type RecordCompleteness = {
+  readonly noun: "organisations" | "activities" | "systems" | "flows" | "contractors" | "instruments";
+  readonly id: string;
+  /** The share that is given, rounded down to a thousandth; 1 where nothing is asked. */
+  readonly score: number;
+  /** Fields that the laws demand. */
+  readonly asked: number;
+  /** Those of them that are given. */
+  readonly given: number;
+  /** Who is asked. */
+  readonly organisations: readonly string[];
+  readonly advised: Tally;
+  readonly missing: readonly AskedField[];
+  /** What is asked and given; only where it was wanted. */
+  readonly answered?: readonly AskedField[];
+};
 
 /** A law that binds the organisation beside that of its establishment. */
 export type Regime = {
@@ -1920,11 +1955,13 @@ export type SystemsPage = {
   readonly next: string | null;
 };
 
-/** What is asked, and what is given of it. */
+/** How many fields are asked and given. */
 export type Tally = {
-  /** Given of asked, from 0 to 1; 1 where nothing is asked. */
+  /** The share that is given, rounded down to a thousandth; 1 where nothing is asked. */
   readonly score: number;
+  /** Fields that the laws demand. */
   readonly asked: number;
+  /** Those of them that are given. */
   readonly given: number;
 };
 
@@ -3446,6 +3483,15 @@ export interface Operations {
     };
     readonly answer: Key;
   };
+  /** Everything that is kept, in one file, taken while others work on. It holds every group: on the machine of the server, or with the key of an owner where there is one group only. */
+  readonly newBackup: {
+    readonly method: 'POST';
+    readonly path: '/api/backups';
+    readonly asked: {
+      readonly body: BackupRequest;
+    };
+    readonly answer: Response;
+  };
 }
 
 export type OperationName = keyof Operations;
@@ -3583,6 +3629,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: readonly [method: O
   listKeys: ['GET', '/api/groups/{group}/keys', 'json'],
   newKey: ['POST', '/api/groups/{group}/keys', 'json'],
   revokeKey: ['DELETE', '/api/groups/{group}/keys/{id}', 'json'],
+  newBackup: ['POST', '/api/backups', 'response'],
 };
 
 /** Calls the API at an address: `const call = makeCaller('http://localhost:4680', key)`, then `await call('readActivity', { params: { group, id } })`. */

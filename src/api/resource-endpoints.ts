@@ -18,16 +18,7 @@ import { RESOURCES, type Resource } from './resources.ts';
 import { dateShape } from './words.ts';
 
 /** What can be done with each resource. */
-const RESOURCE_ACTS = [
-  'list',
-  'new',
-  'one',
-  'state',
-  'remove',
-  'history',
-  'undo',
-  'completeness',
-] as const;
+const RESOURCE_ACTS = ['list', 'new', 'one', 'state', 'remove', 'history', 'undo', 'completeness'] as const;
 
 export type ResourceAct = (typeof RESOURCE_ACTS)[number];
 

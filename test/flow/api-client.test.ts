@@ -1,8 +1,11 @@
 // The generated types for programs that call the API: they compile, and what they say is what a server does.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeCaller, OPERATIONS, type Operations } from '../../docs/reference/api.ts';
 import { ALL_ENDPOINTS } from '../../src/api/openapi.ts';
 import { type RunningProgram, startProgram } from './running-server.ts';
+
+// A real server on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 let server: RunningProgram;
 beforeAll(async () => {
