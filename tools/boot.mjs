@@ -7,13 +7,28 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { demandNode, MachineFault, ROOT } from './machine.mjs';
 
+/** Commands that may make a new database in the data folder. */
+const STORE_COMMANDS = [
+  ...['backup', 'restore', 'verify', 'checkpoint', 'rebuild'],
+  ...['import', 'export', 'groups', 'key', 'person'],
+];
+
 /** What a command needs of the build. `law` must run while the law files are unsound: it is how one mends them. */
 function neededParts(words) {
   const command = words.find((word) => !word.startsWith('-'));
   const wantsHelp = words.includes('--help') || words.includes('-h') || command === 'help';
   if (command === undefined || wantsHelp || command === 'law') return ['program'];
-  if (command === 'start') return ['program', 'rulebook', 'web'];
-  return ['program', 'rulebook'];
+  // With a PostgreSQL, or through a server, no database is made here.
+  const isElsewhere =
+    process.env.DATABASE_URL ||
+    process.env.SEKISHO_SERVER ||
+    words.some((word) => /^--server(=|$)/.test(word));
+  const template = isElsewhere ? [] : ['template'];
+  if (command === 'start')
+    return ['program', 'rulebook', 'papers', 'web', ...(process.env.DATABASE_URL ? [] : ['template'])];
+  const isOnStore = STORE_COMMANDS.includes(command) || words.some((word) => word.startsWith('group:'));
+  const papers = command === 'export' ? ['papers'] : [];
+  return ['program', 'rulebook', ...papers, ...(isOnStore ? template : [])];
 }
 
 try {

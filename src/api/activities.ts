@@ -42,6 +42,8 @@ const recipientShape = z
     id: 'DisclosureRecipient',
     description:
       'Somebody to whom data are or will be disclosed. One of `category` and `organisation` must be there.',
+    // What the refinement above asks, for those who read the JSON Schema.
+    anyOf: [{ required: ['category'] }, { required: ['organisation'] }],
   });
 
 const dataRetentionShape = z

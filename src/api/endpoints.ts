@@ -1,7 +1,7 @@
-// The list of endpoints: address, method, shapes, problems and an example of each; the server and its description follow from it.
-import type { z } from 'zod';
+// The endpoints that keep nothing: the law, the examples, and questions that bring their register.
 import { contractsRequestShape, contractsShape } from './contracts.ts';
 import { dueAnswerShape, dueQueryShape } from './due.ts';
+import { type Endpoint, JSON_MEDIA } from './endpoint.ts';
 import { healthShape } from './health.ts';
 import { lawEventListShape, lawListShape, lawShape, termListShape } from './laws.ts';
 import { ENDPOINT_PATHS } from './paths.ts';
@@ -11,28 +11,6 @@ import { timelineRequestShape, timelineShape } from './timelines.ts';
 import { transferAnswersShape, transferRequestShape } from './transfers.ts';
 import { whatIfRequestShape, whatIfShape } from './what-ifs.ts';
 
-export interface Endpoint {
-  readonly method: 'get' | 'post';
-  /** `{id}` stands for one part of the address. */
-  readonly path: string;
-  readonly summary: string;
-  readonly query?: z.ZodObject;
-  readonly body?: z.ZodType;
-  /** `null` where the answer is not JSON of a shape. */
-  readonly shape: z.ZodType | null;
-  readonly media: string;
-  readonly answers: string;
-  /** Beside those that every endpoint may give. */
-  readonly problems: readonly ProblemKind[];
-  /** A call that works, run by a test. */
-  readonly example: {
-    readonly id?: string;
-    readonly query?: Record<string, string>;
-    readonly body?: unknown;
-  };
-}
-
-const JSON_MEDIA = 'application/json';
 const OF_QUESTION: readonly ProblemKind[] = [
   'unsound-request',
   'unsound-register',

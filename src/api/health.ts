@@ -11,6 +11,14 @@ export const healthShape = z
       rules: z.int().describe('How many rules there are.'),
     }),
   })
+  .extend({
+    store: z.object({
+      is: z
+        .enum(['well', 'ill'])
+        .describe('`ill`: what is sent may not be kept. The log of the server says more.'),
+      database: z.enum(['pglite', 'postgres']),
+    }),
+  })
   .meta({ id: 'Health', description: 'The server serves.' });
 
 export type Health = z.infer<typeof healthShape>;

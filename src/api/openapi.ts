@@ -1,12 +1,41 @@
 // The OpenAPI 3.1 description, written from the same shapes that check what comes in.
 import { z } from 'zod';
-import { ENDPOINTS, type Endpoint } from './endpoints.ts';
+import type { Endpoint, RequestHeader } from './endpoint.ts';
+import { ENDPOINTS } from './endpoints.ts';
+import { GROUP_ENDPOINTS } from './group-endpoints.ts';
 import { PROBLEMS, type ProblemKind } from './problem.ts';
+import { RESOURCE_ENDPOINTS } from './resource-endpoints.ts';
 
 type Tree = Record<string, unknown>;
 
 /** Problems that any call may meet. */
 const ALWAYS: readonly ProblemKind[] = ['foreign-host', 'machine-failed'];
+/** And those that any call about a group may meet. */
+const IN_GROUP: readonly ProblemKind[] = [
+  'foreign-origin',
+  'key-needed',
+  'key-refused',
+  'may-not',
+  'too-many-requests',
+  'store-busy',
+  'store-failed',
+];
+
+const HEADERS: Readonly<Record<RequestHeader, string>> = {
+  'if-match': 'The ETag of the version that you saw.',
+  'if-none-match': '`*` where it must be new; the ETag of what you have where you read.',
+  'idempotency-key':
+    'A UUID of yours. Sent twice with the same content, the second does nothing and is answered as the first.',
+  'last-event-id': 'The position after which events begin.',
+  'x-file-name': 'The name of the file, percent-encoded as UTF-8.',
+};
+
+/** Every endpoint by its name: those that keep nothing, the resources of a group, and the rest of it. */
+export const ALL_ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  ...ENDPOINTS,
+  ...RESOURCE_ENDPOINTS,
+  ...GROUP_ENDPOINTS,
+};
 
 /**
  * Writes the description; `version` is that of the program.
@@ -15,7 +44,7 @@ const ALWAYS: readonly ProblemKind[] = ['foreign-host', 'machine-failed'];
  */
 export function describeApi(version: string): Tree {
   const paths: Record<string, Tree> = {};
-  for (const [name, endpoint] of Object.entries<Endpoint>(ENDPOINTS)) {
+  for (const [name, endpoint] of Object.entries(ALL_ENDPOINTS)) {
     paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: describe(name, endpoint) };
   }
   return {
@@ -25,34 +54,78 @@ export function describeApi(version: string): Tree {
       version,
       summary: 'Facts, law and time in; verdicts and obligations out.',
       description:
-        'Decides every cross-border transfer of personal data from law as data. Nothing that is posted is kept or written to a log.',
+        'Keeps what a group is and does, and decides every cross-border transfer of personal data from law as data. What is sent to /api/groups is kept; nothing else is, and nothing is written to a log.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
     paths,
-    components: { schemas: componentSchemas() },
+    components: {
+      schemas: componentSchemas(),
+      securitySchemes: {
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A key of the group. A server that only this machine reaches also answers without one.',
+        },
+      },
+    },
   };
 }
 
 function describe(name: string, endpoint: Endpoint): Tree {
-  const parameters = [...pathParameters(endpoint), ...queryParameters(endpoint)];
+  const parameters = [
+    ...pathParameters(endpoint),
+    ...queryParameters(endpoint),
+    ...headerParameters(endpoint),
+  ];
   return {
     operationId: name,
     summary: endpoint.summary,
     ...(parameters.length > 0 && { parameters }),
-    ...(endpoint.body !== undefined && {
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: schemaOf(endpoint.body), example: endpoint.example.body } },
-      },
-    }),
+    ...(endpoint.needs !== undefined && { security: [{ key: [] }, {}] }),
+    ...bodyOf(endpoint),
     responses: responsesOf(endpoint),
   };
 }
 
+function bodyOf({ body, takes, example }: Endpoint): Tree {
+  if (takes !== undefined) {
+    const content = Object.fromEntries(takes.map((media) => [media, {}]));
+    return { requestBody: { required: true, content } };
+  }
+  if (body === undefined) return {};
+  return {
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemaOf(body), example: example.body } },
+    },
+  };
+}
+
 function pathParameters({ path, example }: Endpoint): Tree[] {
-  if (!path.includes('{id}')) return [];
-  return [{ name: 'id', in: 'path', required: true, schema: { type: 'string' }, example: example.id }];
+  const params: Record<string, string> = {
+    ...(example.id !== undefined && { id: example.id }),
+    ...example.params,
+  };
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+    example: params[name],
+  }));
+}
+
+function headerParameters({ headers = [], example }: Endpoint): Tree[] {
+  return headers.map((name) => ({
+    name,
+    in: 'header',
+    required: name === 'x-file-name',
+    description: HEADERS[name],
+    schema: { type: 'string' },
+    ...(example.headers?.[name] !== undefined && { example: example.headers[name] }),
+  }));
 }
 
 function queryParameters({ query, example }: Endpoint): Tree[] {
@@ -77,12 +150,13 @@ function responsesOf(endpoint: Endpoint): Tree {
       ? { type: endpoint.media === 'application/json' ? 'object' : 'string' }
       : schemaOf(endpoint.shape);
   const byStatus = new Map<number, string[]>();
-  for (const kind of [...endpoint.problems, ...ALWAYS]) {
+  const always = endpoint.needs === undefined ? ALWAYS : [...IN_GROUP, ...ALWAYS];
+  for (const kind of new Set([...endpoint.problems, ...always])) {
     const { status, title } = PROBLEMS[kind];
     byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${kind}\`: ${title}`]);
   }
   const responses: Tree = {
-    200: { description: endpoint.answers, content: { [endpoint.media]: { schema } } },
+    [endpoint.status ?? 200]: { description: endpoint.answers, content: { [endpoint.media]: { schema } } },
   };
   for (const [status, lines] of byStatus) {
     responses[status] = {

@@ -8,6 +8,7 @@ import type { Register } from '../core/flows/register.ts';
 import type { Language, Wording } from '../core/law/law.ts';
 import type { Rulebook } from '../core/law/rulebook.ts';
 import type { CivilDate } from '../core/time/civil-date.ts';
+import type { Instant } from '../core/time/instant.ts';
 import type { ImportSource } from '../records/register/import-source.ts';
 
 /** A way of writing a register down that others read, or of reading what others wrote. */
@@ -75,4 +76,6 @@ export interface RegisterOut {
   readonly records: Readonly<Record<RecordNoun, readonly Fields[]>>;
   readonly rulebook: Rulebook;
   readonly language: Language;
+  /** How far what is recorded reaches, where it comes from a store. */
+  readonly state?: { readonly recordedUpTo?: Instant; readonly position?: number };
 }

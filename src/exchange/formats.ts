@@ -5,6 +5,11 @@ import { fideslang } from './fideslang.ts';
 import type { Format } from './format.ts';
 import { icoXlsx } from './ico-xlsx.ts';
 import { jsonLines } from './json-lines.ts';
+import {
+  recordOfProcessingDocx,
+  recordOfProcessingPdf,
+  recordOfProcessingXlsx,
+} from './record-of-processing-formats.ts';
 import { registerJson, registerYaml } from './register-file.ts';
 import { registerCsv } from './sheet-csv.ts';
 import { registerXlsx } from './sheet-xlsx.ts';
@@ -22,6 +27,10 @@ export const FORMATS: readonly Format[] = [
   dpvJsonld,
   cnilXlsx,
   icoXlsx,
+  // For authorities and for the file: written only.
+  recordOfProcessingXlsx,
+  recordOfProcessingPdf,
+  recordOfProcessingDocx,
 ];
 
 /** The format with this id. */

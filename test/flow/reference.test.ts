@@ -13,6 +13,7 @@ import { TRANSFERS_SCHEMA } from '../../tools/reference/answers-page.ts';
 import { factsWithoutMeaning } from '../../tools/reference/facts-page.ts';
 import { findIssueCodes } from '../../tools/reference/find-issue-codes.ts';
 import { CODE_GROUPS } from '../../tools/reference/issue-codes-page.ts';
+import { partsWithoutTitle } from '../../tools/reference/register-page.ts';
 import { REGISTER_SCHEMA } from '../../tools/reference/register-schema.ts';
 
 const FIXTURES = 'test/support/fixtures';
@@ -73,6 +74,10 @@ test('every fact has a meaning', () => {
   expect(factsWithoutMeaning(), 'Add it to tools/reference/facts-page.ts.').toEqual([]);
 });
 
+test('the page of the register explains every part that the schema describes', () => {
+  expect(partsWithoutTitle(), 'Add it to tools/reference/register-page.ts.').toEqual([]);
+});
+
 describe('the schema of a register', () => {
   const good = [
     ...readdirSync(`${FIXTURES}/good`).map((name) => `${FIXTURES}/good/${name}`),
@@ -95,6 +100,8 @@ describe('the schema of a register', () => {
     'empty-text',
     'bad-number',
     'bad-period',
+    'bad-email',
+    'bad-url',
     'unknown-format',
   ];
   const bad = readdirSync(`${FIXTURES}/bad`).filter((name) => {
@@ -113,21 +120,40 @@ describe('the schema of a register', () => {
     const defs = REGISTER_SCHEMA.$defs ?? {};
     const listed = {
       '': REGISTER_SCHEMA,
-      group: REGISTER_SCHEMA.properties?.['group'],
-      'organisations[0]': defs['organisation'],
-      'organisations[0].regimes[0]': defs['regime'],
-      'organisations[0].standing': defs['organisation']?.properties?.['standing'],
-      'organisations[0].standing.us-dpf': defs['standing']?.anyOf?.[1],
-      'activities[0]': defs['activity'],
-      'activities[0].subjects[0]': defs['subjects'],
-      'flows[0]': defs['flow'],
-      'flows[0].derogation': defs['derogation'],
-      'flows[0].derogation.consent': defs['consent'],
-      'instruments[0]': defs['instrument'],
-      'instruments[0].approval': defs['approval'],
-      'instruments[0].accessions[0]': defs['accession'],
-      'assessments[0]': defs['assessment'],
+      group: defs['Group'],
+      'group.approvals': defs['Approvals'],
+      'organisations[0]': defs['Organisation'],
+      'organisations[0].regimes[0]': defs['Regime'],
+      'organisations[0].standing': defs['Organisation']?.properties?.['standing'],
+      'organisations[0].standing.us-dpf': defs['Standing']?.anyOf?.[1],
+      'organisations[0].address': defs['Address'],
+      'organisations[0].contact': defs['Contact'],
+      'organisations[0].appointments[0]': defs['Appointment'],
+      'divisions[0]': defs['Division'],
+      'persons[0]': defs['Person'],
+      'systems[0]': defs['System'],
+      'systems[0].stores[0]': defs['StoragePlace'],
+      'systems[0].reachedFrom[0]': defs['AccessPlace'],
+      'activities[0]': defs['Activity'],
+      'activities[0].subjects[0]': defs['Subjects'],
+      'activities[0].recipients[0]': defs['DisclosureRecipient'],
+      'activities[0].retentionByData[0]': defs['DataRetention'],
+      'activities[0].purposeNotice': defs['PurposeNotice'],
+      'activities[0].jointUse': defs['JointUse'],
+      'flows[0]': defs['Flow'],
+      'flows[0].derogation': defs['Derogation'],
+      'flows[0].derogation.consent': defs['ConsentToTransfer'],
+      'flows[0].provisionRecord': defs['ProvisionRecord'],
+      'instruments[0]': defs['Instrument'],
+      'instruments[0].approval': defs['Approval'],
+      'instruments[0].accessions[0]': defs['Accession'],
+      'assessments[0]': defs['Assessment'],
+      'contractors[0]': defs['Contractor'],
+      'contractors[0].subcontracting': defs['Subcontracting'],
     };
+    const maps = Object.values(defs).filter(({ properties, anyOf }) => (properties ?? anyOf) !== undefined);
+    // Each map of the schema stands above; `standing` has none of its own, and the file is no definition.
+    expect(Object.keys(listed)).toHaveLength(maps.length + 2);
     expect([...known.keys()].sort()).toEqual(Object.keys(listed).sort());
     for (const [path, schema] of Object.entries(listed)) {
       expect(Object.keys(schema?.properties ?? {}).sort(), path || 'the file').toEqual(
@@ -145,7 +171,7 @@ describe('the schema of a register', () => {
 
   test('is explained: every key has a description', () => {
     const bare = Object.entries(REGISTER_SCHEMA.$defs ?? {}).flatMap(([name, schema]) =>
-      Object.entries((schema.anyOf?.[1] ?? schema).properties ?? {})
+      Object.entries(schema.properties ?? schema.anyOf?.[1]?.properties ?? {})
         .filter(([, value]) => (value.description ?? '') === '')
         .map(([key]) => `${name}.${key}`),
     );
@@ -311,12 +337,42 @@ function knownKeys(): Map<string, string[]> {
   const parsed = parseRegister({
     ...strange,
     format: 'sekisho/register@1',
-    group: strange,
-    organisations: [{ ...strange, regimes: [strange], standing: { ...strange, 'us-dpf': strange } }],
-    activities: [{ ...strange, subjects: [strange] }],
-    flows: [{ ...strange, from: 'a', to: 'b', derogation: { ...strange, consent: strange } }],
+    group: { ...strange, approvals: strange },
+    organisations: [
+      {
+        ...strange,
+        regimes: [strange],
+        standing: { ...strange, 'us-dpf': strange },
+        address: strange,
+        contact: strange,
+        appointments: [strange],
+      },
+    ],
+    divisions: [strange],
+    persons: [strange],
+    systems: [{ ...strange, stores: [strange], reachedFrom: [strange] }],
+    activities: [
+      {
+        ...strange,
+        subjects: [strange],
+        recipients: [strange],
+        retentionByData: [strange],
+        purposeNotice: strange,
+        jointUse: strange,
+      },
+    ],
+    flows: [
+      {
+        ...strange,
+        from: 'a',
+        to: 'b',
+        derogation: { ...strange, consent: strange },
+        provisionRecord: strange,
+      },
+    ],
     instruments: [{ ...strange, approval: strange, accessions: [strange] }],
     assessments: [strange],
+    contractors: [{ ...strange, subcontracting: strange }],
   });
   if (parsed.ok) throw new Error('a strange key is refused');
   return new Map(

@@ -3,7 +3,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ENDPOINTS, type Endpoint, type EndpointName } from '../../src/api/endpoints.ts';
+import type { Endpoint } from '../../src/api/endpoint.ts';
+import { ENDPOINTS, type EndpointName } from '../../src/api/endpoints.ts';
 import { describeApi } from '../../src/api/openapi.ts';
 import { type Problem, problemShape } from '../../src/api/problem.ts';
 import type { RegisterReading } from '../../src/api/registers.ts';
@@ -259,6 +260,40 @@ describe('the door', () => {
       expect((await problemOf(response)).status).toBe(415);
     },
   );
+
+  test('tells whoever sends too much that it is too much, also while they still write', async () => {
+    const bytes = Buffer.alloc(66 * 1024 * 1024, 'x');
+    const pieces = (): ReadableStream<Uint8Array> => {
+      let at = 0;
+      return new ReadableStream({
+        pull: (sink) => {
+          if (at >= bytes.length) sink.close();
+          else sink.enqueue(bytes.subarray(at, at + 256 * 1024));
+          at += 256 * 1024;
+        },
+      });
+    };
+    // Half of them with a declared length, half in chunks.
+    for (let turn = 0; turn < 30; turn += 1) {
+      const response = await fetch(`${server.address}/api/transfers`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: turn % 2 === 0 ? bytes : pieces(),
+        duplex: 'half',
+      } as RequestInit);
+      expect((await problemOf(response)).type).toBe('/api/problems#too-large');
+    }
+  }, 240_000);
+
+  test('tells a foreign page the same way, however much it sends', async () => {
+    for (let turn = 0; turn < 10; turn += 1) {
+      const foreign = await post('/api/transfers', 'x'.repeat(8 * 1024 * 1024), {
+        origin: 'https://evil.example',
+        connection: 'close',
+      });
+      expect((await problemOf(foreign)).status).toBe(403);
+    }
+  });
 
   test('takes no body that is too large, none that is not JSON, and none that is empty', async () => {
     const large = await post('/api/transfers', `"${'x'.repeat(64 * 1024 * 1024)}"`);

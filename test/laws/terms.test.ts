@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
+import { APPOINTMENT_ROLES, STORE_USES, SUBCONTRACTING_CONSENTS } from '../../src/core/flows/words.ts';
 import { dpvIrisWritten } from '../../src/exchange/dpv-words.ts';
 
 interface Term {
@@ -100,6 +101,16 @@ describe('links to the Data Privacy Vocabulary', () => {
     const head = lines.filter((line) => line.startsWith('#')).join('\n');
     expect(head).toContain('https://w3id.org/dpv');
     expect(head).toContain('W3C Software and Document License');
+  });
+});
+
+describe('the words of a register', () => {
+  test.each([
+    ['appointment-roles', APPOINTMENT_ROLES],
+    ['store-uses', STORE_USES],
+    ['subcontracting-consents', SUBCONTRACTING_CONSENTS],
+  ] as const)('%s all have labels, and no others have', (file, names) => {
+    expect([...findTerm(words, file).keys()].sort()).toEqual([...names].sort());
   });
 });
 

@@ -7,8 +7,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { appendEntries } from '../../src/kit/store/append-entries.ts';
 import { type FolderPlace, openStore } from '../../src/kit/store/store.ts';
 import {
+  addCheckpoints,
+  makeCheckpoints,
   runBackup,
-  runCheckpoint,
   runRebuild,
   runRestore,
   runVerify,
@@ -34,10 +35,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('what was checkpointed, backed up and restored is verified against the checkpoints kept outside', async () => {
   const checkpoints = join(folder, 'checkpoints.jsonl');
   const saved = join(folder, 'all.backup');
-  expect(await runCheckpoint(placeIn('data'), checkpoints)).toMatchObject([
-    { groupId: 'asagiri', position: 2 },
-    { groupId: 'yamabuki' },
-  ]);
+  const made = await makeCheckpoints(placeIn('data'));
+  expect(made).toMatchObject([{ groupId: 'asagiri', position: 2 }, { groupId: 'yamabuki' }]);
+  addCheckpoints(checkpoints, made);
   expect((await runBackup(placeIn('data'), saved, { passphrase: 'x' })).entries).toBe(4);
   expect((await runRestore(placeIn('restored'), saved, { passphrase: 'x' })).entries).toBe(4);
   for (const name of ['data', 'restored']) {
@@ -51,7 +51,7 @@ test('what was checkpointed, backed up and restored is verified against the chec
 
 test('a group that vanished as a whole is missed by its checkpoint', async () => {
   const checkpoints = join(folder, 'before.jsonl');
-  await runCheckpoint(placeIn('data'), checkpoints);
+  addCheckpoints(checkpoints, await makeCheckpoints(placeIn('data')));
   const saved = join(folder, 'before.backup');
   await runBackup(placeIn('data'), saved);
   await runRestore(placeIn('robbed'), saved);
@@ -66,8 +66,8 @@ test('a group that vanished as a whole is missed by its checkpoint', async () =>
 
 test('tables are rebuilt for every group', async () => {
   expect(await runRebuild(placeIn('data'))).toEqual([
-    { entries: 2, records: 2 },
-    { entries: 2, records: 2 },
+    { groupId: 'asagiri', entries: 2, records: 2 },
+    { groupId: 'yamabuki', entries: 2, records: 2 },
   ]);
 });
 

@@ -1,5 +1,6 @@
 // What happens around records on real databases: changes and their approval, comments, files, search, keys, and the erasure of a person.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { parseRegister } from '../../src/core/flows/parse-register.ts';
 import { findBlob } from '../../src/kit/store/blobs.ts';
 import { makeId } from '../../src/kit/store/make-id.ts';
 import { readEntries } from '../../src/kit/store/read-entries.ts';
@@ -409,14 +410,16 @@ describe.each(['pglite', 'postgres'] as const)('around records on %s', (kind) =>
       expect(done(await erasePerson(hanako, store, 'p-1'))).toMatchObject({ wasKept: true });
       expect(await readRecordOf(hanako, store, 'persons', 'p-1')).toMatchObject({
         erased: ['email', 'name'],
-        record: { id: 'p-1', organisation: 'asagiri-de' },
+        record: { id: 'p-1', name: 'p-1', organisation: 'asagiri-de' },
       });
       expect((await readChange(taro, store, 'c-1'))?.change.record).toEqual({
         id: 'p-1',
+        name: 'p-1',
         organisation: 'asagiri-de',
       });
       expect(JSON.stringify(await readEntries(hanako, store, 0))).not.toMatch(/Yamada|taro@|\+81 3/);
       expect((await readRegister(hanako, store))['persons']).toMatchObject([{ id: 'p-1' }]);
+      expect(parseRegister(await readRegister(hanako, store))).toMatchObject({ ok: true });
       expect((await verifyLedger(hanako, store)).findings).toEqual([]);
     });
 
@@ -424,7 +427,7 @@ describe.each(['pglite', 'postgres'] as const)('around records on %s', (kind) =>
       done(await stateRecord(hanako, store, 'persons', PERSON));
       done(await erasePerson(hanako, store, 'p-1'));
       expect(refusalOf(await stateRecord(hanako, store, 'persons', PERSON)).code).toBe('person-erased');
-      const bare = { id: 'p-1', organisation: 'asagiri-de', until: '2026-03-01' };
+      const bare = { id: 'p-1', name: 'p-1', organisation: 'asagiri-de', until: '2026-03-01' };
       done(await stateRecord(hanako, store, 'persons', bare));
       done(await stateRecord(hanako, store, 'persons', PERSON, { again: true }));
       expect((await readRecordOf(hanako, store, 'persons', 'p-1'))?.record).toEqual(PERSON);

@@ -12,6 +12,10 @@ export type Plain = Record<string, unknown>;
 /** The lists of a register file. */
 export interface PlainRegister {
   readonly organisations: readonly Plain[];
+  readonly divisions?: readonly Plain[];
+  readonly persons?: readonly Plain[];
+  readonly systems?: readonly Plain[];
+  readonly contractors?: readonly Plain[];
   readonly activities?: readonly Plain[];
   readonly flows?: readonly Plain[];
   readonly instruments?: readonly Plain[];

@@ -2,8 +2,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { readEntries } from '../../src/kit/store/read-entries.ts';
-import { type FolderPlace, openStore, type ServerPlace } from '../../src/kit/store/store.ts';
+import type { FolderPlace, ServerPlace } from '../../src/kit/store/store.ts';
 import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
+import { openRegisterStore } from '../../src/records/register/register-store.ts';
 import { scopeAt } from './open-test-store.ts';
 import { writerFile } from './store-home.ts';
 import type { WriterOrder } from './store-writer.ts';
@@ -81,7 +82,7 @@ export async function killRounds(
     writer.process.kill('SIGKILL');
     await writer.ended;
     for (const id of writer.kept) acknowledged.add(id);
-    const store = await openStore(place);
+    const store = await openRegisterStore(place);
     try {
       const verified = await verifyLedger(scope, store);
       entries = verified.entries;

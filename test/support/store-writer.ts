@@ -4,8 +4,9 @@ import { writeSync } from 'node:fs';
 import type { Instant } from '../../src/core/time/instant.ts';
 import { appendEntries } from '../../src/kit/store/append-entries.ts';
 import { makeId } from '../../src/kit/store/make-id.ts';
-import { type FolderPlace, openStore, type ServerPlace } from '../../src/kit/store/store.ts';
+import type { FolderPlace, ServerPlace } from '../../src/kit/store/store.ts';
 import { StoreFault } from '../../src/kit/store/store-fault.ts';
+import { openRegisterStore } from '../../src/records/register/register-store.ts';
 
 export interface WriterOrder {
   readonly place: FolderPlace | ServerPlace;
@@ -47,7 +48,7 @@ async function write(place: FolderPlace | ServerPlace, writer: number): Promise<
   }
 }
 
-const opened = openStore(order.place);
+const opened = openRegisterStore(order.place);
 try {
   await opened;
   say('open');

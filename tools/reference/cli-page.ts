@@ -1,25 +1,55 @@
 // The page of the command line: every command with its options, read from the commands themselves.
 import { type Argument, Command, type Option } from 'commander';
+import { addCompletenessCommand } from '../../src/entry/cli/completeness-command.ts';
 import { addCompletionCommand } from '../../src/entry/cli/completion-command.ts';
+import { addDeskCommands } from '../../src/entry/cli/desk-commands.ts';
 import { addDueCommand } from '../../src/entry/cli/due-command.ts';
+import { addExportCommand } from '../../src/entry/cli/export-command.ts';
 import { EXIT } from '../../src/entry/cli/faults.ts';
 import { addGroupCommands } from '../../src/entry/cli/group-commands.ts';
+import { addImportCommand } from '../../src/entry/cli/import-command.ts';
 import { addLawCommands } from '../../src/entry/cli/law-commands.ts';
 import { addStartCommand } from '../../src/entry/cli/start-command.ts';
+import { addStoreCommands } from '../../src/entry/cli/store-commands.ts';
 import { addTransferCommands } from '../../src/entry/cli/transfer-commands.ts';
 import { code, page, table } from './markdown.ts';
 
 /** What each status means; the type makes the list complete. */
 const STATUSES: Record<keyof typeof EXIT, string> = {
   answered: 'Answered.',
-  notAsItShouldBe: 'Answered, `--check` was given, and not every flow is lawful or no transfer.',
+  notAsItShouldBe:
+    'Answered, `--check` was given, and it is not as it should be: a flow is neither lawful nor no transfer, or a field that a law demands is missing. `verify` ends so when something does not fit.',
   badInput:
     'Bad input: nothing was done, all faults are told. `law check` also ends so when a case does not hold.',
-  machineFailed: 'The machine failed. It is not your input; the mark names the failure.',
+  machineFailed:
+    'The machine failed: the store, the disk, a server that does not answer. It is not your input. What has no words of its own has a mark that names the failure.',
 };
 
 /** Commands that the plan has and the program has not. */
-const NOT_YET = ['incident', 'use', 'import', 'export', 'backup', 'restore', 'verify'];
+const NOT_YET = ['incident', 'use'];
+
+const ENVIRONMENT = [
+  [
+    '`SEKISHO_DATA`',
+    'The data folder; `sekisho-data` in the folder from which you call where it is left out.',
+  ],
+  [
+    '`DATABASE_URL`',
+    'A PostgreSQL that holds the store instead: `postgres://…`. The keys then lie in the data folder.',
+  ],
+  [
+    '`SEKISHO_MASTER_KEY`',
+    'The master key, 64 hexadecimal digits, instead of the file `master.key` in the data folder.',
+  ],
+  ['`SEKISHO_SERVER`', 'The server through which stored groups are reached; as `--server`.'],
+  ['`SEKISHO_KEY`', 'The key that is shown to that server; as `--key`.'],
+  [
+    '`SEKISHO_BACKUP_PASSPHRASE`',
+    'The passphrase under which a backup holds the master key. It is never an argument, for others on the machine can read those.',
+  ],
+  ['`SEKISHO_PORT`, `SEKISHO_HOST`', 'Where `start` listens.'],
+  ['`NO_COLOR`', 'Turns colours off; they are off anyway where the output is not a terminal.'],
+];
 
 /** The page. */
 export function writeCliPage(): string {
@@ -27,8 +57,13 @@ export function writeCliPage(): string {
   for (const add of [
     addTransferCommands,
     addGroupCommands,
+    addCompletenessCommand,
     addDueCommand,
     addLawCommands,
+    addImportCommand,
+    addExportCommand,
+    addDeskCommands,
+    addStoreCommands,
     addStartCommand,
     addCompletionCommand,
   ])
@@ -53,7 +88,8 @@ export function writeCliPage(): string {
     ...shown.map(describe),
     `## Exit status\n\n${table(['status', 'means'], statuses)}`,
     '## As JSON\n\nWith `--json` a command prints one JSON document on standard output and nothing else there; [answers](answers.md) describes it. Faults then come as a document too, `{"issues": [{"code", "at", "path", "message", "hint"}]}`; [issue codes](issue-codes.md) explains each code.',
-    '## Environment\n\n`NO_COLOR` turns colours off; they are off anyway where the output is not a terminal. `SEKISHO_PORT` and `SEKISHO_HOST` choose where `start` listens.',
+    `## Environment\n\n${table(['variable', 'meaning'], ENVIRONMENT)}`,
+    '## When a command is stopped\n\nCtrl-C and SIGTERM end it with 130 and 143, as shells count. An import, a restore or a rebuild that is stopped has changed nothing; of a backup or an export no half is left behind. A second Ctrl-C ends at once, which harms nothing either.',
     missing.length === 0
       ? ''
       : `## Not there yet\n\n${missing.map(code).join(', ')} are planned, and are refused as unknown commands today.`,

@@ -1,6 +1,6 @@
 // The pages of the laws: one per law with its provisions, rules, sources and cases, and an index with counts.
 
-import type { Due, InForce, Law, LawInstrument, Rule, Source } from '../../src/core/law/law.ts';
+import type { AsksRule, Due, InForce, Law, LawInstrument, Rule, Source } from '../../src/core/law/law.ts';
 import { parseCases } from '../../src/core/law/parse-cases.ts';
 import type { Rulebook } from '../../src/core/law/rulebook.ts';
 import type { LawFile } from '../../src/kit/library/load-laws.ts';
@@ -74,6 +74,11 @@ function countCases(files: readonly LawFile[]): CaseCounts {
     for (const one of parsed.value) {
       if (one.is === 'flow')
         for (const rule of new Set(one.expect.flatMap(({ applies = [], not = [] }) => [...applies, ...not])))
+          add(rule);
+      else if (one.is === 'completeness')
+        for (const rule of new Set(
+          one.expect.flatMap(({ given, missing, not }) => [...given, ...missing, ...not]),
+        ))
           add(rule);
       else add(one.rule);
     }
@@ -177,8 +182,14 @@ function markOf({ unverified }: Rule, law: Law): string {
 }
 
 function says(rule: Rule): string {
+  if (rule.kind === 'asks') return `${rule.says.en} *${writeAsked(rule)}.*`;
   if (rule.kind !== 'duty' || rule.due === undefined) return rule.says.en;
   return `${rule.says.en} *Due: ${writeDue(rule.due)}.*`;
+}
+
+function writeAsked({ of, as, fields, strength }: AsksRule): string {
+  const whose = as.length === 0 ? '' : ` as ${as.join(' or ')}`;
+  return `${strength === 'must' ? 'Asks' : 'Advises'} of ${of}${whose}: ${fields.map(code).join(' or ')}`;
 }
 
 function writeDue(due: Due): string {

@@ -59,7 +59,7 @@ export function partsWithoutTitle(): string[] {
 export function writeRegisterPage(): string {
   const records = Object.entries(TITLES).map(([name, title]) => {
     const schema = REGISTER_SCHEMA.$defs?.[name] ?? {};
-    const object = schema.anyOf?.[1] ?? schema;
+    const object = schema.properties === undefined ? (schema.anyOf?.[1] ?? schema) : schema;
     const names =
       name === 'Standing'
         ? `\n\nThe names: ${codes(standings())}. Each is \`true\`, \`false\`, or a map with these keys:`

@@ -17,6 +17,7 @@ interface TermText {
 
 /** What a list is about, where its name does not say it. */
 const TITLES: Readonly<Record<string, string>> = {
+  'appointment-roles': 'What a person, or an organisation, is appointed for',
   'breach-actors': 'Who caused a breach',
   'breach-causes': 'Causes of a breach',
   'breach-natures': 'What a breach concerns',
@@ -25,6 +26,8 @@ const TITLES: Readonly<Record<string, string>> = {
   laws: 'Laws, by their names in answers',
   protections: 'Protections that data carry onward',
   standings: 'Standings of an organisation',
+  'store-uses': 'What a place of storage is for',
+  'subcontracting-consents': 'How it was agreed that a contractor may engage others',
   tools: 'Tools that are no instrument of the register',
 };
 

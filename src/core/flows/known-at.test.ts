@@ -76,3 +76,31 @@ describe('the register as it was known', () => {
     expect(answer?.missing).not.toEqual([]);
   });
 });
+
+it('leaves out what was recorded later, of every noun', () => {
+  const early = { recordedAt: '2026-01-01T00:00Z' };
+  const late = { recordedAt: '2026-03-01T00:00Z' };
+  const register = registerOf({
+    organisations: [{ id: 'a', ...early }, { id: 'b' }],
+    divisions: [
+      { id: 'd1', name: 'D', organisation: 'a', ...early },
+      { id: 'd2', name: 'D', organisation: 'a', ...late },
+    ],
+    persons: [
+      { id: 'p1', name: 'P', ...early },
+      { id: 'p2', name: 'P', ...late },
+    ],
+    systems: [
+      { id: 's1', name: 'S', ...early },
+      { id: 's2', name: 'S', ...late },
+    ],
+    contractors: [
+      { id: 'k1', organisation: 'b', ...early },
+      { id: 'k2', organisation: 'b', ...late },
+    ],
+  });
+  const known = knownAt(register, moment('2026-02-01T00:00Z'));
+  for (const noun of ['divisions', 'persons', 'systems', 'contractors'] as const)
+    expect([...known[noun].keys()].map((id) => id.at(-1))).toEqual(['1']);
+  expect([...knownAt(register, moment('2026-03-01T00:00Z')).persons.keys()]).toEqual(['p1', 'p2']);
+});

@@ -60,6 +60,7 @@ export const STANDINGS = [
   'kr-pipa',
   'br-lgpd',
   'fo-data-protection-act',
+  'under-250-staff',
 ] as const;
 
 /** Laws that may bind an organisation beside that of its establishment. Only some of them give answers. */

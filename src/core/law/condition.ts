@@ -35,6 +35,23 @@ export function rulesAsked(condition: Condition): string[] {
   }
 }
 
+/** Every fact that a condition tests itself, not by way of another rule. */
+export function factsTested(condition: Condition): string[] {
+  switch (condition.op) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(factsTested);
+    case 'not':
+    case 'presumed':
+    case 'if-known':
+      return factsTested(condition.of);
+    case 'rule':
+      return [];
+    default:
+      return [condition.fact];
+  }
+}
+
 /** Every territory that a condition names. */
 export function territoriesAsked(condition: Condition): string[] {
   switch (condition.op) {

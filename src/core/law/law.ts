@@ -2,6 +2,7 @@
 import type { CivilDate } from '../time/civil-date.ts';
 import type { Counting } from '../time/counting.ts';
 import type { Period } from '../time/period.ts';
+import type { AskedNoun } from './asked-fields.ts';
 import type { Condition } from './condition.ts';
 
 /** One sentence or label in the three languages of the product. */
@@ -130,8 +131,29 @@ export interface DutyRule extends RuleBase {
   readonly due?: Due;
 }
 
-export type Rule = TerritoryRule | PlainRule | PermitRule | DutyRule;
-export const RULE_KINDS = ['territory', ...PLAIN_KINDS, 'permits', 'duty'] as const;
+/** In which capacity an organisation answers for a record. */
+export const CAPACITIES = ['controller', 'processor', 'recipient'] as const;
+export type Capacity = (typeof CAPACITIES)[number];
+/** Whether the law demands an entry or advises it. */
+export const STRENGTHS = ['must', 'should'] as const;
+export type Strength = (typeof STRENGTHS)[number];
+
+/** What a law asks a register to know: a field of a record, of whoever answers for that record. */
+export interface AsksRule extends RuleBase {
+  readonly kind: 'asks';
+  /** The kind of record. */
+  readonly of: AskedNoun;
+  /** In which capacity of the organisation it is asked; empty: in any. */
+  readonly as: readonly Capacity[];
+  /** The field asked for first, then the ones that answer as well. */
+  readonly fields: readonly [string, ...string[]];
+  /** Kinds of register instruments that answer as well, where the field is about a contract. */
+  readonly instrument: readonly string[];
+  readonly strength: Strength;
+}
+
+export type Rule = TerritoryRule | PlainRule | PermitRule | DutyRule | AsksRule;
+export const RULE_KINDS = ['territory', ...PLAIN_KINDS, 'permits', 'duty', 'asks'] as const;
 
 /** A provision, a decision or a set of clauses: one law file, checked. */
 export interface Law extends InForce {

@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from '../base/result.ts';
 import { below, type Spot } from '../base/spot.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import { readDate } from '../time/read-date.ts';
+import { ASKED_NOUNS, type AskedNoun } from './asked-fields.ts';
 import { factKind } from './fact-names.ts';
 
 const CASE_ANSWERS = ['applies', 'does-not-apply', 'undetermined'] as const;
@@ -58,6 +59,29 @@ export interface FlowExpectation {
   readonly absent?: boolean;
 }
 
+/** What the laws ask of the records of a small register. */
+export interface CompletenessCase extends CaseBase {
+  readonly is: 'completeness';
+  readonly on: CivilDate;
+  readonly register: Fields;
+  readonly expect: readonly CompletenessExpectation[];
+}
+
+export interface CompletenessExpectation {
+  readonly of: AskedNoun;
+  readonly id: string;
+  /** Rules that ask something and find it. */
+  readonly given: readonly string[];
+  /** Rules that ask something and do not find it. */
+  readonly missing: readonly string[];
+  /** Rules that do not ask. */
+  readonly not: readonly string[];
+  /** Facts without which it is not known whether something is asked. */
+  readonly open: readonly string[];
+  /** The share that is given. */
+  readonly score?: number;
+}
+
 /** A due time. */
 export interface DueCase extends CaseBase {
   readonly is: 'due';
@@ -66,7 +90,7 @@ export interface DueCase extends CaseBase {
   readonly expect: Fields;
 }
 
-export type Case = RuleCase | FlowCase | DueCase;
+export type Case = RuleCase | FlowCase | CompletenessCase | DueCase;
 
 const CASE_KEYS = [
   'name',
@@ -82,6 +106,7 @@ const CASE_KEYS = [
   'without',
   'leaving',
   'expect',
+  'completeness',
   'due',
   'note',
   'unverified',
@@ -126,6 +151,7 @@ function readCase(reading: Reading, value: unknown, spot: Spot): Case | undefine
   if (fields['due'] !== undefined) return readDueCase(reading, fields, spot, base);
   const on = readDate(reading, fields['on'], below(spot, 'on'));
   if (fields['on'] === undefined) reading.missing(spot, 'on', 'It is the day asked about.');
+  if (fields['completeness'] !== undefined) return readCompletenessCase(reading, fields, spot, base, on);
   if (fields['register'] !== undefined) return readFlowCase(reading, fields, spot, base, on);
   return readRuleCase(reading, fields, spot, base, on);
 }
@@ -186,11 +212,8 @@ function readFlowCase(
   base: CaseBase,
   on: CivilDate | undefined,
 ): Case | undefined {
-  const { register } = fields;
-  if (typeof register !== 'object' || register === null || Array.isArray(register)) {
-    reading.wrongType(below(spot, 'register'), 'a small register', register);
-    return undefined;
-  }
+  const register = readRegister(reading, fields['register'], below(spot, 'register'));
+  if (register === undefined) return undefined;
   const expectSpot = below(spot, 'expect');
   const expect = reading.list(fields['expect'], expectSpot, (item, at) => {
     const read = reading.fields(item, at, EXPECT_KEYS);
@@ -208,11 +231,50 @@ function readFlowCase(
     ...base,
     is: 'flow',
     on,
-    register: register as Fields,
+    register,
     without: ids('without'),
     leaving: ids('leaving'),
     expect,
   };
+}
+
+function readRegister(reading: Reading, value: unknown, spot: Spot): Fields | undefined {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  reading.wrongType(spot, 'a small register', value);
+  return undefined;
+}
+
+function readCompletenessCase(
+  reading: Reading,
+  fields: Fields,
+  spot: Spot,
+  base: CaseBase,
+  on: CivilDate | undefined,
+): Case | undefined {
+  const register = readRegister(reading, fields['register'], below(spot, 'register'));
+  const expect = reading.list(fields['completeness'], below(spot, 'completeness'), (item, at) => {
+    const read = reading.fields(item, at, ['of', 'id', 'given', 'missing', 'not', 'open', 'score']);
+    const of = reading.word(read?.['of'], below(at, 'of'), ASKED_NOUNS);
+    const id = reading.id(read?.['id'], below(at, 'id'));
+    for (const key of ['of', 'id'])
+      if (read !== undefined && read[key] === undefined)
+        reading.missing(at, key, 'It says which record is spoken of.');
+    const list = (key: string): string[] =>
+      reading.list(read?.[key], below(at, key), (word, place) => reading.text(word, place)) ?? [];
+    if (!of || !id) return undefined;
+    const score = read?.['score'];
+    return {
+      of,
+      id,
+      given: list('given'),
+      missing: list('missing'),
+      not: list('not'),
+      open: list('open'),
+      ...(typeof score === 'number' && { score }),
+    };
+  });
+  if (!on || !register || !expect) return undefined;
+  return { ...base, is: 'completeness', on, register, expect };
 }
 
 function readDueCase(reading: Reading, fields: Fields, spot: Spot, base: CaseBase): Case | undefined {

@@ -6,8 +6,11 @@ import { COUNTINGS } from '../time/counting.ts';
 import type { Period } from '../time/period.ts';
 import { parsePeriod } from '../time/period.ts';
 import { readTime } from '../time/read-date.ts';
+import { ASKED_FIELDS, ASKED_NOUNS, type AskedNoun } from './asked-fields.ts';
 import {
+  type AsksRule,
   BOUND,
+  CAPACITIES,
   type Due,
   type Ending,
   type Law,
@@ -18,6 +21,7 @@ import {
   RULE_KINDS,
   type Rule,
   STAGES,
+  STRENGTHS,
   TIERS,
 } from './law.ts';
 import { readCondition } from './parse-condition.ts';
@@ -56,6 +60,7 @@ const KEYS_OF_KIND: Record<string, readonly string[]> = {
   helps: ['measure'],
   permits: ['tier', 'tool', 'instrument', 'bound', 'for', 'carries', 'depends', 'leaves'],
   duty: ['duty', 'met', 'broken', 'owed-by', 'to', 'stage', 'due'],
+  asks: ['of', 'as', 'field', 'or', 'instrument', 'strength'],
 };
 
 /** Reads `format: sekisho/instrument@1`. `path` is the file's path with dots, which its id must equal. */
@@ -251,6 +256,10 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
         ...(due && { due }),
       };
     }
+    case 'asks': {
+      const asked = readAsked(reading, fields, spot);
+      return asked === undefined ? undefined : { ...common, kind, ...asked };
+    }
     default: {
       const measure = reading.id(fields['measure'], below(spot, 'measure'));
       if (kind === 'helps' && measure === undefined)
@@ -259,6 +268,53 @@ function readRule(reading: Reading, value: unknown, spot: Spot, above: Above): R
       return { ...common, kind, ...(measure !== undefined && { measure }) };
     }
   }
+}
+
+type Asked = Pick<AsksRule, 'of' | 'as' | 'fields' | 'instrument' | 'strength'>;
+
+function readAsked(reading: Reading, fields: Fields, spot: Spot): Asked | undefined {
+  const of = reading.word(fields['of'], below(spot, 'of'), ASKED_NOUNS);
+  if (fields['of'] === undefined)
+    reading.missing(spot, 'of', `It names the kind of record that is asked: ${ASKED_NOUNS.join(', ')}.`);
+  const as = readWords(reading, fields['as'], below(spot, 'as'), CAPACITIES) ?? [];
+  const strength = reading.word(fields['strength'], below(spot, 'strength'), STRENGTHS);
+  if (fields['strength'] === undefined)
+    reading.missing(
+      spot,
+      'strength',
+      'It says whether the law demands the entry ("must") or advises it ("should").',
+    );
+  if (fields['field'] === undefined)
+    reading.missing(spot, 'field', 'It names the key of the record that is asked for.');
+  const instrument = readIds(reading, fields['instrument'], below(spot, 'instrument')) ?? [];
+  if (of === undefined) return undefined;
+  const field = readField(reading, of, fields['field'], below(spot, 'field'));
+  const or = readFields(reading, of, fields['or'], below(spot, 'or'));
+  if (field === undefined || strength === undefined) return undefined;
+  return { of, as, fields: [field, ...or], instrument, strength };
+}
+
+function readFields(reading: Reading, of: AskedNoun, value: unknown, spot: Spot): string[] {
+  if (typeof value !== 'string')
+    return reading.list(value, spot, (item, at) => readField(reading, of, item, at)) ?? [];
+  const one = readField(reading, of, value, spot);
+  return one === undefined ? [] : [one];
+}
+
+function readField(reading: Reading, of: AskedNoun, value: unknown, spot: Spot): string | undefined {
+  return reading.word(value, spot, ASKED_FIELDS[of] as readonly string[]);
+}
+
+function readWords<T extends string>(
+  reading: Reading,
+  value: unknown,
+  spot: Spot,
+  words: readonly T[],
+): T[] | undefined {
+  if (typeof value !== 'string')
+    return reading.list(value, spot, (item, at) => reading.word(item, at, words));
+  const one = reading.word(value, spot, words);
+  return one === undefined ? undefined : [one];
 }
 
 function isPlain(kind: string): kind is PlainKind {

@@ -250,6 +250,7 @@ const LIST_OF_FACT: Readonly<Record<string, string>> = {
   'assessment.result': 'assessment-results',
   measure: 'measures',
   'derogation.ground': 'derogation-grounds',
+  'organisation.appointments': 'appointment-roles',
 };
 
 /** Words with which a condition compares such facts. */
@@ -290,6 +291,11 @@ function ownTerms(rule: Rule): [string, string][] {
     return [['duties', rule.duty], ...parties.map((word): [string, string] => ['roles', word])];
   }
   if (rule.kind === 'helps' && rule.measure !== undefined) return [['measures', rule.measure]];
+  if (rule.kind === 'asks')
+    return [
+      ...rule.as.map((word): [string, string] => ['roles', word]),
+      ...rule.instrument.map((name): [string, string] => ['instrument-kinds', name]),
+    ];
   if (rule.kind !== 'permits') return [];
   const protections = rule.for.filter((name) => name !== 'afresh');
   if (rule.carries !== 'nothing') protections.push(rule.carries);

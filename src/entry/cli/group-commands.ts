@@ -3,52 +3,61 @@ import type { Command } from 'commander';
 import type { Agreement, ContractsAnswer } from '../../core/flows/contracts.ts';
 import { compareContracts } from '../../core/flows/contracts.ts';
 import { listDuties } from '../../core/flows/duties.ts';
-import { askAbout } from '../../core/flows/question.ts';
+import { askAbout, type Question } from '../../core/flows/question.ts';
 import { bold, dim, green, yellow } from './colour.ts';
-import { readDay, today } from './options.ts';
+import { type DeskOptions, readStored, storedGroup, withDesk } from './open-desk.ts';
+import { REGISTER_ARGUMENT, readDay, today } from './options.ts';
 import { count } from './plural.ts';
 import { openLaws, openRegister } from './read-input.ts';
 import { writeJson } from './transfer-commands.ts';
 
+interface Options extends DeskOptions {
+  readonly asOf?: string;
+  readonly json?: boolean;
+}
+
 /** Adds `contracts` and `duties` to the program. */
 export function addGroupCommands(program: Command): void {
-  program
+  const contracts = program
     .command('contracts')
-    .argument('<register>', 'register file (YAML or JSON; - for standard input)')
+    .argument('<register>', REGISTER_ARGUMENT)
     .option('--as-of <date>', 'the day asked about (default: today)')
     .option('--json', 'print one JSON document')
     .description('the mesh of standard clauses that the flows need, against binding corporate rules')
-    .addHelpText('after', '\nExample:\n  sekisho contracts group.yaml --as-of 2026-11-22\n')
-    .action((path: string, options: { asOf?: string; json?: boolean }) => {
-      const answer = compareContracts(
-        askAbout(openRegister(path), openLaws(), readDay(options.asOf, '--as-of') ?? today()),
-      );
-      if (options.json === true) writeJson(answer);
-      else showContracts(answer);
-    });
-  program
+    .addHelpText('after', '\nExample:\n  sekisho contracts group.yaml --as-of 2026-11-22\n');
+  withDesk(contracts).action(async (path: string, options: Options) => {
+    const answer = compareContracts(await readQuestion(path, options));
+    if (options.json === true) writeJson(answer);
+    else showContracts(answer);
+  });
+  const duties = program
     .command('duties')
-    .argument('<register>', 'register file (YAML or JSON; - for standard input)')
+    .argument('<register>', REGISTER_ARGUMENT)
     .option('--as-of <date>', 'the day asked about (default: today)')
     .option('--json', 'print one JSON document')
     .description('every standing duty of the group that follows from its flows, met or not')
-    .addHelpText('after', '\nExample:\n  sekisho duties group.yaml\n')
-    .action((path: string, options: { asOf?: string; json?: boolean }) => {
-      const answer = listDuties(
-        askAbout(openRegister(path), openLaws(), readDay(options.asOf, '--as-of') ?? today()),
+    .addHelpText('after', '\nExamples:\n  sekisho duties group.yaml\n  sekisho duties group:example\n');
+  withDesk(duties).action(async (path: string, options: Options) => {
+    const answer = listDuties(await readQuestion(path, options));
+    if (options.json === true) {
+      writeJson(answer);
+      return;
+    }
+    process.stdout.write(`${bold(`As of ${answer.asOf}`)}\n`);
+    for (const duty of answer.duties) {
+      const mark = duty.met === null ? dim('stays') : duty.met ? green('met  ') : yellow('owed ');
+      process.stdout.write(
+        `${mark}  ${duty.duty}  ${duty.owedBy}  ${dim(`${duty.regime}; ${duty.cite}; flows ${duty.flows.join(', ')}`)}\n`,
       );
-      if (options.json === true) {
-        writeJson(answer);
-        return;
-      }
-      process.stdout.write(`${bold(`As of ${answer.asOf}`)}\n`);
-      for (const duty of answer.duties) {
-        const mark = duty.met === null ? dim('stays') : duty.met ? green('met  ') : yellow('owed ');
-        process.stdout.write(
-          `${mark}  ${duty.duty}  ${duty.owedBy}  ${dim(`${duty.regime}; ${duty.cite}; flows ${duty.flows.join(', ')}`)}\n`,
-        );
-      }
-    });
+    }
+  });
+}
+
+async function readQuestion(path: string, options: Options): Promise<Question> {
+  const asOf = readDay(options.asOf, '--as-of') ?? today();
+  const group = storedGroup(path);
+  const register = group === undefined ? openRegister(path) : await readStored(group, { asOf }, options);
+  return askAbout(register, openLaws(), asOf);
 }
 
 function showContracts(answer: ContractsAnswer): void {

@@ -50,6 +50,8 @@ export function addLawCommands(program: Command): void {
 interface LawCount {
   readonly files: number;
   readonly rules: number;
+  /** Rules that ask a register for a field. */
+  readonly asking: number;
   readonly seen: number;
   readonly unverified: number;
   readonly sources: number;
@@ -95,6 +97,10 @@ function checkLaws(folder: string, json: boolean): void {
     process.stdout.write(
       `${count.files} law files, ${count.rules} rules, ${count.terms} terms, ${count.sources} sources\n`,
     );
+    if (count.asking > 0)
+      process.stdout.write(
+        `${count.asking} of the rules ask a register for a field; \`sekisho completeness\` answers them\n`,
+      );
     process.stdout.write(
       `${count.seen} of ${count.rules} rules (${share} %) were seen at their source; ${count.unverified} are marked unverified\n`,
     );
@@ -115,6 +121,7 @@ function countLaws(rulebook: Rulebook, runs: readonly CaseRun[]): LawCount {
   return {
     files: rulebook.laws.length + rulebook.instruments.length,
     rules: rules.length,
+    asking: rules.filter((rule) => rule.kind === 'asks').length,
     seen: rules.length - unverified,
     unverified,
     sources: sources.size,
@@ -178,6 +185,13 @@ function describeRule(rule: Rule): string {
   if (rule.quote !== undefined) lines.push(`  “${rule.quote}”`);
   if (rule.when !== undefined)
     lines.push('  applies where', ...describeCondition(rule.when, '    ').map(dim));
+  if (rule.kind === 'asks') {
+    const whose = rule.as.length === 0 ? '' : ` as ${rule.as.join(' or ')}`;
+    lines.push(
+      `  ${rule.strength === 'must' ? 'asks' : 'advises'} of ${rule.of}${whose}: ${rule.fields.join(' or ')}`,
+    );
+    if (rule.instrument.length > 0) lines.push(`  or an instrument of kind ${rule.instrument.join(' or ')}`);
+  }
   if (rule.kind === 'duty' && rule.due !== undefined)
     lines.push(`  due ${writePeriod(rule.due.period)} from ${rule.due.start}, counted ${rule.due.counting}`);
   if (rule.except.length > 0) lines.push(`  except ${rule.except.join(', ')}`);
@@ -220,6 +234,7 @@ function listRules(options: { due?: boolean; asOf?: string; json?: boolean }): v
       cites: rule.cites,
       says: rule.says,
       due: (rule as DutyRule).due,
+      ...(rule.kind === 'asks' && { of: rule.of, as: rule.as, fields: rule.fields, strength: rule.strength }),
       unverified: rule.unverified,
     }));
     process.stdout.write(`${JSON.stringify({ rules: shown }, null, 2)}\n`);

@@ -1,13 +1,20 @@
 // The command line: which commands there are, and with which status they end.
 import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
+import { StoreFault } from '../../kit/store/store-fault.ts';
+import { addCompletenessCommand } from './completeness-command.ts';
 import { addCompletionCommand } from './completion-command.ts';
+import { addDeskCommands } from './desk-commands.ts';
 import { addDueCommand } from './due-command.ts';
-import { BadInput, EXIT, showFaults } from './faults.ts';
+import { addExportCommand } from './export-command.ts';
+import { BadInput, EXIT, MachineFault, showFaults, showMachineFault } from './faults.ts';
 import { addGroupCommands } from './group-commands.ts';
+import { addImportCommand } from './import-command.ts';
+import { Interruption, STOPPED } from './interruption.ts';
 import { addLawCommands } from './law-commands.ts';
 import { programVersion } from './read-input.ts';
 import { addStartCommand } from './start-command.ts';
+import { addStoreCommands } from './store-commands.ts';
 import { addTransferCommands } from './transfer-commands.ts';
 
 const program = new Command('sekisho')
@@ -18,8 +25,13 @@ const program = new Command('sekisho')
 
 addTransferCommands(program);
 addGroupCommands(program);
+addCompletenessCommand(program);
 addDueCommand(program);
 addLawCommands(program);
+addImportCommand(program);
+addExportCommand(program);
+addDeskCommands(program);
+addStoreCommands(program);
 addStartCommand(program);
 addCompletionCommand(program);
 
@@ -64,6 +76,14 @@ function statusOf(error: unknown): number {
       json,
     );
     return EXIT.badInput;
+  }
+  if (error instanceof StoreFault || error instanceof MachineFault) {
+    showMachineFault(error, json);
+    return EXIT.machineFailed;
+  }
+  if (error instanceof Interruption) {
+    process.stderr.write(`${STOPPED}\n`);
+    return error.status;
   }
   const id = randomUUID();
   process.stderr.write(

@@ -3,6 +3,10 @@ import { type CivilDate, parseCivilDate } from '../../core/time/civil-date.ts';
 import { type Instant, parseInstant } from '../../core/time/instant.ts';
 import { badOption } from './faults.ts';
 
+/** How every command describes the register that it is asked about. */
+export const REGISTER_ARGUMENT =
+  'register file (YAML or JSON; - for standard input), or group:ID of a stored group';
+
 /** A day, or `undefined` if the option was not given. */
 export function readDay(text: string | undefined, option: string): CivilDate | undefined {
   if (text === undefined) return undefined;
@@ -17,6 +21,11 @@ export function readMoment(text: string | undefined, option: string): Instant | 
   const parsed = parseInstant(text);
   if (parsed.ok) return parsed.value;
   throw badOption(option, parsed.fault[0]?.message ?? 'not a moment', parsed.fault[0]?.hint ?? '');
+}
+
+/** An instant as others write it. */
+export function instantText(instant: Instant): string {
+  return new Date(instant).toISOString();
 }
 
 /** Today, by the clock and zone of this machine; the only place of the command line that asks what day it is. */

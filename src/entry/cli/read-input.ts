@@ -1,5 +1,5 @@
 // Brings files in: the rulebook that the build compiled, the calendars, and the register that a command is asked about.
-import { readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Issue } from '../../core/base/issue.ts';
@@ -13,8 +13,14 @@ import { openCalendarsOf, openLawsOf, readProgramVersion } from '../../kit/libra
 import { BadInput } from './faults.ts';
 
 /** The folder of the program: it holds laws/, examples/ and dist/. */
-const HOME = dirname(dirname(fileURLToPath(import.meta.url)));
+export const HOME = findHome(dirname(fileURLToPath(import.meta.url)));
 export const LAWS = join(HOME, 'laws');
+
+/** The build may put this file into dist/ or below it. */
+function findHome(folder: string): string {
+  const isHome = existsSync(join(folder, 'laws')) && existsSync(join(folder, 'package.json'));
+  return isHome || folder === dirname(folder) ? folder : findHome(dirname(folder));
+}
 
 /** The version of the program. */
 export function programVersion(): string {
@@ -52,17 +58,21 @@ export function openRegister(path: string): Register {
   return parsed.value;
 }
 
-function readText(path: string): string {
-  if (path === '-') return readFileSync(0, 'utf8');
-  let size: number;
+/** The size of a file that must be there and be one. */
+export function demandFile(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory() === true) throw unreadable(path, 'It is a folder.', 'Name a file.');
   try {
-    const stat = statSync(path);
-    if (stat.isDirectory()) throw unreadable(path, 'It is a folder.', 'Name a file.');
-    size = stat.size;
-  } catch (error) {
-    if (error instanceof BadInput) throw error;
+    accessSync(path, constants.R_OK);
+  } catch {
     throw unreadable(path, 'The file cannot be opened.', 'Check the path and the right to read it.');
   }
+  return stat?.size ?? 0;
+}
+
+function readText(path: string): string {
+  if (path === '-') return readFileSync(0, 'utf8');
+  const size = demandFile(path);
   if (size > JSON_BYTES_MAX) {
     const most = JSON_BYTES_MAX / 1024 / 1024;
     throw unreadable(

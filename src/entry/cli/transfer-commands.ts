@@ -12,13 +12,15 @@ import { answerWhatIf, countVerdicts, type WhatIfAnswer } from '../../core/flows
 import { COUNTRIES } from '../../core/flows/words.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import { bold, cyan, dim, green, red, yellow } from './colour.ts';
 import { BadInput, badOption, EXIT, FaultList } from './faults.ts';
-import { collect, readDay, readMoment, today } from './options.ts';
+import { atDesk, type DeskOptions, readStored, storedGroup, withDesk } from './open-desk.ts';
+import { collect, REGISTER_ARGUMENT, readDay, readMoment, today } from './options.ts';
 import { count as counted } from './plural.ts';
 import { decodePath, openLaws, openRegister } from './read-input.ts';
 
-interface Options {
+interface Options extends DeskOptions {
   readonly asOf?: string;
   readonly flow: string[];
   readonly without: string[];
@@ -36,9 +38,9 @@ interface Options {
 
 /** Adds `transfers` to the program. */
 export function addTransferCommands(program: Command): void {
-  program
+  const command = program
     .command('transfers')
-    .argument('<register>', 'register file (YAML or JSON; - for standard input)')
+    .argument('<register>', REGISTER_ARGUMENT)
     .option('--as-of <date>', 'the day asked about (default: today)')
     .option('--flow <id>', 'only this flow (repeatable)', collect, [])
     .option(
@@ -58,8 +60,8 @@ export function addTransferCommands(program: Command): void {
     .option('--check', 'exit with 1 unless every flow is lawful or no transfer')
     .option('--json', 'print one JSON document')
     .description('may each flow of personal data cross, by which tool, under which articles?')
-    .addHelpText('after', EXAMPLES)
-    .action(answer);
+    .addHelpText('after', EXAMPLES);
+  withDesk(command).action(answer);
 }
 
 const EXAMPLES = `
@@ -68,13 +70,18 @@ Examples:
   sekisho transfers group.yaml --as-of 2020-07-16                the day Privacy Shield fell
   sekisho transfers group.yaml --timeline --flow f1              one flow over the years
   sekisho transfers group.yaml --without eu.adequacy.us-dpf-2023 --what-if
+  sekisho transfers group:example --known-at 2026-03-01T09:00+01:00   what was known of a stored group
 `;
 
-function answer(path: string, options: Options): void {
+async function answer(path: string, options: Options): Promise<void> {
   const rulebook = openLaws();
-  const { register, question, flows, span, added } = readAll(path, options, rulebook);
+  const { register, question, flows, span, added, moment } = await readAll(path, options, rulebook);
   if (options.timeline === true) {
-    const timeline = answerTimeline(question, { ...span, ...(flows && { flows }) });
+    const group = storedGroup(path);
+    const timeline =
+      group === undefined
+        ? answerTimeline(question, { ...span, ...(flows && { flows }) })
+        : await readStoredTimeline(group, question, { ...span, knownAt: moment }, options);
     if (options.json === true) writeJson(timeline);
     else showTimeline(timeline);
     if (options.check === true) checkVerdicts(timeline.flows.flatMap((flow) => flow.spans));
@@ -105,20 +112,27 @@ interface Asked {
   readonly flows: ReadonlySet<string> | undefined;
   readonly span: { from?: CivilDate; until?: CivilDate };
   readonly added: readonly Instrument[];
+  readonly moment: Instant | undefined;
 }
 
 /** Reads the register and every option; all faults of all of them at once. */
-function readAll(path: string, options: Options, rulebook: Rulebook): Asked {
+async function readAll(path: string, options: Options, rulebook: Rulebook): Promise<Asked> {
   const faults = new FaultList();
   const moment = faults.attempt(() => readMoment(options.knownAt, '--known-at'));
   const asOf = faults.attempt(() => readDay(options.asOf, '--as-of'));
   const span = faults.attempt(() => readSpan(options)) ?? {};
   for (const country of options.leaves) faults.attempt(() => demandCountry(country));
-  const whole = faults.attempt(() => openRegister(path));
-  const register = whole === undefined || moment === undefined ? whole : knownAt(whole, moment);
+  const group = storedGroup(path);
+  const clocks = { asOf: asOf ?? today(), ...(moment !== undefined && { knownAt: moment }) };
+  const register =
+    group === undefined
+      ? faults.attempt(() => readKnown(path, moment))
+      : await faults.attemptLater(() => readStored(group, clocks, options));
   if (register !== undefined) {
     for (const id of options.without) faults.attempt(() => demandStrikable(id, register, rulebook));
-    for (const id of options.flow) faults.attempt(() => demandFlow(id, register));
+    // Over time a stored register may hold other flows than on one day; who answers then looks for them itself.
+    if (group === undefined || options.timeline !== true)
+      for (const id of options.flow) faults.attempt(() => demandFlow(id, register));
   }
   const from = options.with;
   const added = register && from !== undefined ? faults.attempt(() => readInstruments(from, register)) : [];
@@ -134,7 +148,25 @@ function readAll(path: string, options: Options, rulebook: Rulebook): Asked {
     flows: options.flow.length === 0 ? undefined : new Set(options.flow),
     span,
     added,
+    moment,
   };
+}
+
+function readKnown(path: string, moment: Instant | undefined): Register {
+  const whole = openRegister(path);
+  return moment === undefined ? whole : knownAt(whole, moment);
+}
+
+/** Over time a stored register may say different things, so whoever has the ledger answers. */
+function readStoredTimeline(
+  group: string,
+  { asOf }: Question,
+  { knownAt: moment, ...span }: Asked['span'] & { readonly knownAt: Instant | undefined },
+  options: Options,
+): Promise<Timeline> {
+  const { flow: flows, without, leaves: leaving } = options;
+  const wish = { ...span, ...(moment !== undefined && { knownAt: moment }), flows, without, leaving, asOf };
+  return atDesk(options, (desk) => desk.readTimeline(group, wish));
 }
 
 function demandCountry(country: string): void {

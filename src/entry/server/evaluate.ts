@@ -15,6 +15,7 @@ import type { Instrument, Register } from '../../core/flows/register.ts';
 import { answerTimeline, FIRST_DAY } from '../../core/flows/timeline.ts';
 import { answerTransfers } from '../../core/flows/transfers.ts';
 import { answerWhatIf } from '../../core/flows/what-if.ts';
+import type { Language } from '../../core/law/law.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import { type CivilDate, parseCivilDate } from '../../core/time/civil-date.ts';
 import type { Answer } from '../../kit/http/worker-pool.ts';
@@ -54,8 +55,13 @@ export type WorkName = keyof typeof ANSWERERS;
 
 /** Does one piece of work. Faults of the reader become a problem; a fault of ours throws. */
 export function evaluate(name: WorkName, bytes: Uint8Array, ground: Ground): Answer {
+  return answerWith(() => ANSWERERS[name](readJson(bytes), ground));
+}
+
+/** Runs work to its answer, or to the problem that it refused with. */
+export function answerWith(work: () => unknown): Answer {
   try {
-    return write(200, 'application/json', ANSWERERS[name](readJson(bytes), ground));
+    return write(200, 'application/json', work());
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return write(error.problem.status, 'application/problem+json', error.problem);
@@ -87,7 +93,16 @@ function readRegister(body: unknown): unknown {
 
 function askTransfers(body: unknown, { rulebook }: Ground): unknown {
   const request = shaped(transferRequestShape, body);
-  const question = openQuestion(request, rulebook);
+  return tellTransfers(openQuestion(request, rulebook), request);
+}
+
+interface TransferManner {
+  readonly language?: Language | undefined;
+  readonly explain?: boolean | undefined;
+  readonly flows?: readonly string[] | undefined;
+}
+
+export function tellTransfers(question: Question, request: TransferManner): unknown {
   return answerTransfers(question, {
     language: request.language ?? 'en',
     explain: request.explain === true,
@@ -96,7 +111,16 @@ function askTransfers(body: unknown, { rulebook }: Ground): unknown {
 }
 
 function askTimeline(body: unknown, { rulebook }: Ground): unknown {
-  const { from, until, ...request } = shaped(timelineRequestShape, body);
+  const request = shaped(timelineRequestShape, body);
+  return tellTimeline(openQuestion({ ...request, asOf: request.asOf ?? FIRST_DAY }, rulebook), request);
+}
+
+interface TimelineManner extends TransferManner {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+export function tellTimeline(question: Question, { from, until, ...request }: TimelineManner): unknown {
   const faults: WireIssue[] = [];
   const asked = {
     ...(from !== undefined && { from: readDay(from, 'from', faults) }),
@@ -112,7 +136,7 @@ function askTimeline(body: unknown, { rulebook }: Ground): unknown {
     });
   }
   refuseIfAny(faults);
-  return answerTimeline(openQuestion({ ...request, asOf: request.asOf ?? FIRST_DAY }, rulebook), {
+  return answerTimeline(question, {
     ...asked,
     language: request.language ?? 'en',
     ...(request.flows !== undefined && { flows: new Set(request.flows) }),
@@ -120,12 +144,20 @@ function askTimeline(body: unknown, { rulebook }: Ground): unknown {
 }
 
 function askWhatIf(body: unknown, { rulebook }: Ground): unknown {
-  const { added, ...request } = shaped(whatIfRequestShape, body);
-  const question = openQuestion(request, rulebook);
+  const request = shaped(whatIfRequestShape, body);
+  return tellWhatIf(openQuestion(request, rulebook), request);
+}
+
+interface WhatIfManner {
+  readonly added?: readonly unknown[] | undefined;
+  readonly language?: Language | undefined;
+}
+
+export function tellWhatIf(question: Question, { added, language }: WhatIfManner): unknown {
   return answerWhatIf(
     question,
     added === undefined ? [] : readAdded(added, question.register),
-    request.language ?? 'en',
+    language ?? 'en',
   );
 }
 
@@ -144,16 +176,23 @@ function readAdded(instruments: readonly unknown[], register: Register): Instrum
 }
 
 interface QuestionFields {
-  readonly register: string | Record<string, unknown>;
-  readonly fileName?: string | undefined;
   readonly asOf: string;
   readonly without?: readonly string[] | undefined;
   readonly leaving?: readonly string[] | undefined;
   readonly flows?: readonly string[] | undefined;
 }
 
-function openQuestion(request: QuestionFields, rulebook: Rulebook): Question {
-  const { register } = openRegister(request.register, request.fileName);
+function openQuestion(
+  request: QuestionFields & {
+    readonly register: string | Record<string, unknown>;
+    readonly fileName?: string | undefined;
+  },
+  rulebook: Rulebook,
+): Question {
+  return questionAbout(openRegister(request.register, request.fileName).register, request, rulebook);
+}
+
+export function questionAbout(register: Register, request: QuestionFields, rulebook: Rulebook): Question {
   const faults: WireIssue[] = [];
   const asOf = readDay(request.asOf, 'asOf', faults);
   reportUnknown(request.without ?? [], 'without', (id) => isStrikeable(id, register, rulebook), faults);
@@ -218,7 +257,7 @@ function openRegister(
   return { value: decoded.value.value, register: parsed.value };
 }
 
-function unsound(issues: readonly Issue[]): Refusal {
+export function unsound(issues: readonly Issue[]): Refusal {
   return new Refusal(makeProblem('unsound-register', { issues: writeIssues(issues) }));
 }
 

@@ -2,7 +2,9 @@
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, workerData } from 'node:worker_threads';
-import { isLoopback } from '../../kit/http/guard.ts';
+import { StoreFault } from '../../kit/store/store-fault.ts';
+import { findPlace, type Place } from '../../kit/store/store-place.ts';
+import type { ServerLimits } from './server-limits.ts';
 import type { RunningServer } from './start-server.ts';
 
 /** This file is dist/server.js once it is built. */
@@ -18,6 +20,11 @@ export interface ServerOptions {
   readonly port?: number;
   /** Longest time for one question, in milliseconds. */
   readonly answerTimeMs?: number;
+  /** The data folder or the database; SEKISHO_DATA or DATABASE_URL where left out. */
+  readonly place?: Place;
+  /** Demand a key also of programs on this machine: SEKISHO_KEY_REQUIRED=1. */
+  readonly isKeyRequired?: boolean;
+  readonly limits?: Partial<ServerLimits>;
 }
 
 /** Starts the server and answers where it listens. Throws where it cannot listen there. */
@@ -29,6 +36,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
     host: options.host ?? (process.env['SEKISHO_HOST'] || '127.0.0.1'),
     port: options.port ?? readPort(process.env['SEKISHO_PORT']),
     answerTimeMs: options.answerTimeMs ?? ANSWER_TIME_MS,
+    place: options.place ?? findPlace(process.env, HOME),
+    isKeyRequired: options.isKeyRequired ?? isSet(process.env['SEKISHO_KEY_REQUIRED']),
+    limits: options.limits ?? {},
     log: (line) => process.stderr.write(`${line}\n`),
   });
 }
@@ -48,9 +58,21 @@ export async function runServer(options: ServerOptions = {}): Promise<void> {
     void server.close().then(() => process.exit(0));
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
-  const isPrivate = isLoopback(options.host ?? (process.env['SEKISHO_HOST'] || '127.0.0.1'));
-  const who = isPrivate ? 'only this machine can reach it' : 'WHOEVER REACHES THIS ADDRESS CAN USE IT';
-  process.stdout.write(`Sekisho is open at ${server.address} – no password yet: ${who}\n`);
+  process.stdout.write(`${sayWhere(server)}\n`);
+}
+
+/** The address and the way in, as `npm start` prints them. */
+function sayWhere({ address, isKeyed, exampleGroup }: RunningServer): string {
+  const way = isKeyed
+    ? 'whoever asks about a group shows a key; make one with: ./sekisho key make'
+    : 'without a key, for only this machine can reach it';
+  const example =
+    exampleGroup === null ? '' : `\nThere was no group yet; the example was taken in as "${exampleGroup}".`;
+  return `Sekisho is open at ${address} – ${way}${example}`;
+}
+
+function isSet(text: string | undefined): boolean {
+  return text !== undefined && text !== '' && text !== '0' && text !== 'false';
 }
 
 function readPort(text: string | undefined): number {
@@ -61,6 +83,7 @@ function readPort(text: string | undefined): number {
 }
 
 function sayWhyNot(error: unknown): string {
+  if (error instanceof StoreFault) return `${error.message} ${error.hint}`;
   const { code, port, address, message } = error as {
     code?: string;
     port?: number;
@@ -79,6 +102,7 @@ function sayWhyNot(error: unknown): string {
 }
 
 if (!isMainThread && typeof (workerData as { home?: unknown } | null)?.home === 'string') {
-  const { workInThread } = await import('./work-in-thread.ts');
-  workInThread((workerData as { home: string }).home);
+  const { home, task } = workerData as { home: string; task?: 'file' };
+  if (task === 'file') (await import('./file-thread.ts')).serveFile(home);
+  else (await import('./work-in-thread.ts')).workInThread(home);
 }

@@ -1,25 +1,35 @@
 // The server: every route, what is refused before a route is reached, and how a failure is told.
-import { randomUUID } from 'node:crypto';
 import fastify, {
   type FastifyError,
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
+import type { Endpoint } from '../../api/endpoint.ts';
 import { ENDPOINTS } from '../../api/endpoints.ts';
 import type { Health } from '../../api/health.ts';
-import { describeApi } from '../../api/openapi.ts';
+import { ALL_ENDPOINTS, describeApi } from '../../api/openapi.ts';
 import { listProblems, makeProblem, type Problem } from '../../api/problem.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import { isOwnHost, isOwnOrigin, SECURITY_HEADERS } from '../../kit/http/guard.ts';
+import { readAway } from '../../kit/http/read-away.ts';
 import { makeStaticFile, type StaticFile } from '../../kit/http/static-files.ts';
 import type { Outcome, WorkerPool } from '../../kit/http/worker-pool.ts';
+import type { Store } from '../../kit/store/store.ts';
+import { type Log, problemOfError, refuse, sendTold } from './answer.ts';
+import { type Binding, bindEndpoints } from './bind-endpoints.ts';
+import type { Door } from './door.ts';
 import type { WorkName } from './evaluate.ts';
 import { listLawEvents, listLaws, listTerms, showLaw } from './law-documents.ts';
 import { readExample } from './open-library.ts';
+import type { ServerLimits } from './server-limits.ts';
+import { tellOutcome } from './stored-answers.ts';
 
-const BODY_BYTES_MAX = 64 * 1024 * 1024;
 const REQUEST_TIME_MS = 120_000;
+const HEALTH_KEPT_MS = 2_000;
+const HEALTH_WITHIN_MS = 1_000;
+/** What is still read of a request that is refused, so that its sender can read why. */
+const AWAY_BOUND = { bytesMax: 256 * 1024 * 1024, timeMs: 15_000 };
 const POSTED = [
   'registerReadings',
   'transfers',
@@ -36,15 +46,26 @@ export interface Parts {
   readonly rulebook: Rulebook;
   readonly pages: ReadonlyMap<string, StaticFile>;
   readonly pool: WorkerPool;
-  /** Writes one line where the operator reads; never anything of a request's body or query. */
-  readonly log: (line: string) => void;
+  readonly store: Store;
+  readonly door: Door;
+  readonly bindings: readonly Binding[];
+  readonly limits: ServerLimits;
+  readonly log: Log;
 }
+
+/** Which methods an address takes; of two that fit, an address without braces is meant as well. */
+const METHODS: readonly (readonly [RegExp, string])[] = Object.values(ALL_ENDPOINTS).map(
+  ({ path, method }: Endpoint) => [
+    new RegExp(`^${path.replace(/[.]/g, '\\.').replace(/\{\w+\}/g, '[^/]+')}$`),
+    method.toUpperCase(),
+  ],
+);
 
 /** Builds the server; it does not listen yet. */
 export function makeServer(parts: Parts): FastifyInstance {
   const app = fastify({
     logger: false,
-    bodyLimit: BODY_BYTES_MAX,
+    bodyLimit: parts.limits.bodyBytes,
     requestTimeout: REQUEST_TIME_MS,
     routerOptions: { maxParamLength: 300 },
   });
@@ -53,17 +74,22 @@ export function makeServer(parts: Parts): FastifyInstance {
   addDocuments(app, parts);
   addLookups(app, parts);
   addWork(app, parts);
+  bindEndpoints(app, parts.bindings, parts);
   app.get('/*', (request, reply) => {
     const file = parts.pages.get(pathOf(request));
     return file === undefined ? refuse(reply, makeProblem('not-found')) : sendFile(request, reply, file);
   });
   app.setNotFoundHandler((request, reply) => {
-    const known = Object.values(ENDPOINTS).find(({ path }) => path === pathOf(request));
-    if (known === undefined) return refuse(reply, makeProblem('not-found'));
-    reply.header('allow', known.method === 'get' ? 'GET, HEAD' : 'POST');
-    return refuse(reply, makeProblem('method-refused'));
+    const methods = METHODS.filter(([pattern]) => pattern.test(pathOf(request))).map(([, method]) => method);
+    if (methods.length === 0) return refuse(reply, makeProblem('not-found'));
+    const allow = methods.includes('GET')
+      ? ['GET', 'HEAD', ...methods.filter((one) => one !== 'GET')]
+      : methods;
+    return refuse(reply.header('allow', allow.join(', ')), makeProblem('method-refused'));
   });
-  app.setErrorHandler((error: FastifyError, _request, reply) => refuse(reply, problemOf(error, parts.log)));
+  app.setErrorHandler((error: FastifyError, request, reply) =>
+    refuse(reply, problemOf(error, request, parts.log)),
+  );
   return app;
 }
 
@@ -79,6 +105,9 @@ function guardTheDoor(app: FastifyInstance, listensOn: string): void {
     if (!isOwnOrigin(origin, host)) return refuse(reply, makeProblem('foreign-origin'));
     return undefined;
   });
+  app.addHook('onSend', async (request, reply) => {
+    if (reply.statusCode >= 400) await readAway(request.raw, AWAY_BOUND);
+  });
 }
 
 /** Only JSON is taken: a form of another site cannot send it without asking the browser first. It is parsed by the worker. */
@@ -89,14 +118,17 @@ function readOnlyJson(app: FastifyInstance): void {
   );
 }
 
-function addDocuments(app: FastifyInstance, { version, rulebook }: Parts): void {
+function addDocuments(app: FastifyInstance, { version, rulebook, store, log }: Parts): void {
   const { fingerprint } = rulebook;
-  const health: Health = {
+  const health: Omit<Health, 'store'> = {
     status: 'ok',
     version,
     laws: { version: rulebook.version, fingerprint, rules: rulebook.rules.size },
   };
-  app.get(ENDPOINTS.health.path, (_request, reply) => reply.header('cache-control', 'no-store').send(health));
+  const watch = watchStore(store, log);
+  app.get(ENDPOINTS.health.path, async (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ ...health, store: await watch() }),
+  );
   const documents: [string, unknown][] = [
     [ENDPOINTS.description.path, describeApi(version)],
     [ENDPOINTS.problems.path, listProblems()],
@@ -108,6 +140,32 @@ function addDocuments(app: FastifyInstance, { version, rulebook }: Parts): void 
     const file = makeStaticFile(`${path}.json`, Buffer.from(JSON.stringify(value)));
     app.get(path, (request, reply) => sendFile(request, reply, file));
   }
+}
+
+/** Looked at once in a while, however often it is asked; whoever asks does not wait for a store that does not answer. */
+function watchStore(store: Store, log: Log): () => Promise<Health['store']> {
+  let found: Health['store'] = { is: 'well', database: store.kind };
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  const look = async (): Promise<void> => {
+    const { is, complaint } = await store.health();
+    if (is === 'ill' && found.is === 'well') log(`The store is ill: ${complaint ?? ''}`);
+    found = { is, database: store.kind };
+  };
+  return async () => {
+    if (performance.now() - lookedAt > HEALTH_KEPT_MS) {
+      lookedAt = performance.now();
+      let over: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => {
+        over = setTimeout(() => {
+          found = { is: 'ill', database: store.kind };
+          resolve();
+        }, HEALTH_WITHIN_MS);
+      });
+      await Promise.race([look(), late]);
+      clearTimeout(over);
+    }
+    return found;
+  };
 }
 
 function addLookups(app: FastifyInstance, { home, rulebook }: Parts): void {
@@ -158,31 +216,10 @@ function bytesOf({ body }: FastifyRequest): Uint8Array {
   return body instanceof Uint8Array ? body : new Uint8Array();
 }
 
-function sendOutcome(outcome: Outcome, reply: FastifyReply, log: Parts['log']): FastifyReply {
-  switch (outcome.is) {
-    case 'answered': {
-      const { status, media, bytes } = outcome.answer;
-      return reply
-        .code(status)
-        .header('cache-control', 'no-store')
-        .type(media)
-        .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-    }
-    case 'failed':
-      return refuse(reply, markFailure(outcome.error, log));
-    case 'took-too-long':
-      return refuse(
-        reply,
-        makeProblem('took-too-long', { detail: 'Ask about fewer flows, or divide the register.' }),
-      );
-    // Whoever asked has gone; the words reach nobody.
-    case 'left':
-    case 'busy':
-      return refuse(
-        reply.header('retry-after', '2'),
-        makeProblem('busy', { detail: 'Ask again in a moment.' }),
-      );
-  }
+function sendOutcome(outcome: Outcome, reply: FastifyReply, log: Log): FastifyReply {
+  const told = tellOutcome(outcome, log);
+  if (told.ok) return sendTold(reply, told.value, log);
+  return refuse(reply, told.fault, told.fault.type.endsWith('#busy') ? { 'retry-after': '2' } : {});
 }
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: StaticFile): FastifyReply {
@@ -193,34 +230,16 @@ function sendFile(request: FastifyRequest, reply: FastifyReply, file: StaticFile
   return reply.header('content-encoding', 'gzip').send(file.gzipped);
 }
 
-function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply
-    .code(problem.status)
-    .header('cache-control', 'no-store')
-    .type('application/problem+json')
-    .send(Buffer.from(JSON.stringify(problem)));
-}
-
-function problemOf(error: FastifyError, log: Parts['log']): Problem {
+function problemOf(error: FastifyError, request: FastifyRequest, log: Log): Problem {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    return makeProblem('too-large', {
-      detail: `At most ${BODY_BYTES_MAX / 1024 / 1024} MiB are read. Divide the register.`,
-    });
+    const bytes = request.routeOptions.bodyLimit ?? 0;
+    const words = bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MiB` : `${bytes} bytes`;
+    return makeProblem('too-large', { detail: `At most ${words} are read. Divide what you send.` });
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return makeProblem('not-json');
   if (error.statusCode !== undefined && error.statusCode < 500)
     return makeProblem('unsound-request', { detail: error.message });
-  return markFailure(error, log);
-}
-
-/** The reader gets the mark, the operator the mark and the stack. */
-function markFailure(error: unknown, log: Parts['log']): Problem {
-  const mark = randomUUID();
-  log(`The machine failed. Mark ${mark}\n${error instanceof Error ? error.stack : String(error)}`);
-  return makeProblem('machine-failed', {
-    mark,
-    detail: `Tell whoever runs this server the mark ${mark}; its log says more under it.`,
-  });
+  return problemOfError(error, log);
 }
 
 function pathOf(request: FastifyRequest): string {

@@ -4,6 +4,7 @@ import type { Result } from '../../core/base/result.ts';
 import { doesApply, evaluate, type Ground, isWithin } from '../../core/engine/evaluate.ts';
 import { type Fact, type FactValue, known, type Situation, unknown } from '../../core/engine/fact.ts';
 import type { RegimeAnswer } from '../../core/flows/answer.ts';
+import { assessCompleteness } from '../../core/flows/completeness.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
 import { askAbout } from '../../core/flows/question.ts';
 import { answerTransfers } from '../../core/flows/transfers.ts';
@@ -11,6 +12,7 @@ import type { Condition } from '../../core/law/condition.ts';
 import {
   type Case,
   type CaseAnswer,
+  type CompletenessCase,
   type DueCase,
   type FlowCase,
   type FlowExpectation,
@@ -75,6 +77,8 @@ function runCase(one: Case, rulebook: Rulebook, corrections: CalendarCorrections
       return runRuleCase(one, rulebook);
     case 'flow':
       return runFlowCase(one, rulebook);
+    case 'completeness':
+      return runCompletenessCase(one, rulebook);
     case 'due':
       return runDueCase(one, rulebook, corrections);
   }
@@ -177,6 +181,49 @@ function runFlowCase(one: FlowCase, rulebook: Rulebook): Outcome {
     compareAnswer(wanted, answer, differences);
     applies.push(...(wanted.applies ?? []).filter((id) => answer.rules.includes(id)));
     not.push(...(wanted.not ?? []).filter((id) => !answer.rules.includes(id)));
+  }
+  return { differences, applies, not };
+}
+
+function runCompletenessCase(one: CompletenessCase, rulebook: Rulebook): Outcome {
+  const parsed = parseRegister({ format: REGISTER_FORMAT, ...one.register });
+  if (!parsed.ok) {
+    return {
+      differences: parsed.fault.map((issue) => `register: ${issue.at.path}: ${issue.message}`),
+      applies: [],
+      not: [],
+    };
+  }
+  const { records } = assessCompleteness(parsed.value, rulebook, one.on, { language: 'en', explain: true });
+  const differences: string[] = [];
+  const applies: string[] = [];
+  const not: string[] = [];
+  for (const wanted of one.expect) {
+    const found = records.find((record) => record.noun === wanted.of && record.id === wanted.id);
+    const missing = (found?.missing ?? []).map((field) => field.rule);
+    const given = (found?.answered ?? []).map((field) => field.rule);
+    const open = (found?.missing ?? []).flatMap((field) => field.open);
+    const expectAll = (what: string, rules: readonly string[], among: readonly string[]): void => {
+      for (const id of rules)
+        if (!among.includes(id))
+          differences.push(
+            `${wanted.of}.${wanted.id}: expected ${id} among ${what}; found: ${among.join(', ') || 'none'}`,
+          );
+    };
+    for (const id of [...wanted.given, ...wanted.missing, ...wanted.not])
+      if (!rulebook.rules.has(id)) differences.push(`there is no rule '${id}'`);
+    expectAll('given', wanted.given, given);
+    expectAll('missing', wanted.missing, missing);
+    expectAll('open', wanted.open, open);
+    for (const id of wanted.not)
+      if (missing.includes(id) || given.includes(id))
+        differences.push(`${wanted.of}.${wanted.id}: ${id} asks, and should not`);
+    if (wanted.score !== undefined && wanted.score !== found?.score)
+      differences.push(`${wanted.of}.${wanted.id}: expected score ${wanted.score}, found ${found?.score}`);
+    applies.push(
+      ...[...wanted.given, ...wanted.missing].filter((id) => given.includes(id) || missing.includes(id)),
+    );
+    not.push(...wanted.not.filter((id) => !given.includes(id) && !missing.includes(id)));
   }
   return { differences, applies, not };
 }

@@ -148,7 +148,13 @@ export class PgliteEngine {
   }
 
   private startThread(workerData: EngineOrder): Promise<Worker> {
-    const worker = new Worker(this.place.workerFile, { workerData, stdout: true, stderr: true });
+    // The flags of this process were meant for it alone.
+    const worker = new Worker(this.place.workerFile, {
+      workerData,
+      stdout: true,
+      stderr: true,
+      execArgv: [],
+    });
     // PostgreSQL writes its log there, with the values of statements; nothing of it is ours to show.
     worker.stdout.resume();
     worker.stderr.resume();

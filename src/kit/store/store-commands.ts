@@ -1,5 +1,5 @@
 // The store's work for the command line and the night: verify, checkpoint, back up, restore and rebuild everything that is kept.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync } from 'node:fs';
 import type { Instant } from '../../core/time/instant.ts';
 import { type BackupReport, type BackupWish, backup } from './backup.ts';
 import { type Checkpoint, makeCheckpoint, parseCheckpoint } from './checkpoint.ts';
@@ -7,41 +7,63 @@ import { listGroups } from './read-entries.ts';
 import { type Rebuilt, rebuildTables } from './rebuild-tables.ts';
 import { type RestoreReport, type RestoreWish, restore } from './restore.ts';
 import type { Scope } from './scope.ts';
-import { type FolderPlace, openStore, type ServerPlace, type Store, type StoreOptions } from './store.ts';
-import { StoreFault } from './store-fault.ts';
+import { openStore, type Store, type StoreOptions } from './store.ts';
+import { diskFull, StoreFault } from './store-fault.ts';
+import type { Place } from './store-place.ts';
 import { type Verification, verifyLedger } from './verify-ledger.ts';
 
-export type Place = FolderPlace | ServerPlace;
+/** Told before each group is worked on, for whoever watches. */
+interface Watched {
+  readonly onGroup?: (groupId: string) => void;
+}
 
-/** Verifies every group. `checkpointFiles` were kept outside; `publicKey` is the key that must have signed. */
+interface VerifyWishes extends StoreOptions, Watched {
+  /** Checkpoints that were kept outside, one a line. */
+  readonly checkpointFiles?: readonly string[];
+  /** The key that must have signed. */
+  readonly publicKey?: string;
+}
+
+/** Verifies every group. */
 export async function runVerify(
   place: Place,
-  {
-    checkpointFiles = [],
-    publicKey,
-    ...options
-  }: StoreOptions & { checkpointFiles?: readonly string[]; publicKey?: string } = {},
+  { checkpointFiles = [], publicKey, onGroup, ...options }: VerifyWishes = {},
 ): Promise<Verification[]> {
   const checkpoints = checkpointFiles.flatMap(readCheckpointFile);
   return withStore(place, options, async (store) => {
     // A group of which only a checkpoint is left is looked at too.
     const groups = new Set([...(await listGroups(store)), ...checkpoints.map(({ groupId }) => groupId)]);
     const wish = publicKey === undefined ? { checkpoints } : { checkpoints, publicKey };
-    return inTurn([...groups].sort(), (groupId) => verifyLedger(scopeOf(groupId, 'verify'), store, wish));
+    return inTurn([...groups].sort(), (groupId) => {
+      onGroup?.(groupId);
+      return verifyLedger(scopeOf(groupId, 'verify'), store, wish);
+    });
   });
 }
 
-/** Signs how far each group has come and writes that into `file`, one checkpoint a line. */
-export function runCheckpoint(place: Place, file: string, options: StoreOptions = {}): Promise<Checkpoint[]> {
-  return withStore(place, options, (store) => writeCheckpoints(store, file));
+/** Signs how far each group has come. */
+export function makeCheckpoints(place: Place, options: StoreOptions = {}): Promise<Checkpoint[]> {
+  return withStore(place, options, async (store) => {
+    const groups = await listGroups(store);
+    const made = await inTurn(groups, (groupId) => makeCheckpoint(scopeOf(groupId, 'checkpoint'), store));
+    return made.flatMap((one) => one ?? []);
+  });
 }
 
-async function writeCheckpoints(store: Store, file: string): Promise<Checkpoint[]> {
-  const groups = await listGroups(store);
-  const made = await inTurn(groups, (groupId) => makeCheckpoint(scopeOf(groupId, 'checkpoint'), store));
-  const checkpoints = made.flatMap((one) => one ?? []);
-  writeFileSync(file, checkpoints.map((one) => `${JSON.stringify(one)}\n`).join(''));
-  return checkpoints;
+/** Adds checkpoints to a file, one a line. Never written over: what the file held before may be all that shows a forgery. */
+export function addCheckpoints(file: string, checkpoints: readonly Checkpoint[]): void {
+  try {
+    appendFileSync(file, checkpoints.map((one) => `${JSON.stringify(one)}\n`).join(''));
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOSPC' || code === 'EDQUOT') throw diskFull(error);
+    throw new StoreFault(
+      'backup-unwritable',
+      `The checkpoints cannot be written to ${file}: ${message}.`,
+      'Name a file in a folder that exists and that this user may write to. The store keeps them, too.',
+      error,
+    );
+  }
 }
 
 export function runBackup(
@@ -60,9 +82,16 @@ export function runRestore(
   return withStore(place, options, (store) => restore(store, file, options));
 }
 
-export function runRebuild(place: Place, options: StoreOptions = {}): Promise<Rebuilt[]> {
+/** Makes the tables of every group anew from its ledger. */
+export function runRebuild(
+  place: Place,
+  { onGroup, ...options }: StoreOptions & Watched = {},
+): Promise<(Rebuilt & { readonly groupId: string })[]> {
   return withStore(place, options, async (store) =>
-    inTurn(await listGroups(store), (groupId) => rebuildTables(scopeOf(groupId, 'rebuild'), store)),
+    inTurn(await listGroups(store), async (groupId) => {
+      onGroup?.(groupId);
+      return { groupId, ...(await rebuildTables(scopeOf(groupId, 'rebuild'), store)) };
+    }),
   );
 }
 

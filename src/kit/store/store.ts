@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import type { Instant } from '../../core/time/instant.ts';
 import { AppendQueue } from './append-queue.ts';
-import { clearLeftOverParts } from './blobs.ts';
+import { clearLeftOverParts } from './blob-parts.ts';
 import { checkPages } from './check-pages.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { type Housekeeping, startHousekeeping } from './housekeeping.ts';
@@ -77,6 +77,7 @@ export async function openStore(
 ): Promise<Store> {
   const limits = { ...LIMITS, ...options.limits };
   if ('databaseUrl' in place) {
+    if (place.keyFolder !== undefined) makeFolder(place.keyFolder);
     const keys = openKeys(place.keyFolder ?? null);
     return finish(
       await openPostgres(place.databaseUrl, limits),
@@ -106,6 +107,11 @@ export async function openStore(
 }
 
 function takeFolder(folder: string): FolderLock {
+  makeFolder(folder);
+  return lockFolder(folder);
+}
+
+function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
@@ -116,7 +122,6 @@ function takeFolder(folder: string): FolderLock {
       error,
     );
   }
-  return lockFolder(folder);
 }
 
 function findTemplate(home: string): string | null {

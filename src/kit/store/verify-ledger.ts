@@ -1,6 +1,6 @@
 // Verifies the ledger of a group: every hash, the order, the checkpoints, and whether the tables say what the ledger says.
 import { type Kysely, sql } from 'kysely';
-import { findChangedBlobs } from './blobs.ts';
+import { findChangedBlobs } from './blob-parts.ts';
 import { type Checkpoint, isSignedBy, readCheckpoints } from './checkpoint.ts';
 import { FIRST_PREVIOUS, hashEntry, type LedgerEntry } from './ledger-entry.ts';
 import { type Projection, project } from './projection.ts';

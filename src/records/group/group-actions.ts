@@ -1,5 +1,6 @@
 // Groups: opens one, changes how it works, lists those that are kept here.
 import { fail, type Result, succeed } from '../../core/base/result.ts';
+import { readGroupRecord } from '../../core/flows/record-kinds.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { JsonMap } from '../../kit/store/canonical.ts';
 import { makeId } from '../../kit/store/make-id.ts';
@@ -7,7 +8,7 @@ import { listGroups as listLedgers } from '../../kit/store/read-entries.ts';
 import { type KeptRecord, readRecord } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
-import { type Group, readGroup } from './group.ts';
+import type { Group } from './group.ts';
 import { append } from './ledger-actions.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseAbsent, refuseInput, refuseTaken } from './refusal-words.ts';
@@ -46,9 +47,9 @@ async function keepGroup(
   value: unknown,
   wish: { readonly expectedVersion?: number; readonly entryId?: string; readonly mustBeNew: boolean },
 ): Promise<Result<KeptGroup, Refusal>> {
-  const read = readGroup(value);
+  const read = readGroupRecord(value);
   if (!read.ok) return fail(refuseInput(read.fault));
-  const group = read.value;
+  const group = read.value as unknown as Group;
   const { groupId } = scope;
   if (group.id !== groupId) {
     const message = `The id is '${group.id}', but the group is ${groupId}.`;

@@ -1,11 +1,7 @@
 // Walks through an import source and compares it with what is kept: some records at a time, with the ids of all in memory and no more.
 import type { Issue } from '../../core/base/issue.ts';
 import type { Fields } from '../../core/base/reading.ts';
-import {
-  readRecord as parseRecord,
-  personalPathsOf,
-  type RecordNoun,
-} from '../../core/flows/record-kinds.ts';
+import { readRecord as parseRecord, type RecordNoun } from '../../core/flows/record-kinds.ts';
 import { type JsonMap, startHash, writeCanonical } from '../../kit/store/canonical.ts';
 import { findErased } from '../../kit/store/erase-subject.ts';
 import { type Draft, findDraftFaults, type Statement } from '../../kit/store/ledger-entry.ts';
@@ -22,11 +18,12 @@ import {
   ABOVE,
   findNamers,
   isRecordNoun,
-  leaveOut,
   nameOf,
   namesOf,
+  personalIn,
   personalOf,
   sayCycle,
+  withoutErased,
 } from './record-store.ts';
 
 /** Records compared at once. */
@@ -112,7 +109,7 @@ export class ImportWalk {
     const kept = new Map(
       (await readRecordsNamed(this.scope, this.store, sound)).map((one) => [nameOf(one), one]),
     );
-    const persons = sound.filter(({ noun, record }) => personalPathsOf(noun, record).length > 0);
+    const persons = sound.filter(({ noun, record }) => personalIn(noun, record).length > 0);
     const erased = await findErased(
       this.scope,
       this.store,
@@ -120,11 +117,11 @@ export class ImportWalk {
     );
     return sound.flatMap((one): Step[] => {
       const { noun, recordId, path } = one;
-      const record = erased.has(recordId) ? this.withoutErased(one) : one.record;
+      const record = erased.has(recordId) ? this.passOver(one) : one.record;
       const standing = kept.get(nameOf(one));
       const version = standing?.version ?? 0;
       const isKept = standing !== undefined && !standing.deleted;
-      const before = isKept ? leaveOut(standing.body, standing.erased) : {};
+      const before = isKept ? withoutErased(standing.body, standing.erased) : {};
       const text = writeCanonical(record);
       const what = !isKept ? 'added' : text === writeCanonical(before) ? 'same' : 'changed';
       this.count(noun, what);
@@ -197,15 +194,15 @@ export class ImportWalk {
   }
 
   /** An import does not bring back what was erased; who wants it back says so by stating the person. */
-  private withoutErased({ noun, record, recordId, path }: Sound): JsonMap {
-    const paths = personalPathsOf(noun, record);
+  private passOver({ noun, record, recordId, path }: Sound): JsonMap {
+    const paths = personalIn(noun, record);
     this.notes.push({
       code: 'person-erased',
       at: { path },
       message: `The texts about ${recordId} were erased; ${paths.join(', ')} of the file ${paths.length === 1 ? 'is' : 'are'} left out.`,
       hint: 'Take them out of the file, too. To keep them again, state the person by hand and say so.',
     });
-    return leaveOut(record, paths);
+    return withoutErased(record, paths);
   }
 
   private async *findGone(): AsyncGenerator<readonly Step[]> {
@@ -275,7 +272,7 @@ export class ImportWalk {
         way.push(here);
         here = await this.aboveOf(noun as RecordNoun, here, key);
       }
-      if (here === own) this.addFault(sayCycle(path, key, [...way, own]));
+      if (here === own && way.length > 0) this.addFault(sayCycle(path, key, [...way, own]));
       else if (here === undefined || sound.has(`${noun} ${here}`))
         for (const id of way) sound.add(`${noun} ${id}`);
     }

@@ -23,19 +23,19 @@ import { wantsApproval } from '../group/group.ts';
 import { readGroupOf } from '../group/group-actions.ts';
 import { append, type IndexedRefusal, refuseStale } from '../group/ledger-actions.ts';
 import type { Refusal } from '../group/refusal.ts';
-import { refuseInput, refuseNamed, refusePlainly, refuseTaken } from '../group/refusal-words.ts';
+import { refuse, refuseInput, refuseNamed, refuseTaken } from '../group/refusal-words.ts';
 import type { Kept, KeptFields, RecordEntry } from './record.ts';
 import {
   ABOVE,
   asKeptFields,
   findDangling,
   findNamers,
-  leaveOut,
   type NamedAt,
   nameOf,
   namesOf,
   personalOf,
   sayCycle,
+  withoutErased,
 } from './record-store.ts';
 
 interface ActWish {
@@ -269,7 +269,7 @@ async function stateAfter(scope: Scope, store: Store, draft: Draft): Promise<Omi
   };
   const { statement, deleted } = findStanding([...entries.map(asTimelineEntry), undo]);
   const found = entries.find(({ position }) => position === statement?.position);
-  const record = deleted || found === undefined ? null : leaveOut(found.payload, found.erased);
+  const record = deleted || found === undefined ? null : withoutErased(found.payload, found.erased);
   return { noun, recordId, record, isWhole: false, on: statement?.validFrom ?? null };
 }
 
@@ -335,7 +335,7 @@ async function findCycles(
 }
 
 function refuseUnapproved(noun: RecordNoun): Refusal {
-  return refusePlainly(
+  return refuse(
     'approval-wanted',
     `Changes of ${noun} are approved by a second person in this group.`,
     'Propose the change; somebody else approves it.',
@@ -343,7 +343,7 @@ function refuseUnapproved(noun: RecordNoun): Refusal {
 }
 
 function refuseErased(id: string): Refusal {
-  return refusePlainly(
+  return refuse(
     'person-erased',
     `The texts about ${id} were erased and are not taken in again without a word.`,
     'Leave name, email, phone and note out; or say expressly that they are to be kept again, if there is a ground for it.',

@@ -41,10 +41,22 @@ export function namesOf(noun: RecordNoun, record: Fields): NamedAt[] {
   return names;
 }
 
+/** The texts of a record that are about a person. A name that is only the id says nothing that the id does not. */
+export function personalIn(noun: RecordNoun, record: Fields): string[] {
+  return personalPathsOf(noun, record).filter((path) => path !== 'name' || record['name'] !== record['id']);
+}
+
 /** Which texts of a record are kept under the key of the person. */
 export function personalOf(noun: RecordNoun, record: Fields, before = ''): Personal[] {
   const subject = String(record['id']);
-  return personalPathsOf(noun, record).map((path) => ({ path: before + path, subject }));
+  return personalIn(noun, record).map((path) => ({ path: before + path, subject }));
+}
+
+/** A record without what was erased; whoever has no name any more is called by their id, for everybody has a name. */
+export function withoutErased(body: JsonMap, erased: readonly string[]): JsonMap {
+  if (erased.length === 0) return body;
+  const left = leaveOut(body, erased);
+  return erased.includes('name') ? { ...left, name: String(body['id']) } : left;
 }
 
 /** Names that lead nowhere, as faults; `coming` are records that are made in the same breath, `going` those that are removed. */
@@ -108,12 +120,12 @@ export function asKeptFields<Noun extends string>(kept: KeptRecord): KeptFields<
     validUntil,
     removed: deleted,
     erased,
-    record: leaveOut(body, erased),
+    record: withoutErased(body, erased),
   };
 }
 
 /** A body without what stands at some places. */
-export function leaveOut(body: JsonMap, paths: readonly string[]): JsonMap {
+function leaveOut(body: JsonMap, paths: readonly string[]): JsonMap {
   let left: Json = body;
   for (const path of paths) left = without(left, readKeys(path));
   return left as JsonMap;

@@ -58,7 +58,7 @@ const SEARCHED = new Set([
 ]);
 
 /** What is encrypted is a map and no text, so that it is never among them. */
-export function textsOf(_noun: RecordNoun, body: JsonMap): SearchedTexts {
+function textsOf(_noun: RecordNoun, body: JsonMap): SearchedTexts {
   const { id, name } = body;
   const texts = findTexts(body);
   return typeof name === 'string'
@@ -71,5 +71,8 @@ function findTexts(value: Json, isSearched = false): string[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item: Json) => findTexts(item, isSearched));
   // What is encrypted is kept under a key that no record has.
-  return Object.entries(value as JsonMap).flatMap(([key, item]) => findTexts(item, SEARCHED.has(key)));
+  // In the order of the keys: the database gives them back in another one than they came in.
+  return Object.keys(value as JsonMap)
+    .sort()
+    .flatMap((key) => findTexts((value as JsonMap)[key] as Json, SEARCHED.has(key)));
 }

@@ -2,10 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { RECORD_SHAPES } from '../../api/records.ts';
-import { decodeFile } from '../../kit/library/decode-file.ts';
-import type { Fields } from '../base/reading.ts';
-import { parseRegister } from './parse-register.ts';
+import { RECORD_SHAPES } from '../../src/api/records.ts';
+import type { Fields } from '../../src/core/base/reading.ts';
+import { parseRegister } from '../../src/core/flows/parse-register.ts';
 import {
   personalPathsOf,
   RECORD_NOUNS,
@@ -13,7 +12,8 @@ import {
   readGroupRecord,
   readRecord,
   referencesOf,
-} from './record-kinds.ts';
+} from '../../src/core/flows/record-kinds.ts';
+import { decodeFile } from '../../src/kit/library/decode-file.ts';
 
 type File = Readonly<Record<RecordNoun, readonly Fields[]>> & { readonly group: Fields };
 

@@ -3,12 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { writeKeys } from '../core/base/spot.ts';
-import { parseRegister } from '../core/flows/parse-register.ts';
-import { RECORD_NOUNS, type RecordNoun, readGroupRecord, readRecord } from '../core/flows/record-kinds.ts';
-import { decodeFile } from '../kit/library/decode-file.ts';
-import { groupShape } from './groups.ts';
-import { RECORD_SHAPES, registerFileShape } from './records.ts';
+import { groupShape } from '../../src/api/groups.ts';
+import { RECORD_SHAPES, registerFileShape } from '../../src/api/records.ts';
+import { writeKeys } from '../../src/core/base/spot.ts';
+import { parseRegister } from '../../src/core/flows/parse-register.ts';
+import {
+  RECORD_NOUNS,
+  type RecordNoun,
+  readGroupRecord,
+  readRecord,
+} from '../../src/core/flows/record-kinds.ts';
+import { decodeFile } from '../../src/kit/library/decode-file.ts';
 
 const FIXTURES = 'test/support/fixtures';
 type Tree = Record<string, unknown>;

@@ -1,0 +1,50 @@
+// Changes on the wire: what somebody wants to become of a record, from draft to the decision of another person.
+import { z } from 'zod';
+import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
+import { anyRecordShape, instantShape, uuidShape, whyShape } from './record-envelopes.ts';
+import { idShape } from './record-parts.ts';
+import { dateShape } from './words.ts';
+
+export const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
+
+const ofShape = z.object({ noun: z.enum(RECORD_NOUNS), id: idShape }).describe('Which record.');
+
+const proposalFields = {
+  of: ofShape,
+  act: z.enum(['statement', 'removal', 'undo']).describe('What shall be done.'),
+  record: anyRecordShape.optional().describe('Of a statement: the record as it shall be.'),
+  undoes: uuidShape.optional().describe('Of an undo: the entry that shall count as never made.'),
+  validFrom: dateShape.optional(),
+  validUntil: dateShape.optional(),
+  why: whyShape.optional(),
+};
+
+export const changeShape = z
+  .object({
+    id: uuidShape,
+    version: z.int(),
+    recordedAt: instantShape,
+    ...proposalFields,
+    base: z.int().describe('The version of the record on which it was made; 0: there was none.'),
+    state: z.enum(CHANGE_STATES),
+    by: z.string().describe('Who made it.'),
+    decidedBy: z.string().optional(),
+    reason: z.string().optional().describe('Why it was rejected.'),
+  })
+  .meta({ id: 'Change', description: 'A change that waits for a decision, or has one.' });
+
+export const changeRequestShape = z
+  .strictObject({
+    ...proposalFields,
+    base: z.int().min(0).optional().describe('The version that you saw; absent: the present one.'),
+    state: z.enum(['draft', 'proposed']).optional().describe('`proposed` where left out.'),
+  })
+  .meta({ id: 'ChangeRequest', description: 'A change to be drafted or proposed.' });
+
+export const rejectionShape = z
+  .strictObject({ reason: z.string().min(1).max(1000) })
+  .meta({ id: 'Rejection', description: 'Why it is not to be so.' });
+
+export const nothingShape = z
+  .strictObject({})
+  .meta({ id: 'Nothing', description: 'An empty map: there is nothing more to say.' });

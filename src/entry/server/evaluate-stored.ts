@@ -1,0 +1,128 @@
+// Answers questions about a register that is kept: the question and the register as bytes in, the answer out. Runs in a worker thread.
+import { assessCompleteness } from '../../core/flows/completeness.ts';
+import { compareContracts } from '../../core/flows/contracts.ts';
+import { listDuties } from '../../core/flows/duties.ts';
+import { parseRegister } from '../../core/flows/parse-register.ts';
+import type { Register } from '../../core/flows/register.ts';
+import { FIRST_DAY } from '../../core/flows/timeline.ts';
+import type { AskedNoun } from '../../core/law/asked-fields.ts';
+import type { Language } from '../../core/law/law.ts';
+import type { CivilDate } from '../../core/time/civil-date.ts';
+import type { Answer } from '../../kit/http/worker-pool.ts';
+import {
+  answerWith,
+  type Ground,
+  questionAbout,
+  tellTimeline,
+  tellTransfers,
+  tellWhatIf,
+  unsound,
+} from './evaluate.ts';
+
+/** What is asked, with its words taken apart; `asOf` is always there but for a timeline. */
+export interface StoredQuestion {
+  /** The day for which the register was read; left out: the day asked about, or whatever was said last. */
+  readonly on?: string;
+  readonly knownAt?: string;
+  readonly asOf?: string;
+  readonly without?: readonly string[];
+  readonly leaving?: readonly string[];
+  readonly flows?: readonly string[];
+  readonly language?: Language;
+  readonly explain?: boolean;
+  readonly from?: string;
+  readonly until?: string;
+  readonly added?: readonly unknown[];
+  readonly organisation?: string;
+  readonly noun?: string;
+  readonly id?: string;
+}
+
+type Answerer = (register: Register, question: StoredQuestion, ground: Ground) => unknown;
+
+const STORED_ANSWERERS = {
+  'stored-transfers': (register, question, { rulebook }) =>
+    tellTransfers(about(register, question, { rulebook }), question),
+  'stored-timeline': (register, question, { rulebook }) => {
+    // One piece of a longer time: not every flow is there on every day.
+    const flows =
+      question.on === undefined ? question.flows : question.flows?.filter((id) => register.flows.has(id));
+    const asked = flows === undefined ? question : { ...question, flows };
+    return tellTimeline(about(register, asked, { rulebook }), asked);
+  },
+  'stored-what-if': (register, question, { rulebook }) =>
+    tellWhatIf(about(register, question, { rulebook }), question),
+  'stored-contracts': (register, question, { rulebook }) =>
+    compareContracts(about(register, question, { rulebook })),
+  'stored-duties': (register, question, { rulebook }) => listDuties(about(register, question, { rulebook })),
+  'stored-completeness': tellCompleteness,
+} as const satisfies Record<string, Answerer>;
+
+export type StoredWorkName = keyof typeof STORED_ANSWERERS;
+
+export function isStoredWork(name: string): name is StoredWorkName {
+  return Object.hasOwn(STORED_ANSWERERS, name);
+}
+
+/** The register that this thread read last, so that the next question about it need not read it again. */
+export interface RegisterMemory {
+  key: string;
+  register: Register | null;
+}
+
+export function evaluateStored(
+  name: StoredWorkName,
+  bytes: Uint8Array,
+  ground: Ground,
+  memory: RegisterMemory,
+): Answer {
+  const { head, rest } = unpack(bytes);
+  const { key, question } = head as { key: string; question: StoredQuestion };
+  return answerWith(() => STORED_ANSWERERS[name](remember(memory, key, rest), question, ground));
+}
+
+/** The question and the register as one piece of bytes: four of length, the question, the register. */
+export function pack(key: string, question: StoredQuestion, register: Uint8Array): Uint8Array {
+  const head = new TextEncoder().encode(JSON.stringify({ key, question }));
+  const bytes = new Uint8Array(4 + head.length + register.length);
+  new DataView(bytes.buffer).setUint32(0, head.length);
+  bytes.set(head, 4);
+  bytes.set(register, 4 + head.length);
+  return bytes;
+}
+
+function unpack(bytes: Uint8Array): { head: unknown; rest: Uint8Array } {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
+  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as unknown;
+  return { head, rest: bytes.subarray(4 + length) };
+}
+
+function remember(memory: RegisterMemory, key: string, bytes: Uint8Array): Register {
+  if (memory.key === key && memory.register !== null) return memory.register;
+  const parsed = parseRegister(JSON.parse(new TextDecoder().decode(bytes)));
+  if (!parsed.ok) throw unsound(parsed.fault);
+  memory.key = key;
+  memory.register = parsed.value;
+  return parsed.value;
+}
+
+function about(register: Register, question: StoredQuestion, { rulebook }: Pick<Ground, 'rulebook'>) {
+  return questionAbout(register, { ...question, asOf: question.asOf ?? FIRST_DAY }, rulebook);
+}
+
+function tellCompleteness(register: Register, question: StoredQuestion, { rulebook }: Ground): unknown {
+  const { asOf = FIRST_DAY, language = 'en', organisation, noun, id } = question;
+  const found = assessCompleteness(register, rulebook, asOf as CivilDate, {
+    language,
+    ...(organisation !== undefined && { organisation }),
+    ...(noun !== undefined && id !== undefined && { record: { noun: noun as AskedNoun, id } }),
+  });
+  if (id !== undefined) return found.records[0] ?? nothingAsked(noun ?? '', id);
+  return noun === undefined ? found : { ...found, records: found.records.filter((one) => one.noun === noun) };
+}
+
+/** A record of which no law asks anything, or that does not run on that day. */
+function nothingAsked(noun: string, id: string): unknown {
+  const none = { score: 1, asked: 0, given: 0 };
+  return { noun, id, ...none, organisations: [], missing: [], advised: none };
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { readBody } from './read-body.ts';
+
+const read = (text: string) => readBody(new TextEncoder().encode(text), 8);
+
+test('reads JSON, and nothing as an empty map', () => {
+  expect(read('{"a":[1]}')).toEqual({ ok: true, value: { a: [1] } });
+  expect(read('')).toEqual({ ok: true, value: {} });
+});
+
+test.each(['{', '\u0000', '{"a":1}x'])('refuses %j', (text) => {
+  expect(read(text)).toMatchObject({ ok: false, fault: { status: 400 } });
+});
+
+test('refuses bytes that are no UTF-8', () => {
+  expect(readBody(new Uint8Array([0x22, 0xff, 0x22]), 8).ok).toBe(false);
+});
+
+test('reads as deep as agreed and no deeper, without running out of stack', () => {
+  expect(read(`${'['.repeat(8)}${']'.repeat(8)}`).ok).toBe(true);
+  expect(read(`${'['.repeat(10)}${']'.repeat(10)}`).ok).toBe(false);
+  expect(read(`${'['.repeat(200_000)}${']'.repeat(200_000)}`).ok).toBe(false);
+});
+
+test('takes no prototype', () => {
+  expect(read('{"a":[{"__proto__":{"isOwner":true}}]}').ok).toBe(false);
+});

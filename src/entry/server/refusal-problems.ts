@@ -1,0 +1,72 @@
+// The one place where what the records refuse, and what the store cannot, becomes a problem of the wire.
+import { makeProblem, type Problem, type ProblemKind, writeIssues } from '../../api/problem.ts';
+import type { Issue } from '../../core/base/issue.ts';
+import type { StoreFault, StoreFaultCode } from '../../kit/store/store-fault.ts';
+import type { Difference, NamedRecord, Naming, Refusal, RefusalCode } from '../../records/group/refusal.ts';
+
+const OF_REFUSAL: Readonly<Record<RefusalCode, ProblemKind>> = {
+  'bad-input': 'unsound-record',
+  'plan-faulty': 'unsound-import',
+  absent: 'not-found',
+  taken: 'taken',
+  'version-differs': 'version-differs',
+  'named-by-others': 'still-named',
+  'approval-wanted': 'approval-wanted',
+  'own-change': 'own-change',
+  'own-import': 'own-change',
+  closed: 'wrong-state',
+  'not-yours': 'may-not',
+  'person-erased': 'person-erased',
+  'id-taken': 'id-used-otherwise',
+  'undo-absent': 'not-undoable',
+  'undone-already': 'not-undoable',
+  'too-large': 'too-large',
+  'media-refused': 'media-refused',
+  'content-gone': 'gone',
+  'plan-outdated': 'plan-outdated',
+  cancelled: 'wrong-state',
+};
+
+/** Everything that a refusal may bring along. */
+interface Parts {
+  readonly issues?: readonly Issue[];
+  readonly version?: number;
+  readonly differences?: readonly Difference[];
+  readonly by?: readonly Naming[];
+  readonly of?: NamedRecord;
+}
+
+export function problemOfRefusal(refusal: Refusal): Problem {
+  const { issues, version, differences, by } = refusal as Parts;
+  return makeProblem(OF_REFUSAL[refusal.code], {
+    detail: `${refusal.message} ${refusal.hint}`.trim(),
+    ...(issues !== undefined && { issues: writeIssues(issues) }),
+    ...(version !== undefined && { version }),
+    ...(differences !== undefined && { differences: differences.map(writeDifference) }),
+    ...(by !== undefined && { namedBy: by.map(({ noun, id, path }) => ({ noun, id, path })) }),
+  });
+}
+
+const OF_FAULT: Partial<Readonly<Record<StoreFaultCode, ProblemKind>>> = {
+  'disk-full': 'disk-full',
+  'query-too-long': 'took-too-long',
+  'store-busy': 'store-busy',
+  'too-many-rows': 'unsound-request',
+};
+
+/** What the reader can do about it is said; where the store lies is not, for that is nobody's business but the operator's. */
+export function problemOfFault({ code, message, hint }: StoreFault): Problem {
+  const kind = OF_FAULT[code];
+  if (kind !== undefined) return makeProblem(kind, { detail: `${message} ${hint}` });
+  return makeProblem('store-failed', {
+    detail: 'Try again in a moment. If it stays so, tell whoever runs this server; its log says more.',
+  });
+}
+
+function writeDifference({ path, before, after }: Difference): {
+  path: string;
+  before?: unknown;
+  after?: unknown;
+} {
+  return { path, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}

@@ -1,0 +1,106 @@
+// Answers about the register of a group: read from the store once for each state of the ledger, decided in a worker thread, and kept
+// as long as the ledger stays where it is.
+import { makeProblem, type Problem } from '../../api/problem.ts';
+import { fail, type Result, succeed } from '../../core/base/result.ts';
+import { type Call, type Told, tell } from '../../kit/http/call.ts';
+import { readClocks } from '../../kit/http/call-words.ts';
+import { hasTag, tagOfAnswer } from '../../kit/http/entity-tags.ts';
+import type { Outcome, WorkerPool } from '../../kit/http/worker-pool.ts';
+import { readPosition } from '../../kit/store/read-head.ts';
+import type { Clocks } from '../../kit/store/read-records.ts';
+import type { Scope } from '../../kit/store/scope.ts';
+import type { Store } from '../../kit/store/store.ts';
+import { readRegister } from '../../records/register/register-actions.ts';
+import { type Log, problemOfError } from './answer.ts';
+import { pack, type StoredQuestion, type StoredWorkName } from './evaluate-stored.ts';
+import { SizedCache } from './sized-cache.ts';
+
+const MiB = 1024 * 1024;
+const NEVER = new AbortController().signal;
+
+export interface StoredAnswers {
+  ask(
+    name: StoredWorkName,
+    question: StoredQuestion,
+    call: Call,
+    scope: Scope,
+    store: Store,
+  ): Promise<Result<Told, Problem>>;
+  /** The register as the bytes of its JSON, at the position it is known for. */
+  readBytes(
+    scope: Scope,
+    store: Store,
+    clocks: Clocks,
+  ): Promise<{ readonly key: string; readonly position: number; readonly bytes: Uint8Array }>;
+}
+
+export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): StoredAnswers {
+  const registers = new SizedCache<Promise<Uint8Array>>(256 * MiB);
+  const answers = new SizedCache<Promise<Outcome>>(64 * MiB);
+
+  const readBytes: StoredAnswers['readBytes'] = async (scope, store, clocks) => {
+    const position = await readPosition(scope, store);
+    const key = JSON.stringify([scope.groupId, position, clocks.asOf ?? null, clocks.knownAt ?? null]);
+    const kept = registers.get(key);
+    if (kept !== undefined) return { key, position, bytes: await kept };
+    const reading = readRegister(scope, store, clocks).then((register) =>
+      new TextEncoder().encode(JSON.stringify(register)),
+    );
+    registers.set(key, reading, 1);
+    reading.then(
+      (bytes) => registers.set(key, reading, bytes.length),
+      () => registers.delete(key),
+    );
+    return { key, position, bytes: await reading };
+  };
+
+  return {
+    readBytes,
+    ask: async (name, question, call, scope, store) => {
+      const position = await readPosition(scope, store);
+      const asked = JSON.stringify([name, laws, question]);
+      const tag = tagOfAnswer(position, asked);
+      if (hasTag(call.header('if-none-match'), tag))
+        return succeed({ status: 304, headers: { etag: tag }, body: null });
+      const key = `${scope.groupId} ${position} ${asked}`;
+      let outcome = answers.get(key);
+      if (outcome === undefined) {
+        const day = question.on ?? (name === 'stored-timeline' ? undefined : question.asOf);
+        const clocks = readClocks({ knownAt: question.knownAt, asOf: day });
+        const register = await readBytes(scope, store, clocks);
+        // Whoever asks the same meanwhile shares the answer, so it is not given up when the first one leaves.
+        outcome = pool.run({ name, bytes: pack(register.key, question, register.bytes) }, NEVER);
+        answers.set(key, outcome, 1);
+        void outcome.then((done) => {
+          if (done.is === 'answered' && done.answer.status === 200)
+            answers.set(key, outcome as Promise<Outcome>, done.answer.bytes.length);
+          else answers.delete(key);
+        });
+      }
+      return tellOutcome(await outcome, log, { etag: tag });
+    },
+  };
+}
+
+/** What came of work in a thread, as it is told. */
+export function tellOutcome(
+  outcome: Outcome,
+  log: Log,
+  headers: Readonly<Record<string, string>> = {},
+): Result<Told, Problem> {
+  switch (outcome.is) {
+    case 'answered': {
+      const { status, media, bytes } = outcome.answer;
+      const isGood = status === 200;
+      return succeed(tell(bytes, { ...(isGood && headers), 'content-type': media }, status));
+    }
+    case 'failed':
+      return fail(problemOfError(outcome.error, log));
+    case 'took-too-long':
+      return fail(makeProblem('took-too-long', { detail: 'Ask about fewer flows, or divide the register.' }));
+    // Whoever asked has gone; the words reach nobody.
+    case 'left':
+    case 'busy':
+      return fail(makeProblem('busy', { detail: 'Ask again in a moment.' }));
+  }
+}

@@ -1,0 +1,135 @@
+// Opens a file for an import: read as its format says, and handed over record by record, whether the format streams or not.
+
+import type { Issue } from '../core/base/issue.ts';
+import { type Fields, Reading } from '../core/base/reading.ts';
+import { fail, type Result, succeed } from '../core/base/result.ts';
+import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
+import type { ImportedRecord, ImportSource } from '../records/register/import-source.ts';
+import type { DecodeOptions, Decoding, Format, Mapping } from './format.ts';
+
+export interface ImportFile {
+  readonly name: string;
+  /** The bytes from the beginning, each time it is called. */
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export interface OpenedImport {
+  readonly source: ImportSource;
+  /** What could not be carried over, where it stood, and why. */
+  readonly notes: readonly Issue[];
+  readonly mapping?: Mapping;
+  /** The group of which the file says that it speaks. */
+  readonly group?: { readonly id?: string; readonly name?: string };
+}
+
+const BATCH = 500;
+const HEAD_BYTES = 1 << 16;
+
+/** The faults are those of the format, and `unknown-key` and `wrong-type` for what stands at the top of the file. */
+export async function openImport(
+  format: Format,
+  file: ImportFile,
+  options: DecodeOptions = {},
+): Promise<Result<OpenedImport>> {
+  if (format.stream !== undefined) {
+    const opened = await format.stream(() => file.chunks(), file.name, options);
+    if (!opened.ok) return opened;
+    const group = groupOf(await readHead(file));
+    return succeed({ source: opened.value, notes: [], ...(group && { group }) });
+  }
+  if (format.decode === undefined) return fail([cannotRead(format, file)]);
+  const decoded = await format.decode(await readAll(file), file.name, options);
+  if (!decoded.ok) return decoded;
+  const { value, notes, mapping } = decoded.value;
+  const reading = new Reading();
+  const fields = readTop(reading, value);
+  if (reading.issues.length > 0) return fail(decoded.value.place(reading.faults()));
+  const group = groupOf(fields);
+  const source = sourceOf(format, file.name, decoded.value, fields);
+  return succeed({ source, notes, ...(mapping && { mapping }), ...(group && { group }) });
+}
+
+function cannotRead(format: Format, file: ImportFile): Issue {
+  return {
+    code: 'unknown-format',
+    at: { path: '', file: file.name },
+    message: `The format ${format.id} is written here, but not read.`,
+    hint: 'Export the register in a format that is read, such as register-yaml or xlsx, and import that.',
+  };
+}
+
+function readTop(reading: Reading, value: unknown): Fields {
+  const fields = reading.fields(value, null, ['format', 'group', 'note', ...RECORD_NOUNS]) ?? {};
+  for (const noun of RECORD_NOUNS) {
+    const records = fields[noun];
+    if (records !== undefined && !Array.isArray(records))
+      reading.wrongType({ above: null, key: noun }, 'a list', records);
+  }
+  return fields;
+}
+
+function sourceOf(format: Format, fileName: string, decoding: Decoding, fields: Fields): ImportSource {
+  return {
+    format: format.id,
+    fileName,
+    covers: decoding.covers,
+    place: (issues) => decoding.place(issues),
+    async *batches() {
+      let batch: ImportedRecord[] = [];
+      for (const noun of RECORD_NOUNS) {
+        const records = (fields[noun] ?? []) as readonly Fields[];
+        for (const [index, record] of records.entries()) {
+          batch.push({ noun, record, path: `${noun}[${index}]` });
+          if (batch.length < BATCH) continue;
+          yield batch;
+          batch = [];
+        }
+      }
+      if (batch.length > 0) yield batch;
+    },
+  };
+}
+
+async function readAll(file: ImportFile): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  for await (const chunk of file.chunks()) parts.push(chunk);
+  return joinBytes(parts);
+}
+
+function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
+  if (parts.length === 1) return parts[0] as Uint8Array;
+  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The first line of a file that streams, where it is JSON; a sheet has none. */
+async function readHead(file: ImportFile): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of file.chunks()) {
+    parts.push(chunk);
+    size += chunk.length;
+    if (size >= HEAD_BYTES || chunk.includes(10)) break;
+  }
+  const [line = ''] = new TextDecoder()
+    .decode(joinBytes(parts))
+    .replace(/^\uFEFF/, '')
+    .split('\n', 1);
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function groupOf(value: unknown): OpenedImport['group'] {
+  const { group } = (value ?? {}) as { group?: unknown };
+  if (typeof group !== 'object' || group === null || Array.isArray(group)) return undefined;
+  const { id, name } = group as { id?: unknown; name?: unknown };
+  return { ...(typeof id === 'string' && { id }), ...(typeof name === 'string' && { name }) };
+}

@@ -1,0 +1,134 @@
+// How a paper looks as PDF: a fixed Typst program that reads the paper as data, so that no text of a reader is ever markup.
+
+export const PAPER_FILE = '/paper.json';
+
+export const PDF_TEMPLATE = String.raw`
+#let paper = json("/paper.json")
+#let ink = rgb("#1c2530")
+#let faint = rgb("#58636f")
+#let accent = rgb("#1f4b73")
+#let alarm = rgb("#9b1c1c")
+#let hair = 0.5pt + rgb("#d3dae1")
+#let is-ja = paper.language == "ja"
+
+// A text of the reader, with the places at which its long words may break.
+#let say(text) = if text.contains("\u{200b}") { text.split("\u{200b}").join(h(0pt)) } else { text }
+
+#let line-of(it) = {
+  let tone = it.at("tone", default: "plain")
+  let words = say(it.text)
+  if tone == "plain" { words }
+  else if tone == "faint" { text(fill: faint, hyphenate: false, words) }
+  else if tone == "strong" { text(weight: 700, words) }
+  else { text(fill: alarm, words) }
+}
+#let lines-of(lines) = lines.map(line-of).join(linebreak())
+#let length-of(lines) = lines.fold(0, (sum, it) => sum + 30 + it.text.len())
+
+#set document(
+  title: paper.title + " – " + paper.over, author: paper.over, description: paper.subject,
+  keywords: paper.keywords, date: none,
+)
+#set text(font: "Noto Sans JP", size: 9pt, lang: paper.language, fill: ink, hyphenate: true,
+  cjk-latin-spacing: if is-ja { none } else { auto })
+#set par(leading: if is-ja { 0.72em } else { 0.6em }, spacing: 0.9em)
+#set page(
+  paper: "a4",
+  margin: (top: 28mm, bottom: 24mm, left: 24mm, right: 20mm),
+  header-ascent: 9mm,
+  footer-descent: 8mm,
+  header: context if here().page() > 1 {
+    set text(size: 7.5pt, fill: faint)
+    block(width: 100%, stroke: (bottom: hair), inset: (bottom: 2.2mm),
+      grid(columns: (1fr, auto), column-gutter: 6mm, say(paper.head.at(0)), say(paper.head.at(1))))
+  },
+  footer: context if here().page() > 1 {
+    set text(size: 7.5pt, fill: faint)
+    grid(columns: (1fr, auto), column-gutter: 6mm, say(paper.foot),
+      paper.pageWords.at(0) + str(here().page()) + paper.pageWords.at(1)
+        + str(counter(page).final().first()) + paper.pageWords.at(2))
+  },
+)
+
+#show heading: set text(fill: accent, weight: 700, hyphenate: false)
+#show heading.where(level: 1): set text(size: 19pt)
+#show heading.where(level: 2): set text(size: 13.5pt)
+#show heading.where(level: 3): set text(size: 10pt)
+#show heading.where(level: 1): set block(below: 7mm)
+#show heading.where(level: 2): set block(above: 8mm, below: 3mm)
+#show heading.where(level: 3): set block(above: 6mm, below: 2.5mm)
+
+#let facts-of(facts) = table(
+  columns: (43mm, 1fr),
+  column-gutter: 5mm,
+  stroke: (x, y) => (top: hair),
+  inset: (x: 0pt, y: 1.7mm),
+  ..facts.map(it => {
+    let cites = it.at("cites", default: ()).map(cite => linebreak() + say(cite)).join()
+    (
+      text(weight: 700, size: 8.5pt, say(it.label)) + text(size: 7pt, fill: faint, hyphenate: false, cites),
+      table.cell(breakable: length-of(it.lines) > 1200, lines-of(it.lines)),
+    )
+  }).flatten(),
+)
+
+#let table-of(it) = {
+  set text(size: 8pt)
+  table(
+    columns: it.columns.map(one => one.share * 1fr),
+    stroke: (x, y) => if y == 0 { (bottom: 0.8pt + accent) } else { (bottom: hair) },
+    fill: (x, y) => if y == 0 { rgb("#eef2f6") },
+    inset: (x: 1.6mm, y: 1.6mm),
+    table.header(..it.columns.map(one => text(weight: 700, say(one.heading)))),
+    ..it.rows.map(row => row.map(lines => table.cell(breakable: length-of(lines) > 700, lines-of(lines)))).flatten(),
+  )
+}
+
+#let block-of(it) = {
+  if it.is == "heading" {
+    if it.at("onNewPage", default: false) { pagebreak(weak: true) }
+    heading(level: it.level, say(it.text))
+    let below = it.at("below", default: "")
+    if below != "" { block(above: 2mm, below: 4mm, sticky: true, text(size: 8pt, fill: faint, say(below))) }
+  } else if it.is == "text" {
+    block(below: 3.5mm, line-of(it))
+  } else if it.is == "facts" {
+    facts-of(it.facts)
+  } else {
+    table-of(it)
+  }
+}
+
+// The cover.
+#v(30mm)
+#text(size: 11pt, weight: 700, fill: accent, say(paper.over))
+#v(2mm)
+#{
+  set text(size: 23.5pt, weight: 700, fill: ink, hyphenate: false)
+  set par(leading: 0.45em)
+  title(say(paper.title))
+}
+#v(1mm)
+#text(size: 13pt, fill: faint, say(paper.subtitle))
+#v(7mm)
+#rect(width: 22mm, height: 1.2mm, fill: accent, stroke: none)
+#v(9mm)
+#facts-of(paper.cover)
+
+// The contents.
+#pagebreak()
+#block(below: 7mm, text(size: 19pt, weight: 700, fill: accent, paper.contentsTitle))
+#show outline.entry.where(level: 1): set text(weight: 700)
+#show outline.entry.where(level: 1): set block(above: 4.5mm, below: 1.8mm)
+#show outline.entry.where(level: 2): set block(above: 1.8mm, below: 1.8mm)
+#set outline.entry(fill: none)
+#outline(title: none, depth: 2, indent: 5mm)
+
+#for part in paper.parts {
+  pagebreak(weak: true)
+  heading(level: 1, say(part.title))
+  let intro = part.at("intro", default: "")
+  if intro != "" { block(below: 5mm, text(fill: faint, say(intro))) }
+  for it in part.blocks { block-of(it) }
+}
+`;

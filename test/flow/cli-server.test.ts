@@ -1,0 +1,204 @@
+// The command line through a running server: the same commands as on the store itself, the same words, the same statuses.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ROOT, type Run, sekisho } from '../support/run-cli.ts';
+import { type CliGround, prepareCliGround, runOn, type StoreEnvironment } from '../support/store-cli.ts';
+import { type RunningProgram, startProgram } from './running-server.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
+
+const SMALL = 'examples/small-group.yaml';
+const ON = '2026-11-22';
+
+/** The one document of a run that ended so. */
+// biome-ignore lint/suspicious/noExplicitAny: the documents are looked at key by key.
+function documentOf({ status, out, err }: Run, wanted = 0): any {
+  expect([status, err]).toEqual([wanted, '']);
+  return JSON.parse(out);
+}
+
+let ground: CliGround;
+let place: StoreEnvironment;
+let server: RunningProgram;
+beforeAll(async () => {
+  ground = (await prepareCliGround('pglite')) as CliGround;
+  place = await ground.makePlace();
+  await sekisho(['verify'], { env: place });
+  // Here already, so that the server takes no example in.
+  expect((await runOn(place, ['import', 'examples/example-group.yaml'])).status).toBe(0);
+  server = await startProgram({ dataFolder: place['SEKISHO_DATA'] as string });
+});
+afterAll(async () => {
+  await server?.stop();
+  await ground?.clear();
+});
+
+/** Through the server, without access to the store. */
+const through = (words: readonly string[], more: StoreEnvironment = {}, input?: string): Promise<Run> =>
+  runOn({ ...place, SEKISHO_DATA: 'no-such-folder', SEKISHO_SERVER: server.address, ...more }, words, input);
+const ask = async (...words: string[]): Promise<ReturnType<typeof documentOf>> =>
+  documentOf(await through([...words, '--json']));
+const file = (name: string, text: string): string => {
+  writeFileSync(join(ground.folder, name), text);
+  return join(ground.folder, name);
+};
+
+describe('works', () => {
+  it('while the folder itself is in use, which says to come here', async () => {
+    const { status, err } = await runOn(place, ['groups']);
+    expect([status, err]).toEqual([3, expect.stringMatching(/\[folder-in-use\][\s\S]*--server/)]);
+    const { groups } = await ask('groups');
+    expect(groups.map(({ id }: { id: string }) => id)).toEqual(['example']);
+    expect(documentOf(await runOn(place, ['groups', '--server', server.address, '--json']))).toEqual({
+      groups,
+    });
+  });
+
+  it('imports, shows the plan, and changes nothing the second time', async () => {
+    const faultless = await ask('import', SMALL);
+    expect(faultless).toMatchObject({ group: 'kita', isNewGroup: true, applied: true });
+    expect(faultless.counts.organisations).toMatchObject({ added: 5 });
+    expect(await ask('import', SMALL)).toMatchObject({ applied: false, appended: 0 });
+    const text = readFileSync(join(ROOT, SMALL), 'utf8').replace('Kita Software Inc.', 'Kita Renamed Inc.');
+    const { out } = await through(['import', file('renamed.yaml', text), '--dry-run']);
+    expect(out).toMatch(/organisations kita-jp\n +name: "Kita Software Inc\." → "Kita Renamed Inc\."/);
+    expect(out).toContain('nothing was written');
+  });
+
+  it('answers about stored groups as the file does', async () => {
+    for (const command of ['transfers', 'contracts', 'duties']) {
+      const stored = await ask(command, 'group:kita', '--as-of', ON);
+      const own = documentOf(await runOn(place, [command, SMALL, '--as-of', ON, '--json']));
+      expect(unordered(stored), command).toEqual(unordered(own));
+    }
+    const over = await ask('transfers', 'group:kita', '--timeline', '--flow', 'to-cloud');
+    const own = await runOn(place, ['transfers', SMALL, '--timeline', '--flow', 'to-cloud', '--json']);
+    expect(over).toEqual(documentOf(own));
+  });
+
+  it('exports what imports again without a change', async () => {
+    for (const name of ['again.yaml', 'again.json', 'again.jsonl']) {
+      const out = join(ground.folder, name);
+      await ask('export', 'register', '--group', 'kita', '--out', out);
+      expect(await ask('import', out, '--dry-run'), name).toMatchObject({ group: 'kita', changes: [] });
+    }
+  });
+
+  it('backs up all groups while it works on, and the file is restored like any other', async () => {
+    const saved = join(ground.folder, 'running.backup');
+    const locked = { SEKISHO_BACKUP_PASSPHRASE: 'Ein langer Satz.' };
+    const made = documentOf(await through(['backup', saved, '--json'], locked));
+    expect(made).toMatchObject({ hasMasterKey: true, groups: [{ groupId: 'example' }, { groupId: 'kita' }] });
+    const other = { ...(await ground.makePlace()), ...locked };
+    expect(documentOf(await runOn(other, ['restore', saved, '--json'])).entries).toBe(made.entries);
+    expect((await runOn(other, ['verify'])).status).toBe(0);
+  });
+
+  it('verifies and signs', async () => {
+    expect(await ask('verify')).toMatchObject({
+      sound: true,
+      groups: [{ groupId: 'example' }, { groupId: 'kita' }],
+    });
+    const lines = (await through(['checkpoint', '-'])).out.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).groupId)).toEqual(['example', 'kita']);
+  });
+});
+
+describe('roles', () => {
+  it('shows a key that reaches one group, and no further than its role', async () => {
+    const { text, key } = await ask(
+      'key',
+      'make',
+      '--group',
+      'kita',
+      '--person',
+      'hanako',
+      '--role',
+      'reader',
+    );
+    const asHanako = (words: readonly string[]) => through(words, { SEKISHO_KEY: text });
+    expect(documentOf(await asHanako(['groups', '--json'])).groups).toMatchObject([{ id: 'kita' }]);
+    expect((await asHanako(['transfers', 'group:kita', '--as-of', ON])).status).toBe(0);
+    const elsewhere = await asHanako(['transfers', 'group:example']);
+    expect([elsewhere.status, elsewhere.err]).toEqual([2, expect.stringContaining('[unknown-group]')]);
+    const all = await asHanako(['backup', join(ground.folder, 'not-hers.backup')]);
+    expect([all.status, all.err]).toEqual([2, expect.stringContaining('[may-not]')]);
+    const beyond = await asHanako(['import', SMALL]);
+    expect([beyond.status, beyond.err]).toEqual([2, expect.stringContaining('[may-not]')]);
+    await ask('key', 'withdraw', key.id, '--group', 'kita');
+    const late = await asHanako(['groups']);
+    expect([late.status, late.err]).toEqual([
+      2,
+      expect.stringMatching(/\[key-refused\][\s\S]*sekisho key make/),
+    ]);
+  });
+
+  it('lets another person apply an import where the group wants that', async () => {
+    const keyOf = async (person: string, role: string): Promise<string> =>
+      (await ask('key', 'make', '--group', 'kita', '--person', person, '--role', role)).text;
+    const [taro, jiro] = [await keyOf('taro', 'editor'), await keyOf('jiro', 'approver')];
+    const settled = await fetch(`${server.address}/api/groups/kita`);
+    const put = await fetch(`${server.address}/api/groups/kita`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'if-match': settled.headers.get('etag') ?? '' },
+      body: JSON.stringify({
+        record: { id: 'kita', name: 'Kita Software Group', approvals: { wanted: true } },
+      }),
+    });
+    expect(put.status).toBe(200);
+    const more = file(
+      'more.yaml',
+      'format: sekisho/register@1\norganisations:\n  - {id: later, country: DE, regimes: []}\n',
+    );
+    const words = ['import', more, '--into', 'kita', '--json'];
+    const planned = documentOf(await through(words, { SEKISHO_KEY: taro }));
+    expect(planned).toMatchObject({ applied: false, appended: null, waitingAs: expect.any(String) });
+    const own = await through(['import-application', planned.waitingAs, '--json'], { SEKISHO_KEY: taro });
+    expect(documentOf(own, 2).issues).toMatchObject([{ code: 'own-change' }]);
+    const applied = await through(['import-application', planned.waitingAs, '--json'], { SEKISHO_KEY: jiro });
+    expect(documentOf(applied)).toMatchObject({ group: 'kita', applied: true });
+    const { out } = await through([
+      'export',
+      'organisations',
+      '--group',
+      'kita',
+      '--format',
+      'yaml',
+      '--out',
+      '-',
+    ]);
+    expect(out).toContain('later');
+  });
+});
+
+describe('walls', () => {
+  it('tells the faults of a file as the store itself does', async () => {
+    const faulty = file(
+      'faulty.yaml',
+      'format: sekisho/register@1\ngroup: {id: example}\norganisations:\n  - {id: x, country: Germany, regimes: []}\n',
+    );
+    const { issues } = documentOf(await through(['import', faulty, '--json']), 2);
+    expect(issues).toMatchObject([{ code: 'bad-country', at: expect.stringMatching(/faulty\.yaml:4:\d+$/) }]);
+  });
+
+  it.each([
+    [['transfers', 'group:nobody'], 2, 'unknown-group'],
+    [['export', 'register', '--group', 'nobody', '--format', 'yaml', '--out', '-'], 2, 'unknown-group'],
+    [['import', SMALL, '--into', 'nobody', '--dry-run'], 2, 'unknown-group'],
+    [['verify', '--checkpoints', 'package.json'], 2, 'bad-option'],
+    [['groups', '--server', 'ftp://x'], 2, 'bad-option'],
+    [['groups', '--server', 'http://127.0.0.1:4'], 3, 'server-unreachable'],
+  ] as const)('refuses %j', async (words, status, code) => {
+    const refused = await through(words);
+    expect([refused.status, refused.err]).toEqual([status, expect.stringContaining(`[${code}]`)]);
+  });
+});
+
+/** What is kept comes in the order of ids, what a file holds in its own. */
+function unordered(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map(unordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unordered(item)]));
+}
