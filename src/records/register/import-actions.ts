@@ -21,6 +21,7 @@ import { releaseBlob } from './blob-store.ts';
 import type { IMPORT_STATES, ImportPlan, ImportWish, PlannedChange } from './import-plan.ts';
 import type { ImportSource } from './import-source.ts';
 import { ImportWalk, type Step } from './import-walk-store.ts';
+import { withoutSamples } from './mapping.ts';
 import type { Kept } from './record.ts';
 import { asKept } from './record-actions.ts';
 
@@ -181,7 +182,7 @@ export async function keepImport(
     gone,
     counts,
     fingerprint,
-    ...(options !== undefined && { options }),
+    ...(options !== undefined && { options: withoutSamples(options) }),
   });
   const outcome = await append(scope, store, [draft], async (within) => {
     const now = await readRecord(scope, within, IMPORTS, id);
