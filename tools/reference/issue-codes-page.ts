@@ -343,6 +343,109 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
       entry('undone-already', 'The entry was undone before.', 'Nothing is to be done.'),
     ],
   },
+  {
+    title: 'Records, lists and imports',
+    about:
+      'Refusals: what was asked was understood, and nothing of it was done. Each brings what is needed to act on it. See [the register](../understand/the-register.md).',
+    entries: [
+      entry(
+        'bad-input',
+        'What was sent has faults; they are listed with codes of their own.',
+        'Mend what is listed, then send it again.',
+      ),
+      entry(
+        'absent',
+        'There is no such record in this group.',
+        'Look at the list; it may have been removed.',
+      ),
+      entry(
+        'taken',
+        'There is a record of this id already.',
+        'Take another id, or change the one that is there.',
+      ),
+      entry(
+        'named-by-others',
+        'The record cannot go, because other records name it; they are listed.',
+        'Change or remove those first, or remove them together with it.',
+      ),
+      entry(
+        'approval-wanted',
+        'The group wants changes of this noun to be approved by a second person.',
+        'Propose the change, or keep the plan of the import; somebody else approves or applies it.',
+      ),
+      entry(
+        'own-change',
+        'Who made a change does not decide on it.',
+        'Somebody else decides; you may withdraw it.',
+      ),
+      entry(
+        'own-import',
+        'Who planned an import does not apply it, where approvals are wanted.',
+        'Somebody else looks at the plan and applies it.',
+      ),
+      entry(
+        'closed',
+        'The change is not proposed yet, or was decided or withdrawn; the import was applied or withdrawn.',
+        'Propose it, or make another one.',
+      ),
+      entry('not-yours', 'Only who made it may do this.', 'Ask the author; what you may do is in the hint.'),
+      entry(
+        'person-erased',
+        'The texts about this person were erased. By hand they are refused, in an import they are left out and noted.',
+        'Leave name, mail, telephone and note out. To keep them again, say so expressly.',
+      ),
+      entry(
+        'guarded',
+        'A request was refused by its own rule, under the lock of the group.',
+        'The refusal that comes with it says why.',
+      ),
+      entry(
+        'bad-cursor',
+        'The text is not the end of a page of this very list.',
+        'Give `next` of the page before.',
+      ),
+      entry(
+        'bad-filter',
+        'The place or the value of a filter cannot be, or what stands there is encrypted.',
+        'Name keys of the record, and a text, number or flag.',
+      ),
+      entry(
+        'bad-sort',
+        'There is no such order, or what it would compare is encrypted.',
+        'Sort by id, time, version or a text of the record; by three at most.',
+      ),
+      entry(
+        'bad-name',
+        'The name of a file has a slash or a sign that cannot be printed, or more than 255 letters.',
+        'Give the bare name of the file.',
+      ),
+      entry(
+        'media-refused',
+        'The file does not begin as one of its kind does.',
+        'Attach PDF, PNG, JPEG, DOCX, XLSX, CSV or plain text, and name the right kind.',
+      ),
+      entry(
+        'content-gone',
+        'The content of the file was removed; only its hash is left in the ledger.',
+        'Send the file again if it is still needed.',
+      ),
+      entry(
+        'plan-faulty',
+        'The file of the import has faults; they are listed.',
+        'Mend them, then plan it anew.',
+      ),
+      entry(
+        'plan-outdated',
+        'The register or the file has changed since the import was planned.',
+        'Plan it anew and look at what it would change now.',
+      ),
+      entry(
+        'cancelled',
+        'The work was stopped on request; nothing of it was kept.',
+        'Begin it anew if it is wanted.',
+      ),
+    ],
+  },
 ];
 
 /** The page. */
