@@ -25,9 +25,10 @@ function neededParts(words) {
     words.some((word) => /^--server(=|$)/.test(word));
   const template = isElsewhere ? [] : ['template'];
   if (command === 'start')
-    return ['program', 'rulebook', 'web', ...(process.env.DATABASE_URL ? [] : ['template'])];
+    return ['program', 'rulebook', 'papers', 'web', ...(process.env.DATABASE_URL ? [] : ['template'])];
   const isOnStore = STORE_COMMANDS.includes(command) || words.some((word) => word.startsWith('group:'));
-  return ['program', 'rulebook', ...(isOnStore ? template : [])];
+  const papers = command === 'export' ? ['papers'] : [];
+  return ['program', 'rulebook', ...papers, ...(isOnStore ? template : [])];
 }
 
 try {

@@ -1,9 +1,9 @@
 // Builds dist: `program` (esbuild), `rulebook` (the law files, compiled by the program), `template` (an empty database for a
-// quick first start), `web` (Vite); all without words.
+// quick first start), `papers` (what prints them), `web` (Vite); all without words.
 //
 // Each part is built in a folder of its own beside dist and put in place by renaming, so that a process that runs the
 // old build, or a build that dies half way, never meets half a file.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ensureFresh } from './fresh.mjs';
 import { MachineFault, ROOT, runProgram } from './machine.mjs';
@@ -17,7 +17,13 @@ const COMPILE_LAW = ['law', 'compile', '--out'];
 /** Packages that bring files of their own (WebAssembly, workers) and are therefore loaded from node_modules. */
 const NOT_BUNDLED = ['@electric-sql/pglite', 'pg-native'];
 
-const BUILDERS = { program: buildProgram, rulebook: buildRulebook, template: buildTemplate, web: buildWeb };
+const BUILDERS = {
+  program: buildProgram,
+  rulebook: buildRulebook,
+  template: buildTemplate,
+  papers: buildPapers,
+  web: buildWeb,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((part) => !(part in BUILDERS));
@@ -53,10 +59,11 @@ async function buildProgram(aside) {
   const built = await build({
     absWorkingDir: ROOT,
     // The command line is the program's face; every other way in becomes dist/<way>.js, to be loaded by its name.
-    // The thread of the embedded database is a file of its own, because it is started as one.
+    // The threads of the embedded database and of papers are files of their own, because they are started as such.
     entryPoints: [
       ...ways.map((way) => ({ in: `src/entry/${way}/main.ts`, out: way === 'cli' ? 'sekisho' : way })),
       { in: 'src/kit/store/pglite-worker.ts', out: 'store-worker' },
+      { in: 'src/kit/papers/papers-worker.ts', out: 'papers-worker' },
     ],
     outdir: aside,
     bundle: true,
@@ -119,6 +126,18 @@ async function buildTemplate(aside) {
   renameSync(file, join(DIST, 'store-template'));
 }
 
+/** Typst and the fonts of papers, with their licences, as the packages bring them. */
+async function buildPapers(aside) {
+  const packages = join(ROOT, 'node_modules');
+  const font = join(packages, '@expo-google-fonts', 'noto-sans-jp');
+  const typst = join(packages, '@myriaddreamin', 'typst-ts-web-compiler');
+  copyFileSync(join(typst, 'pkg', 'typst_ts_web_compiler_bg.wasm'), join(aside, 'typst.wasm'));
+  copyFileSync(join(font, '400Regular', 'NotoSansJP_400Regular.ttf'), join(aside, 'NotoSansJP-Regular.ttf'));
+  copyFileSync(join(font, '700Bold', 'NotoSansJP_700Bold.ttf'), join(aside, 'NotoSansJP-Bold.ttf'));
+  copyFileSync(join(font, 'LICENSE'), join(aside, 'NotoSansJP-LICENSE.txt'));
+  putFolder(aside, 'papers');
+}
+
 async function buildWeb(aside) {
   const { build } = await import('vite');
   await build({
@@ -126,7 +145,12 @@ async function buildWeb(aside) {
     logLevel: 'warn',
     build: { outDir: aside, emptyOutDir: true },
   });
-  const place = join(DIST, 'web');
+  putFolder(aside, 'web');
+}
+
+/** Puts a folder into dist, where an older one may lie. */
+function putFolder(aside, name) {
+  const place = join(DIST, name);
   const old = `${aside}-old`;
   mkdirSync(DIST, { recursive: true });
   if (existsSync(place)) renameSync(place, old);

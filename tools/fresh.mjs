@@ -29,6 +29,10 @@ const PARTS = {
     ],
     gives: 'dist/store-template',
   },
+  papers: {
+    from: ['package-lock.json', 'tools/build.mjs'],
+    gives: 'dist/papers/typst.wasm',
+  },
   web: {
     from: [
       'src/web',

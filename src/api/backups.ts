@@ -1,13 +1,15 @@
-// Backups on the wire: the file holds every group of the store, so only who may reach all of them may ask for it.
+// Backups on the wire: how one is asked for.
 import { z } from 'zod';
 
 export const backupRequestShape = z
   .strictObject({
     passphrase: z
       .string()
-      .min(1)
+      .min(8)
       .max(1000)
       .optional()
-      .describe('Puts the master key into the file, encrypted under it; absent: the key is not in it.'),
+      .describe(
+        'Puts the master key into the file, encrypted under this. Without it keep `master.key` yourself.',
+      ),
   })
-  .meta({ id: 'BackupRequest', description: 'How the backup shall be made.' });
+  .meta({ id: 'BackupRequest', description: 'A backup of the whole store.' });

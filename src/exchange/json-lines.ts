@@ -16,6 +16,8 @@ const LINES_FORMAT = 'sekisho/lines@1';
 const LINE_BYTES_MAX = 4 * 1024 * 1024;
 /** Records handed over at a time. */
 const BATCH_RECORDS = 500;
+/** So many records are looked through for the columns of their faults; of a sound file the rest is left to the import, which knows lines. */
+const LOOKED_AT_MAX = 100_000;
 /** Faults gathered before the rest is only counted. */
 const FAULTS_KEPT = 1000;
 
@@ -66,6 +68,7 @@ async function openLines(chunks: Chunks, fileName: string): Promise<Result<Impor
   const seen = new Set<RecordNoun>();
   let stated: readonly RecordNoun[] | undefined;
   let headRead = false;
+  let count = 0;
   for await (const { text, line, fault } of readLines(chunks, fileName)) {
     if (fault !== undefined) faults.add([fault]);
     else if (text.trim() === '') continue;
@@ -75,7 +78,9 @@ async function openLines(chunks: Chunks, fileName: string): Promise<Result<Impor
       if (!entry.ok) faults.add(entry.fault);
       else {
         seen.add(entry.value.noun);
+        count += 1;
         // Looked at here, while the line is at hand: whoever reads the batches would know no column any more.
+        if (count > LOOKED_AT_MAX && faults.isEmpty) continue;
         const record = readRecord(entry.value.noun, entry.value.record);
         if (!record.ok) faults.add(placeInRecord(record.fault, text, fileName, line));
       }

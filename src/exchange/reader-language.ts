@@ -38,6 +38,12 @@ export class ReaderLanguage {
     return this.rulebook.termOf(list, word)?.labels[this.language] ?? word;
   }
 
+  /** The same at the start of a line, with a capital letter. */
+  lead(list: string, word: string): string {
+    const label = this.label(list, word);
+    return label.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(this.language));
+  }
+
   country(code: string): string {
     return this.countries.of(code) ?? code;
   }
@@ -57,6 +63,16 @@ export class ReaderLanguage {
 
   list(words: readonly string[]): string {
     return words.join(this.language === 'ja' ? '、' : ', ');
+  }
+
+  /** A text with a remark in brackets behind it. */
+  aside(text: string, remark: string): string {
+    return this.language === 'ja' ? `${text}（${remark}）` : `${text} (${remark})`;
+  }
+
+  /** A text under a word that says what it is. */
+  under(label: string, text: string): string {
+    return this.language === 'ja' ? `${label}：${text}` : `${label}: ${text}`;
   }
 
   /** A period of ISO 8601, as in `P10Y`, in words; as it stands where it is none. */

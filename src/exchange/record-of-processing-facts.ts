@@ -207,7 +207,7 @@ const MATTERS: readonly Matter[] = [
     key: 'purposes',
     label: (words) => words.purposes,
     asked: fields('purposes'),
-    lines: ({ reader }, { purposes }) => purposes?.map((word) => ({ text: reader.label('purposes', word) })),
+    lines: ({ reader }, { purposes }) => purposes?.map((word) => ({ text: reader.lead('purposes', word) })),
   },
   {
     key: 'legalBasis',
@@ -217,7 +217,7 @@ const MATTERS: readonly Matter[] = [
       legalBasis === undefined && legitimateInterest === undefined
         ? undefined
         : [
-            ...(legalBasis ?? []).map((word) => ({ text: reader.label('legal-bases', word) })),
+            ...(legalBasis ?? []).map((word) => ({ text: reader.lead('legal-bases', word) })),
             ...(legitimateInterest === undefined
               ? []
               : [{ text: fill(words.interest, { text: legitimateInterest }) }]),
@@ -276,10 +276,10 @@ const MATTERS: readonly Matter[] = [
     key: 'security',
     label: (words) => words.security,
     asked: fields('security', 'systems.security'),
-    lines: ({ out }, { security, systems }) => {
+    lines: ({ out, reader }, { security, systems }) => {
       const ofSystems = (systems ?? []).flatMap((id) => {
         const system = out.register.systems.get(id);
-        return (system?.security ?? []).map((text) => ({ text: `${system?.name ?? id}: ${text}` }));
+        return (system?.security ?? []).map((text) => ({ text: reader.under(system?.name ?? id, text) }));
       });
       return security === undefined && ofSystems.length === 0
         ? undefined
@@ -365,10 +365,10 @@ function appointedLines(desk: Desk, activity: Activity, role: Role): Line[] | un
   });
   if (found.every(({ lines }) => lines === undefined)) return undefined;
   return found.flatMap(({ one, lines }): Line[] => {
-    const before = found.length > 1 ? `${one.name}: ` : '';
-    if (lines === undefined) return [{ text: `${before}${desk.words.notGiven}`, tone: 'faint' }];
-    if (lines.length === 0) return found.length > 1 ? [{ text: `${before}${desk.words.none}` }] : [];
-    return lines.map((line) => ({ ...line, text: `${before}${line.text}` }));
+    const named = (text: string): string => (found.length > 1 ? desk.reader.under(one.name, text) : text);
+    if (lines === undefined) return [{ text: named(desk.words.notGiven), tone: 'faint' }];
+    if (lines.length === 0) return found.length > 1 ? [{ text: named(desk.words.none) }] : [];
+    return lines.map((line) => ({ ...line, text: named(line.text) }));
   });
 }
 
@@ -378,7 +378,7 @@ function textLines(text: string | undefined): Line[] | undefined {
 
 function subjectText({ reader, words }: Desk, { category, countries, count, children }: Subjects): string {
   return reader.list([
-    category === undefined ? words.notGiven : reader.label('subjects', category),
+    category === undefined ? words.notGiven : reader.lead('subjects', category),
     ...(countries === undefined || countries.length === 0
       ? []
       : [fill(words.personsIn, { places: reader.list(countries.map((one) => reader.country(one))) })]),
@@ -400,14 +400,18 @@ function dataLines({ reader, out, gaps }: Desk, { data }: Activity): Line[] | un
     (name) => laws.length === 0 || LAW_OF_CLASS[name].some((law) => laws.includes(law)),
   );
   return [
-    { text: dataList(reader, data) },
+    {
+      text: reader.list(
+        data.map((word, n) => (n === 0 ? reader.lead('data', word) : reader.label('data', word))),
+      ),
+    },
     ...marked.flatMap((name): Line[] => {
       const those = data.filter(
         (word) => out.rulebook.termOf('data', word)?.classes?.includes(name) === true,
       );
       return those.length === 0
         ? []
-        : [{ text: `${reader.label('classes', name)}: ${dataList(reader, those)}`, tone: 'strong' }];
+        : [{ text: reader.under(reader.lead('classes', name), dataList(reader, those)), tone: 'strong' }];
     }),
   ];
 }
@@ -433,13 +437,13 @@ function recipientLines(desk: Desk, activity: Activity): Line[] | undefined {
   for (const id of activity.processors ?? []) {
     if (seen.has(id)) continue;
     seen.add(id);
-    others.push({ text: `${parties.nameAndCountry(id)} (${words.asProcessorShort})` });
+    others.push({ text: reader.aside(parties.nameAndCountry(id), words.asProcessorShort) });
   }
   for (const flow of transfers.flowsOf(activity.id)) {
     const id = flow.recipient.is === 'organisation' ? flow.recipient.organisation : undefined;
     if (id === undefined || seen.has(id) || own.has(id)) continue;
     seen.add(id);
-    others.push({ text: `${parties.nameAndCountry(id)} (${words.fromFlows})` });
+    others.push({ text: reader.aside(parties.nameAndCountry(id), words.fromFlows) });
   }
   if (named === undefined && others.length === 0) return undefined;
   return [...(named ?? []).map(({ text }) => ({ text: text === '' ? words.notGiven : text })), ...others];
@@ -522,7 +526,7 @@ function subProcessorLines(desk: Desk, activity: Activity): Line[] | undefined {
     if (flow.toRole !== 'processor' || to === undefined || !above.has(idOf(flow.sender) ?? '')) continue;
     if (seen.has(to) || above.has(to)) continue;
     seen.add(to);
-    lines.push({ text: `${parties.nameAndCountry(to)} (${words.fromFlows})` });
+    lines.push({ text: reader.aside(parties.nameAndCountry(to), words.fromFlows) });
   }
   return lines.length === 0 && out.register.contractors.size === 0 ? undefined : lines;
 }
@@ -537,11 +541,14 @@ function retentionLines(
     ...(retention === undefined ? [] : [{ text: reader.period(retention) }]),
     ...(retentionCriterion === undefined ? [] : [{ text: retentionCriterion }]),
     ...(retentionByData ?? []).map(({ data, period, criterion }) => ({
-      text: `${dataList(reader, data)}: ${reader.list([
-        ...(period === undefined ? [] : [reader.period(period)]),
-        ...(criterion === undefined ? [] : [criterion]),
-        ...(period === undefined && criterion === undefined ? [words.notGiven] : []),
-      ])}`,
+      text: reader.under(
+        dataList(reader, data),
+        reader.list([
+          ...(period === undefined ? [] : [reader.period(period)]),
+          ...(criterion === undefined ? [] : [criterion]),
+          ...(period === undefined && criterion === undefined ? [words.notGiven] : []),
+        ]),
+      ),
     })),
   ];
 }
@@ -558,12 +565,10 @@ function systemsOf({ out }: Desk, activity: Activity): System[] | undefined {
 function systemText({ reader, words, parties }: Desk, system: System): string {
   const by = (id: string | undefined): string[] =>
     id === undefined ? [] : [fill(words.by, { name: parties.name(id) })];
-  const open = reader.language === 'ja' ? '（' : ' (';
-  const close = reader.language === 'ja' ? '）' : ')';
   const place = (country: string, details: readonly string[]): string =>
     details.length === 0
       ? reader.country(country)
-      : `${reader.country(country)}${open}${reader.list(details)}${close}`;
+      : reader.aside(reader.country(country), reader.list(details));
   const stores = system.stores?.map(({ country, by: who, use }) =>
     place(country, [...(use === undefined ? [] : [reader.label('store-uses', use)]), ...by(who)]),
   );
@@ -579,5 +584,5 @@ function systemText({ reader, words, parties }: Desk, system: System): string {
       : [fill(words.reachedFrom, { places: reader.list(reached) })]),
   ];
   if (details.length === 0) return system.name;
-  return `${system.name}${reader.language === 'ja' ? '：' : ': '}${details.join(reader.language === 'ja' ? '；' : '; ')}`;
+  return reader.under(system.name, details.join(reader.language === 'ja' ? '；' : '; '));
 }

@@ -46,7 +46,7 @@ function chapterPart(chapter: Chapter, words: Words): Part {
     ...(chapter.intro !== undefined && { intro: chapter.intro }),
     blocks: [
       ...(chapter.facts.length === 0 ? [] : [{ is: 'facts', facts: chapter.facts } as const]),
-      ...chapter.entries.flatMap((entry, n) => entryBlocks(entry, words, n > 0 || chapter.facts.length > 0)),
+      ...chapter.entries.flatMap((entry, n) => entryBlocks(entry, words, n > 0)),
     ],
   };
 }

@@ -88,7 +88,7 @@ export class Parties {
     const others = (one.appointments ?? [])
       .filter(({ role, ...time }) => !OWN_LABEL.includes(role) && isInForce(time, this.out.asOf))
       .map((each) => ({
-        text: `${this.reader.label('appointment-roles', each.role)}: ${this.appointment(each)}`,
+        text: this.reader.under(this.reader.lead('appointment-roles', each.role), this.appointment(each)),
       }));
     const peopleAsked = asked([
       'appointments.person-in-charge',

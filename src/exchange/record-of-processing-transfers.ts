@@ -131,13 +131,13 @@ export class Transfers {
     const unmet = answer.duties.filter((one) => !one.met);
     const assessedOn = days.at(-1);
     return {
-      law: reader.label('laws', answer.regime),
+      law: reader.lead('laws', answer.regime),
       basis: toolLabel,
       ...(instrument !== undefined && { instrument: this.instrument(instrument) }),
       ...(decision !== undefined && { instrument: decision.title[reader.language] }),
       ...(instrument?.from !== undefined && { instrumentFrom: instrument.from }),
       verdict: answer.verdict,
-      verdictLabel: reader.label('verdicts', answer.verdict),
+      verdictLabel: reader.lead('verdicts', answer.verdict),
       cites: answer.cites,
       reasons: answer.because,
       unknown: answer.missing,
@@ -167,12 +167,12 @@ export class Transfers {
   }
 
   private toolLabel(tool: string): string {
-    const label = this.reader.label('tools', tool);
-    return label === tool ? this.reader.label('instrument-kinds', tool) : label;
+    const list = this.out.rulebook.termOf('tools', tool) === undefined ? 'instrument-kinds' : 'tools';
+    return this.reader.lead(list, tool);
   }
 
   private instrument({ id, name, kind, modules, from }: Instrument): string {
-    const parts = [name ?? `${this.reader.label('instrument-kinds', kind)} (${id})`];
+    const parts = [name ?? this.reader.aside(this.reader.label('instrument-kinds', kind), id)];
     if (modules !== undefined && modules.length > 0)
       parts.push(fill(this.words.modules, { list: this.reader.list(modules.map(String)) }));
     if (from !== undefined) parts.push(fill(this.words.from, { day: this.reader.day(from) }));
@@ -208,7 +208,10 @@ export class Transfers {
       derogation?.ground === undefined ? '' : reader.label('derogation-grounds', derogation.ground);
     const isDocumented = derogation?.flags.documented === true;
     const says = isDocumented ? words.derogationDocumented : words.derogationNotDocumented;
-    return { text: ground === '' ? says : `${ground}: ${says}`, ...(!isDocumented && { tone: 'missing' }) };
+    return {
+      text: ground === '' ? says : reader.under(ground, says),
+      ...(!isDocumented && { tone: 'missing' }),
+    };
   }
 
   private assessmentsOf(flow: Flow, instrument: Instrument | undefined): Assessment[] {

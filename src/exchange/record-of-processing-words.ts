@@ -170,6 +170,8 @@ const EN = {
   columnAssessedOn: 'Assessed on',
   columnReasons: 'Reasons',
   columnUnknown: 'Not known',
+  columnMatter: 'Matter',
+  columnContent: 'Content',
   columnKind: 'Kind',
 };
 
@@ -339,6 +341,8 @@ const DE: Words = {
   columnAssessedOn: 'Bewertet am',
   columnReasons: 'Gründe',
   columnUnknown: 'Nicht bekannt',
+  columnMatter: 'Angabe',
+  columnContent: 'Inhalt',
   columnKind: 'Art',
 };
 
@@ -416,9 +420,9 @@ const JA: Words = {
   advised: '記載なし。{cites}が推奨している。',
   yes: 'はい',
   no: 'いいえ',
-  from: '{day}から',
-  until: '{day}まで',
-  through: '{from}から{until}まで',
+  from: '{day}〜',
+  until: '〜{day}',
+  through: '{from}〜{until}',
   children: '子どもを含む',
   noChildren: '子どもを含まない',
   aboutPersons: '約{count}人',
@@ -503,6 +507,8 @@ const JA: Words = {
   columnAssessedOn: '評価日',
   columnReasons: '理由',
   columnUnknown: '不明な事実',
+  columnMatter: '事項',
+  columnContent: '内容',
   columnKind: '種類',
 };
 

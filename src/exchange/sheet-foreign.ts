@@ -10,6 +10,7 @@ import type { SheetColumn } from './sheet-column.ts';
 import { type ForeignField, foreignField } from './sheet-fields.ts';
 import type { Grid } from './sheet-grid.ts';
 import { legalBasisOf } from './sheet-legal-basis.ts';
+import { plainHeading } from './sheet-likeness.ts';
 import type { ColumnMapping, TableMapping } from './sheet-mapping.ts';
 import { NameBook, nameKey } from './sheet-names.ts';
 import { dayOf, flagOf, isNothing, periodOf, plainOf } from './sheet-words.ts';
@@ -214,7 +215,8 @@ class ForeignReader {
     if (value === undefined) return;
     const keys = path.split('.');
     const before = valueAt(record, keys);
-    if (before === undefined) setAt(record, keys, value);
+    const isSaid = path !== 'note' || field.names.includes(plainHeading(column.heading));
+    if (before === undefined) setAt(record, keys, isSaid ? value : `${column.heading}: ${String(value)}`);
     else if (Array.isArray(before) && Array.isArray(value))
       setAt(record, keys, [...new Set([...before, ...value])]);
     else if (typeof before === 'string')

@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { completenessShape } from '../../src/api/completeness.ts';
 import { ROOT, type Run, sekisho as start } from '../support/run-cli.ts';
 
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 180_000 });
@@ -600,4 +601,56 @@ describe('completion', () => {
 
 it('reads the example group as the file has it', () => {
   expect(readFileSync(join(ROOT, LARGE), 'utf8')).toContain('PLANTED');
+});
+
+describe('completeness', () => {
+  const ASKED = ['completeness', SMALL, '--as-of', ON];
+
+  it('answers for the group, for each organisation and for each record', async () => {
+    const found = await ask(...ASKED);
+    expect(found).toMatchObject({
+      asOf: ON,
+      byOrganisation: [{ organisation: 'kita-de' }, { organisation: 'kita-jp' }],
+    });
+    expect(completenessShape.parse(found)).toEqual(found);
+    const archive = found.records.find((one: Document) => one.id === 'archive');
+    expect(archive.missing.map((one: Document) => `${one.field}: ${one.cite}`)).toContain(
+      'recipients: GDPR Art. 30(1)(d)',
+    );
+  });
+
+  it('can be narrowed to one organisation and speaks three languages', async () => {
+    const found = await ask(...ASKED, '--organisation', 'kita-de', '--language', 'ja');
+    expect(found.byOrganisation.map((one: Document) => one.organisation)).toEqual(['kita-de']);
+    expect(found.records.find((one: Document) => one.id === 'support').missing[0].says).toContain('契約');
+  });
+
+  it('ends with 1 where something is missing and --check was given', async () => {
+    expect((await sekisho([...ASKED, '--check'])).status).toBe(1);
+    const complete = file(
+      'none.yaml',
+      'format: sekisho/register@1\norganisations: [{id: br, member: true, country: BR, kind: company, regimes: []}]\n',
+    );
+    expect((await sekisho(['completeness', complete, '--as-of', ON, '--check'])).status).toBe(0);
+  });
+
+  it('tells all faults at once', async () => {
+    const run = await sekisho([
+      'completeness',
+      SMALL,
+      '--as-of',
+      'x',
+      '--organisation',
+      'nobody',
+      '--language',
+      'fr',
+      '--json',
+    ]);
+    expect(run.status).toBe(2);
+    expect(documentOf(run).issues.map((one: Shown) => one.at)).toEqual([
+      '--as-of',
+      '--language',
+      '--organisation',
+    ]);
+  });
 });

@@ -3,10 +3,13 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Problem, problemShape } from '../../src/api/problem.ts';
 import { makeId } from '../../src/kit/store/make-id.ts';
 import { type RunningProgram, startProgram } from './running-server.ts';
+
+// A real server on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const GROUP = '/api/groups/example';
 const SECRET = 'Akiko-Very-Secret';

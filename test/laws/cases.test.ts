@@ -67,6 +67,8 @@ describe('the words of the law files', () => {
     data: 'data',
     subjects: 'subjects',
     sectors: 'sectors',
+    'activity.data-classes': 'classes',
+    'organisation.appointments': 'appointment-roles',
   };
 
   function tests(condition: Condition | undefined): Extract<Condition, { fact: string }>[] {

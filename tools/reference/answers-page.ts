@@ -1,5 +1,6 @@
 // The page of answers, and their JSON Schemas: read from the shapes of the wire contract, which the command line shares.
 import { z } from 'zod';
+import { completenessShape } from '../../src/api/completeness.ts';
 import { contractsShape } from '../../src/api/contracts.ts';
 import { dueAnswerShape } from '../../src/api/due.ts';
 import { timelineShape } from '../../src/api/timelines.ts';
@@ -49,6 +50,7 @@ export function writeAnswersPage(): string {
     ['timeline', '`sekisho transfers REGISTER --timeline --json`, `POST /api/timelines`.', timelineShape],
     ['what-if', '`sekisho transfers REGISTER --what-if --json`, `POST /api/what-ifs`.', whatIfShape],
     ['contracts', '`sekisho contracts REGISTER --json`, `POST /api/contracts`.', contractsShape],
+    ['completeness', '`sekisho completeness REGISTER --json`.', completenessShape],
     ['due', '`sekisho due RULE --json`, `GET /api/due`.', dueAnswerShape],
   ];
   return page('Answers', 'the shapes in `src/api/`', [

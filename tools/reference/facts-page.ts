@@ -1,4 +1,6 @@
 // The page of facts: every fact that a rule may ask, what it means, where a register says it, and how many rules ask it.
+
+import { ASKED_FIELDS, ASKED_NOUNS } from '../../src/core/law/asked-fields.ts';
 import type { Condition } from '../../src/core/law/condition.ts';
 import { FACT_NAMES, type FactKind } from '../../src/core/law/fact-names.ts';
 import type { Rule } from '../../src/core/law/law.ts';
@@ -126,6 +128,27 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     '`assessments.ID.appliedInPractice`',
   ),
   measure: meaning('Inside a rule of kind `helps`: the measure looked at.', COMPUTED),
+  transfer: meaning(
+    'The flow is a transfer in the sense of the law that asks, by its rules of kind `transfer`.',
+    COMPUTED,
+  ),
+  'activity.joint': meaning('There are two controllers or more.', '`activities.ID.controllers`'),
+  'activity.entrusted': meaning('There is at least one processor.', '`activities.ID.processors`'),
+  'activity.joint-use': meaning('Joint use is recorded.', '`activities.ID.jointUse`'),
+  'activity.profiling': meaning('Profiles are made.', '`activities.ID.profiling`'),
+  'activity.specific-personal-information': meaning(
+    'My Number is handled: said outright, or `my-number` is among the data.',
+    '`activities.ID.specificPersonalInformation`, else `activities.ID.data`',
+  ),
+  'activity.data-classes': meaning(
+    'The classes into which the laws put the data; open where a word is no term.',
+    'found from the [terms](terms.md) of `activities.ID.data`',
+  ),
+  'organisation.appointments': meaning(
+    'For what somebody is appointed on the day asked about.',
+    '`organisations.ID.appointments[].role`',
+  ),
+  'contractor.subordinate': meaning('It was engaged by another contractor.', '`contractors.ID.under`'),
   'derogation.ground': meaning(
     'The ground relied on; `none` where the flow names none.',
     '`flows.ID.derogation.ground`',
@@ -189,6 +212,43 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   ),
 };
 
+/** Facts that only rules of kind `asks` use. */
+const OF_RECORDS = /^(activity|organisation|contractor)\.|^transfer$/;
+
+/** Fields for which more is looked at than the key of the record. */
+const GIVEN: Readonly<Record<string, string>> = {
+  'organisations address': 'One of its keys says something.',
+  'organisations contact': 'One of its keys says something.',
+  'organisations appointments': 'The list is there, be it empty: then it is known that nobody is appointed.',
+  'organisations appointments.data-protection-officer':
+    'A person or an organisation is appointed as such on the day.',
+  'organisations appointments.data-protection-officer.contact':
+    'Each such officer has a mail address or a telephone number; of an organisation, a contact.',
+  'organisations appointments.representative':
+    'Somebody is appointed as such, or `regimes[].art27Representative` names one for the law that asks.',
+  'organisations appointments.person-in-charge':
+    'A person in charge or a chief privacy officer is appointed.',
+  'organisations appointments.complaints-contact': 'Somebody is appointed as such.',
+  'organisations appointments.specific-personal-information-officer': 'Somebody is appointed as such.',
+  'activities controllers.contact': 'Every controller has a contact or an address.',
+  'activities processors.contract':
+    'For every processor an engagement under `contractors` names its contract, or an instrument of a kind that the rule names is in force with it.',
+  'activities subjects': 'The list is there and every entry has a category.',
+  'activities recipients': 'The list is there and every entry has a category or an organisation.',
+  'activities retentionByData': 'The list is there and every entry has a period or a criterion.',
+  'activities systems.security': 'Systems are named and each of them has `security`.',
+  'activities purposeNotice': '`purposeNotice.given` is true or false.',
+  'flows at': 'The country is recorded, or the recipient’s is.',
+  'flows tools': 'The key is there, or an instrument of the register is in force between the two.',
+  'flows derogation.documented': 'It is true or false.',
+  'flows provisionRecord': '`provisionRecord.kept` is true or false.',
+  'contractors contract':
+    'The key is there, or an instrument of a kind that the rule names is in force between the two.',
+  'contractors subcontracting': '`subcontracting.consent` is recorded.',
+  'contractors under.subcontracting': 'The contractor above has `subcontracting.consent`.',
+  'instruments approval': 'The authority or the day is recorded.',
+};
+
 /** Facts of incidents, requests and complaints. No command asks them yet; their rules serve `sekisho due`. */
 const LATER = /^(incident|request|complaint|consultation|collection)\./;
 
@@ -221,7 +281,8 @@ export function writeFactsPage(rules: readonly Rule[]): string {
     const times = ['sender', 'exporter', 'importer'].map((who) => asked(`${who}.${rest}`)).join(' / ');
     return [code(`X.${rest.replace('*', 'NAME')}`), ...row(`exporter.${rest}`, kind).slice(1, 4), times];
   });
-  const others = names.filter((name) => MEANINGS[name] !== undefined);
+  const ofRecords = names.filter((name) => OF_RECORDS.test(name));
+  const others = names.filter((name) => MEANINGS[name] !== undefined && !OF_RECORDS.test(name));
   const later = names.filter((name) => LATER.test(name));
   return page('Facts', '`src/core/law/fact-names.ts` and the law files', [
     'A rule can ask these facts and no others. A fact is true, false, or not known. Where a fact is not known, the answer names the place in the register where it belongs (`missing`).',
@@ -229,6 +290,24 @@ export function writeFactsPage(rules: readonly Rule[]): string {
     `## About the flow and what covers it\n\n${table(
       head,
       others.map((name) => row(name, FACT_NAMES.get(name) as FactKind)),
+    )}`,
+    `## About a record that is asked for a field\n\nRules of kind \`asks\` use the facts above and these. \`sender.…\` is then the organisation that answers for the record, \`activity.…\` the activity that the record is or is about; of several, one suffices.\n\n${table(
+      head,
+      ofRecords.map((name) => row(name, FACT_NAMES.get(name) as FactKind)),
+    )}`,
+    `## Fields that a rule can ask for\n\nA rule of kind \`asks\` names one of these and the ones that answer as well. A field is given where the record has the key, also where it is known to be none (\`[]\`, \`false\`); the remarks say where more is looked at.\n\n${table(
+      ['of', 'field', 'given where', 'rules that ask it'],
+      ASKED_NOUNS.flatMap((noun) =>
+        ASKED_FIELDS[noun].map((field) => [
+          noun,
+          code(field),
+          GIVEN[`${noun} ${field}`] ?? 'The key is there.',
+          String(
+            rules.filter((rule) => rule.kind === 'asks' && rule.of === noun && rule.fields.includes(field))
+              .length,
+          ),
+        ]),
+      ),
     )}`,
     `## Not asked of a register yet\n\nRules about incidents, requests and complaints ask these. \`sekisho due\` answers their due times without asking the facts.\n\n${table(
       ['fact', 'is a', 'rules that ask it'],

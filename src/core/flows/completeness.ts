@@ -12,6 +12,7 @@ import { endsOf } from './flow-facts.ts';
 import { isRunning } from './question.ts';
 import { isAboutRecord, recordFact, type View } from './record-facts.ts';
 import type { Activity, Flow, Register } from './register.ts';
+import { indexOf } from './register-index.ts';
 import { indexResponsibilities, type Responsibilities, type Responsibility } from './responsibility.ts';
 import { situationOf } from './transfer-situation.ts';
 
@@ -106,9 +107,8 @@ export function assessCompleteness(
         processor: new Count(),
       };
       organisations.set(id, counts);
-      counts.whole.add(new Count().take(asked));
-      for (const as of ['controller', 'processor'] as const)
-        counts[as].add(new Count().take(asked.filter((one) => one.field.as === as)));
+      counts.whole.take(asked);
+      for (const as of ['controller', 'processor'] as const) counts[as].take(asked, as);
     }
     const named = new Set(found.flatMap(({ field }) => field.organisation ?? []));
     records.push({
@@ -184,26 +184,28 @@ function byOrganisation(found: readonly Found[]): Map<string, Found[]> {
   return map;
 }
 
+type FieldState = 'not-counted' | 'given' | 'missing';
+const RANK: Readonly<Record<FieldState, number>> = { 'not-counted': 0, given: 1, missing: 2 };
+
 /** Counts fields: one that several laws or organisations are asked counts once for the record. */
 class Count {
   private asked = { must: 0, should: 0 };
   private given = { must: 0, should: 0 };
 
-  take(found: readonly Found[]): this {
-    const fields = new Map<string, Found[]>();
-    for (const one of found) {
-      const key = `${one.field.strength} ${one.field.field}`;
-      const list = fields.get(key);
-      if (list === undefined) fields.set(key, [one]);
-      else list.push(one);
+  /** Only those asked in one capacity, if one is named. */
+  take(found: readonly Found[], as?: Capacity): this {
+    const states = { must: new Map<string, FieldState>(), should: new Map<string, FieldState>() };
+    for (const { field, given } of found) {
+      if (as !== undefined && field.as !== as) continue;
+      const state = !given ? 'missing' : field.open.length > 0 ? 'not-counted' : 'given';
+      const fields = states[field.strength];
+      const earlier = fields.get(field.field);
+      if (earlier === undefined || RANK[state] > RANK[earlier]) fields.set(field.field, state);
     }
-    for (const list of fields.values()) {
-      const strength = (list[0] as Found).field.strength;
-      const isMissing = list.some((one) => !one.given);
-      if (isMissing) this.asked[strength] += 1;
-      else if (list.some((one) => one.field.open.length === 0)) {
-        this.asked[strength] += 1;
-        this.given[strength] += 1;
+    for (const strength of ['must', 'should'] as const) {
+      for (const state of states[strength].values()) {
+        if (state !== 'not-counted') this.asked[strength] += 1;
+        if (state === 'given') this.given[strength] += 1;
       }
     }
     return this;
@@ -237,6 +239,8 @@ interface Candidate {
   readonly finding: Finding;
   /** The rule's own condition turns on the record. */
   readonly turnsOnRecord: boolean;
+  /** What is said of it where it is asked for certain: the same for every record, so it is written once. */
+  field?: AskedField;
 }
 
 /** Asks record after record; what is the same for many records of an organisation is found once. */
@@ -305,11 +309,12 @@ class Assessor {
   private describe(
     noun: AskedNoun,
     record: AnyRecord,
-    { rule, law }: Candidate,
+    candidate: Candidate,
     one: Responsibility,
     finding: Finding,
     at: string,
   ): Found {
+    const { rule, law } = candidate;
     const look = {
       register: this.register,
       rulebook: this.rulebook,
@@ -319,25 +324,30 @@ class Assessor {
       organisation: one.organisation,
       instrument: rule.instrument,
     };
-    const [field, ...or] = rule.fields;
+    const given = rule.fields.some((name) => isGiven(noun, name, record as never, look));
+    if (finding.truth !== 'unknown') {
+      candidate.field ??= this.fieldOf(rule, law, one, []);
+      return { given, field: candidate.field };
+    }
     const gaps = finding.missing.map((name) => (name === NO_ACTIVITY ? at : name));
     const unnamed = one.organisation === undefined ? at : `organisations.${one.organisation}`;
-    const open = finding.truth !== 'unknown' ? [] : gaps.length > 0 ? gaps : [unnamed];
+    return { given, field: this.fieldOf(rule, law, one, gaps.length > 0 ? gaps : [unnamed]) };
+  }
+
+  private fieldOf(rule: AsksRule, law: string, one: Responsibility, open: readonly string[]): AskedField {
+    const [field, ...or] = rule.fields;
     return {
-      given: rule.fields.some((name) => isGiven(noun, name, record as never, look)),
-      field: {
-        field,
-        or,
-        rule: rule.id,
-        law,
-        cite: rule.cites[0] ?? rule.id,
-        says: rule.says[this.manner.language],
-        strength: rule.strength,
-        organisation: one.organisation ?? null,
-        as: rule.as.length === 0 ? null : (one.as ?? null),
-        open,
-        ...(rule.unverified !== undefined && { unverified: rule.unverified }),
-      },
+      field,
+      or,
+      rule: rule.id,
+      law,
+      cite: rule.cites[0] ?? rule.id,
+      says: rule.says[this.manner.language],
+      strength: rule.strength,
+      organisation: one.organisation ?? null,
+      as: rule.as.length === 0 ? null : (one.as ?? null),
+      open,
+      ...(rule.unverified !== undefined && { unverified: rule.unverified }),
     };
   }
 
@@ -417,11 +427,12 @@ class Assessor {
 
   private situationFor(noun: AskedNoun, record: AnyRecord, law: string, view: View): Situation {
     if (noun !== 'flows') return situationOfView(view);
+    const ends = endsOf(record as Flow, this.register);
     const setting = {
-      ends: endsOf(record as Flow, this.register),
+      ends,
       register: this.register,
       ground: this.ground,
-      instruments: [],
+      instruments: indexOf(this.register, this.rulebook).instrumentsFor(ends),
       protection: 'direct',
       carried: [],
     };

@@ -97,8 +97,6 @@ function factOf(rest: string, one: Activity, rulebook: Rulebook): Fact {
       return one.jointUse === undefined ? unknown(`${at}.jointUse`) : known(true);
     case 'profiling':
       return maybe(one.profiling, `${at}.profiling`);
-    case 'automated-decisions':
-      return maybe(one.automatedDecisions, `${at}.automatedDecisions`);
     case 'specific-personal-information':
       return specificFact(one);
     case 'data-classes':

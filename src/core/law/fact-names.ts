@@ -120,7 +120,6 @@ export const FACT_NAMES: ReadonlyMap<string, FactKind> = new Map<string, FactKin
   ['activity.entrusted', 'flag'],
   ['activity.joint-use', 'flag'],
   ['activity.profiling', 'flag'],
-  ['activity.automated-decisions', 'flag'],
   ['activity.specific-personal-information', 'flag'],
   ['activity.data-classes', 'words'],
   ['organisation.appointments', 'words'],

@@ -1,4 +1,4 @@
-// Cases: the three kinds, and each fault once.
+// Cases: the four kinds, and each fault once.
 import { describe, expect, it } from 'vitest';
 import { parseCases } from './parse-cases.ts';
 
@@ -17,6 +17,12 @@ const flowCase: Plain = {
   register: { organisations: [] },
   expect: [{ flow: 'f1', verdict: 'lawful' }],
 };
+const completenessCase: Plain = {
+  name: 'N',
+  on: '2024-05-01',
+  register: { organisations: [] },
+  completeness: [{ of: 'activities', id: 'a', missing: ['a.b'], score: 0.5 }],
+};
 const dueCase: Plain = { name: 'N', rule: 'a.b', due: { from: '2026-01-31', expect: { due: '2026-03-02' } } };
 const without = (value: Plain, key: string): Plain =>
   Object.fromEntries(Object.entries(value).filter(([one]) => one !== key));
@@ -28,14 +34,19 @@ function faults(value: unknown): string[] {
 }
 
 describe('cases', () => {
-  it('are of three kinds, told apart by what they ask', () => {
-    const result = parseCases(file(ruleCase, flowCase, dueCase));
+  it('are of four kinds, told apart by what they ask', () => {
+    const result = parseCases(file(ruleCase, flowCase, dueCase, completenessCase));
     expect(result).toMatchObject({
       ok: true,
       value: [
         { is: 'rule', path: 'cases[0]', rule: 'a.b', answer: 'applies' },
         { is: 'flow', path: 'cases[1]', without: [], leaving: [], expect: [{ flow: 'f1' }] },
         { is: 'due', path: 'cases[2]', expect: { due: '2026-03-02' } },
+        {
+          is: 'completeness',
+          path: 'cases[3]',
+          expect: [{ of: 'activities', id: 'a', missing: ['a.b'], given: [], not: [], open: [], score: 0.5 }],
+        },
       ],
     });
   });
@@ -100,5 +111,19 @@ describe('cases', () => {
     expect(faults(file({ ...flowCase, expect: [{ flow: 'f', verdict: 'lawfull' }] }))).toEqual([
       'bad-word cases[0].expect[0].verdict',
     ]);
+  });
+
+  it.each<[unknown, string]>([
+    [[{ id: 'a' }], 'missing-key cases[0].completeness[0].of'],
+    [[{ of: 'activities' }], 'missing-key cases[0].completeness[0].id'],
+    [[{ of: 'incidents', id: 'a' }], 'bad-word cases[0].completeness[0].of'],
+    [[{ of: 'activities', id: 'a', lacks: [] }], 'unknown-key cases[0].completeness[0].lacks'],
+    ['all', 'wrong-type cases[0].completeness'],
+  ])('say of a record what it lacks in one way only: %j', (completeness, fault) => {
+    expect(faults(file({ ...completenessCase, completeness }))).toContain(fault);
+  });
+
+  it('about records come with their register', () => {
+    expect(faults(file(without(completenessCase, 'register')))).toContain('wrong-type cases[0].register');
   });
 });

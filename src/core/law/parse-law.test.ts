@@ -25,6 +25,14 @@ const law: Plain = {
 };
 const permit: Plain = { ...rule, kind: 'permits', tool: 'adequacy' };
 const duty: Plain = { ...rule, kind: 'duty', duty: 'notify-authority' };
+const asks: Plain = {
+  ...rule,
+  kind: 'asks',
+  of: 'activities',
+  as: 'controller',
+  field: 'retention',
+  strength: 'must',
+};
 const due: Plain = { start: 'aware', period: { hours: 72 } };
 const instrument: Plain = {
   format: 'sekisho/instrument@1',
@@ -340,5 +348,61 @@ describe('a law as a whole', () => {
     ],
   ])('with %s is refused', (_what, value, wanted) => {
     expect(faults(readWhole(value))).toEqual(wanted);
+  });
+});
+
+describe('a rule that asks for a field', () => {
+  const withAsks = (more: Plain): Plain => ({ ...law, rules: [{ ...asks, ...more }] });
+  const first = (value: Plain) => {
+    const result = read(value);
+    return result.ok ? result.value.rules[0] : result.fault;
+  };
+
+  it('is read with the record, the capacity, the fields and the strength', () => {
+    expect(
+      first(withAsks({ or: ['retentionCriterion', 'retentionByData'], instrument: 'scc-2021' })),
+    ).toMatchObject({
+      kind: 'asks',
+      of: 'activities',
+      as: ['controller'],
+      fields: ['retention', 'retentionCriterion', 'retentionByData'],
+      instrument: ['scc-2021'],
+      strength: 'must',
+    });
+    const anybody = without(asks, 'as');
+    expect(first({ ...law, rules: [{ ...anybody, or: 'security' }] })).toMatchObject({
+      as: [],
+      fields: ['retention', 'security'],
+      instrument: [],
+    });
+    expect(first(withAsks({ as: ['controller', 'processor'], strength: 'should' }))).toMatchObject({
+      as: ['controller', 'processor'],
+      strength: 'should',
+    });
+  });
+
+  it.each([
+    ['of', 'missing-key rules[0].of'],
+    ['field', 'missing-key rules[0].field'],
+    ['strength', 'missing-key rules[0].strength'],
+  ])('says when it does not say %s', (key, fault) => {
+    expect(faults(read({ ...law, rules: [without(asks, key)] }))).toContain(fault);
+  });
+
+  it.each<[Plain, string]>([
+    [{ of: 'incidents' }, 'rules[0].of'],
+    [{ as: 'owner' }, 'rules[0].as'],
+    [{ as: ['controller', 'owner'] }, 'rules[0].as[1]'],
+    [{ field: 'retentoin' }, 'rules[0].field'],
+    [{ field: 'stores' }, 'rules[0].field'],
+    [{ or: ['retentionCriterion', 'stores'] }, 'rules[0].or[1]'],
+    [{ strength: 'may' }, 'rules[0].strength'],
+  ])('refuses %j', (more, path) => {
+    expect(faults(read(withAsks(more))).map((fault) => fault.split(' ')[1])).toEqual([path]);
+  });
+
+  it('keeps its keys to itself', () => {
+    expect(faults(read(withDuty({ field: 'retention' })))).toEqual(['unknown-key rules[0].field']);
+    expect(faults(read(withAsks({ due })))).toEqual(['unknown-key rules[0].due']);
   });
 });

@@ -92,9 +92,20 @@ function show(found: Completeness): void {
     const tail = parts.length === 0 ? '' : dim(`  ${parts.join(', ')}`);
     process.stdout.write(`  ${one.organisation.padEnd(width)}  ${writeTally(one)} of ${one.asked}${tail}\n`);
   }
+  const unmarked = outsidersPerhaps(found);
+  if (unmarked.length > 0)
+    process.stdout.write(
+      `${cyan('perhaps')} no members of the group: ${unmarked.join(', ')}. What is asked of them counts until the register says ${bold('member: false')}.\n`,
+    );
   const gaps = found.records.filter((record) => record.missing.length > 0);
   for (const record of gaps) process.stdout.write(describeRecord(record));
   if (gaps.length === 0) process.stdout.write(`\n${green('Nothing is missing.')}\n`);
+}
+
+/** Organisations of which it is not known whether they belong to the group. */
+function outsidersPerhaps({ records }: Completeness): string[] {
+  const names = records.flatMap(({ missing }) => missing.flatMap(({ open }) => open));
+  return [...new Set(names.flatMap((name) => /^organisations\.(.+)\.member$/.exec(name)?.[1] ?? []))].sort();
 }
 
 function advised({ asked, given }: Tally): string {
@@ -116,8 +127,10 @@ function describeRecord(record: RecordCompleteness): string {
     `\n${bold(`${record.noun}.${record.id}`)}  ${writeShare(record)}  ${dim(record.organisations.join(', '))}`,
   ];
   const fields = new Map<string, AskedField[]>();
-  for (const one of record.missing) {
-    const key = `${one.strength} ${[one.field, ...one.or].join(' or ')}`;
+  // What is demanded comes first; who only advises the same field is named with it.
+  const demanded = record.missing.filter((one) => one.strength === 'must');
+  for (const one of [...demanded, ...record.missing.filter((other) => other.strength === 'should')]) {
+    const key = [one.field, ...one.or].join(' or ');
     const list = fields.get(key);
     if (list === undefined) fields.set(key, [one]);
     else list.push(one);

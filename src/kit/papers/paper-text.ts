@@ -20,31 +20,40 @@ export function printable(text: string): string {
     .replaceAll('\t', ' ');
 }
 
-/** A word so long that a narrow column may not hold it, and in which no language knows where to break. */
+/** A word so long that a narrow column may not hold it; scripts without spaces break anywhere and are no concern. */
 const LONG = /[^\s\u200B\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF\uFF00-\uFFEF\u{20000}-\u{3FFFF}]{18,}/gu;
 const AFTER_MARKS = /(?<=[/\\._@:;,=&?+#~|()[\]{}-])(?=[\p{L}\p{N}])/gu;
+const WORD = /^\p{L}+$/u;
+/** Longer ones are no words of any language. */
+const WORD_MOST = 70;
 const RUN_MOST = 16;
+const SYLLABLES = 8;
+const SOFT_HYPHEN = '\u00AD';
 
-/** The text with places to break inside long words that are not words of a language: addresses, ids, numbers. */
-export function breakable(text: string): string {
+/**
+ * The text with places to break inside long words: addresses, ids, numbers, and words of other languages where the language
+ * of the paper has no hyphens.
+ */
+export function breakable(text: string, hasHyphens: boolean): string {
   if (text.length < 18) return text;
   return text.replace(LONG, (word) =>
-    /^\p{L}+$/u.test(word) && word.length < 45
-      ? word
-      : word
-          .replace(AFTER_MARKS, BREAK)
-          .split(BREAK)
-          .map((piece) => (/^[\p{L}-]+$/u.test(piece) && piece.length < 45 ? piece : chop(piece)))
-          .join(BREAK),
+    word
+      .replace(AFTER_MARKS, BREAK)
+      .split(BREAK)
+      .map((piece) => {
+        if (!WORD.test(piece) || piece.length > WORD_MOST) return chop(piece, RUN_MOST, BREAK);
+        return hasHyphens ? piece : chop(piece, SYLLABLES, SOFT_HYPHEN);
+      })
+      .join(BREAK),
   );
 }
 
-function chop(piece: string): string {
+function chop(piece: string, most: number, between: string): string {
   const signs = [...piece];
-  if (signs.length <= RUN_MOST) return piece;
+  if (signs.length <= 2 * most) return piece;
   const pieces: string[] = [];
-  for (let at = 0; at < signs.length; at += RUN_MOST) pieces.push(signs.slice(at, at + RUN_MOST).join(''));
-  return pieces.join(BREAK);
+  for (let at = 0; at < signs.length; at += most) pieces.push(signs.slice(at, at + most).join(''));
+  return pieces.join(between);
 }
 
 /** The same paper with every text changed in the same way. */

@@ -46,7 +46,7 @@ export class PdfPress {
   }
 
   print(paper: Paper): Uint8Array {
-    const texts = mapTexts(paper, (text) => breakable(printable(text)));
+    const texts = mapTexts(paper, (text) => breakable(printable(text), paper.language !== 'ja'));
     this.compiler.map_shadow(PAPER_FILE, new TextEncoder().encode(JSON.stringify(texts)));
     try {
       const { result, diagnostics } = this.compiler.compile(

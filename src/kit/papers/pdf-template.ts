@@ -29,7 +29,8 @@ export const PDF_TEMPLATE = String.raw`
   title: paper.title + " – " + paper.over, author: paper.over, description: paper.subject,
   keywords: paper.keywords, date: none,
 )
-#set text(font: "Noto Sans JP", size: 9pt, lang: paper.language, fill: ink, hyphenate: true)
+#set text(font: "Noto Sans JP", size: 9pt, lang: paper.language, fill: ink, hyphenate: true,
+  cjk-latin-spacing: if is-ja { none } else { auto })
 #set par(leading: if is-ja { 0.72em } else { 0.6em }, spacing: 0.9em)
 #set page(
   paper: "a4",

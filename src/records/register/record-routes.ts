@@ -186,7 +186,7 @@ function wishOf(
 }
 
 /** A record as it goes over the wire; `fields` names the keys that are wanted of it. */
-export function wrap(kept: KeptFields, fields?: string): Fields {
+function wrap(kept: KeptFields, fields?: string): Fields {
   const { noun, id, version, position, recordedAt, validFrom, validUntil, removed, erased, record } = kept;
   const wanted = fields?.split(',').map((key) => key.trim());
   const sparse =

@@ -1,0 +1,19 @@
+// What is printed at most, and when a thread has held enough.
+
+export interface PaperLimits {
+  /** Bytes of all texts of a paper. */
+  readonly paperBytes: number;
+  /** Longest time for one paper. */
+  readonly timeMs: number;
+  /** Papers that may wait; more are turned away. */
+  readonly waiting: number;
+}
+
+/** About 3,000 activities with everything filled in; Typst then holds some 3 GB, and 4 GB is all that WebAssembly has. */
+export const PAPER_LIMITS: PaperLimits = { paperBytes: 32 * 1024 * 1024, timeMs: 180_000, waiting: 16 };
+
+/** The thread answered and goes on. */
+export const THREAD_STAYS = 200;
+/** The thread answered and holds so much memory that the next paper is better off with a new one. */
+export const THREAD_ENDS = 205;
+export const THREAD_ENDS_BYTES = 256 * 1024 * 1024;

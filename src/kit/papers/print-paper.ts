@@ -1,0 +1,60 @@
+// The port of papers: a paper in, the bytes of a PDF or DOCX file out.
+//
+// The built program prints in a thread that is started with the first paper and kept. Run from its sources (tests, measurements),
+// where no built thread lies beside this file, it prints in the thread that asks.
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { Paper, PaperKind } from './paper.ts';
+import { PAPER_LIMITS } from './paper-limits.ts';
+import { checkSize, PaperPrinter } from './paper-printer.ts';
+import type { PaperShop } from './paper-shop.ts';
+import type { PressFiles } from './pdf-press.ts';
+
+const WORKER = 'papers-worker.js';
+const FONTS = '@expo-google-fonts/noto-sans-jp';
+
+let printer: PaperPrinter | undefined;
+let shop: Promise<PaperShop> | undefined;
+
+/** Prints. Throws a PaperFault where the paper is too large, takes too long, or too many wait. */
+export async function printPaper(paper: Paper, kind: PaperKind, left?: AbortSignal): Promise<Uint8Array> {
+  const folder = findBuilt(dirname(fileURLToPath(import.meta.url)));
+  if (folder !== undefined) {
+    printer ??= new PaperPrinter({
+      workerFile: pathToFileURL(join(folder, WORKER)),
+      files: builtFiles(join(folder, 'papers')),
+    });
+    return printer.print(paper, kind, left);
+  }
+  checkSize(Buffer.byteLength(JSON.stringify(paper)), PAPER_LIMITS);
+  shop ??= import('./paper-shop.ts').then((room) => new room.PaperShop(packagedFiles()));
+  return (await shop).print(paper, kind);
+}
+
+function findBuilt(from: string): string | undefined {
+  if (existsSync(join(from, WORKER))) return from;
+  const above = dirname(from);
+  return above === from ? undefined : findBuilt(above);
+}
+
+/** As the build puts them in place. */
+function builtFiles(folder: string): PressFiles {
+  return {
+    typst: join(folder, 'typst.wasm'),
+    fonts: [join(folder, 'NotoSansJP-Regular.ttf'), join(folder, 'NotoSansJP-Bold.ttf')],
+  };
+}
+
+/** As the packages bring them. */
+export function packagedFiles(): PressFiles {
+  const { resolve } = createRequire(import.meta.url);
+  return {
+    typst: resolve('@myriaddreamin/typst-ts-web-compiler/wasm'),
+    fonts: [
+      resolve(`${FONTS}/400Regular/NotoSansJP_400Regular.ttf`),
+      resolve(`${FONTS}/700Bold/NotoSansJP_700Bold.ttf`),
+    ],
+  };
+}
