@@ -241,7 +241,7 @@ function readActivity(grid: Grid, records: TemplateRecords): string | undefined 
   const name = text(NAME);
   const place = line(NAME)?.place ?? { file: grid.table.file, line: 1, column: 1 };
   if (name === '') {
-    records.note(
+    records.report(
       'not-carried-over',
       place,
       'The sheet names no activity; it was not read.',
@@ -455,7 +455,7 @@ function readList(grid: Grid, names: ReadonlySet<string>, records: TemplateRecor
       new Map(),
       id,
     );
-    records.note(
+    records.report(
       'not-carried-over',
       place,
       `'${text}' stands in the list and has no sheet; only its name and purpose are known.`,

@@ -329,7 +329,7 @@ function keepDivision(
   const text = fills.get('function');
   if (text === undefined) return;
   if (own === undefined) {
-    records.note(
+    records.report(
       'not-carried-over',
       place,
       `The business function '${text}' belongs to a controller that the sheet does not name.`,

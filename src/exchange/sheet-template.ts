@@ -59,7 +59,7 @@ export class TemplateRecords {
     const known = this.names.idOf(noun, name);
     if (known !== undefined) return known;
     const id = this.add(noun, name, { name, ...fields }, place);
-    this.note(
+    this.report(
       'new-record',
       place,
       `'${shorten(name)}' is not among the ${noun}; a new record '${id}' is made of it.`,
@@ -73,7 +73,7 @@ export class TemplateRecords {
     return this.kept.get(noun)?.find(({ record }) => record['id'] === id)?.record;
   }
 
-  note(code: string, place: CellPlace, message: string, hint: string): void {
+  report(code: string, place: CellPlace, message: string, hint: string): void {
     this.notes.push({ code, at: { path: '', ...place }, message, hint });
   }
 

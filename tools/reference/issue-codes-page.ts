@@ -26,7 +26,7 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
     entries: [
       entry(
         'unreadable',
-        'The file is not there, is a folder, is not UTF-8, is empty, or is no sound YAML or JSON.',
+        'The file is not there, is a folder, is not UTF-8, is empty, or is no sound YAML, JSON, CSV or workbook.',
         'Check the path. Mend the text at the line and column named. Save it as UTF-8.',
       ),
       entry(
@@ -251,6 +251,78 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'wrong-value',
         'Over HTTP: a value of the request is not one of those allowed.',
         '`GET /api/openapi.json` describes every request.',
+      ),
+    ],
+  },
+  {
+    title: 'Sheets',
+    about:
+      'Found in workbooks and CSV files, each with sheet, row and column. Some of them are notes and keep nothing back: `formula-read`, `ignored-content`, `new-record`, `not-carried-over`, `unknown-sheet`.',
+    entries: [
+      entry(
+        'cell-error',
+        'A cell holds an error such as `#REF!`, or a formula whose value was not saved with the file.',
+        'Mend the formula, write the value itself, or save the file anew with a spreadsheet program.',
+      ),
+      entry(
+        'cell-not-understood',
+        'The column that keeps what no other column can hold does not hold a map in JSON.',
+        'Leave that column as the program wrote it, or empty it.',
+      ),
+      entry(
+        'duplicate-heading',
+        'Two columns of a sheet mean the same.',
+        'Keep one of them, or put `#` before the heading of the other.',
+      ),
+      entry(
+        'formula-read',
+        'A note: cells of the column hold formulas. Their last values count; nothing is worked out.',
+        'Save the file anew with a spreadsheet program if the values may be old.',
+      ),
+      entry(
+        'ignored-content',
+        'A note: macros, links to other files or embedded files are in the workbook and were not opened.',
+        'Nothing is to be done.',
+      ),
+      entry(
+        'new-record',
+        'A note: a foreign sheet names an organisation, a person, a system or a division that nobody knows; a record is made of the name.',
+        'If it is one that is kept already, write its id, or settle it in the mapping under `values`.',
+      ),
+      entry(
+        'no-heading',
+        'No row was found whose texts could be headings that are known here.',
+        'Take the headings of an exported workbook, or hand over a mapping.',
+      ),
+      entry(
+        'not-carried-over',
+        'A note: a column, a row or a text of a foreign sheet has no place in a record.',
+        'Let the mapping give it a place, or enter it by hand.',
+      ),
+      entry(
+        'stray-row',
+        'A row of a sheet of parts belongs to no record, or does not say to which.',
+        'Write the id of the record into the first column.',
+      ),
+      entry(
+        'unknown-field',
+        'A mapping names a place of a record that a column cannot fill.',
+        'Take a key that the sheet of columns of an exported workbook lists.',
+      ),
+      entry(
+        'unknown-heading',
+        'A heading of one of our sheets is not known.',
+        'Mend it, or put `#` before it: such columns are your own and are not read.',
+      ),
+      entry(
+        'unknown-sheet',
+        'A note: the headings of a sheet say nothing that is known; it was not read.',
+        'Give it our headings, map its columns, or put `#` before its name.',
+      ),
+      entry(
+        'unsafe-package',
+        'The file is made to stop or to deceive programs: it grows without measure, its parts lie over each other or lead out of it, or it declares entities.',
+        'Do not trust the file. Save the sheets anew with a spreadsheet program.',
       ),
     ],
   },
