@@ -25,7 +25,7 @@ export function serverOf({ server }: DeskOptions): string | undefined {
 }
 
 /** Where SEKISHO_SERVER and SEKISHO_KEY, or the options, lead. `isMade`: a new store is made where there is none. */
-export async function openDesk(options: DeskOptions, { isMade = false } = {}): Promise<Desk> {
+async function openDesk(options: DeskOptions, { isMade = false } = {}): Promise<Desk> {
   if (serverOf(options) !== undefined) {
     const { openServerDesk } = await import('./client.ts');
     const { url, key } = serverAndKey(options);
