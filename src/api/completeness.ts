@@ -31,7 +31,7 @@ const askedFieldShape = z
   })
   .meta({ id: 'AskedField', description: 'One field that one rule asks of one organisation.' });
 
-export const completenessOfOneShape = z
+export const recordCompletenessShape = z
   .object({
     noun: z.string(),
     id: z.string(),
@@ -61,6 +61,6 @@ export const completenessShape = z
         advised: tallyShape,
       }),
     ),
-    records: z.array(completenessOfOneShape).describe('Records of which something is asked.'),
+    records: z.array(recordCompletenessShape).describe('Records of which something is asked.'),
   })
   .meta({ id: 'Completeness', description: 'How complete a register is under the laws of a day.' });
