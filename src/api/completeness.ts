@@ -1,5 +1,6 @@
 // Completeness on the wire: what the laws ask of each record, and what it leaves out.
 import { z } from 'zod';
+import { ASKED_NOUNS } from '../core/law/asked-fields.ts';
 import { CAPACITIES, STRENGTHS } from '../core/law/law.ts';
 
 const tallyFields = {
@@ -33,7 +34,7 @@ const askedFieldShape = z
 
 export const recordCompletenessShape = z
   .object({
-    noun: z.string(),
+    noun: z.enum(ASKED_NOUNS),
     id: z.string(),
     ...tallyFields,
     organisations: z.array(z.string()).describe('Who is asked.'),
