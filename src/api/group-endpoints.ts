@@ -1,5 +1,6 @@
 // The endpoints of a group that are no resource of their own: changes, comments, files, imports, answers, the ledger, keys.
 import { z } from 'zod';
+import { backupRequestShape } from './backups.ts';
 import { bulkRequestShape, bulkResultShape } from './bulks.ts';
 import { CHANGE_STATES, changeRequestShape, changeShape, nothingShape, rejectionShape } from './changes.ts';
 import { attachmentShape, commentRequestShape, commentShape, ofQuery } from './comments.ts';
@@ -715,6 +716,19 @@ export const GROUP_ENDPOINTS = {
     problems: ['not-found', 'wrong-state'],
     needs: 'owner',
     example: named(EXAMPLE_IDS.key),
+  },
+  newBackup: {
+    method: 'post',
+    path: '/api/backups',
+    summary:
+      'Everything that is kept, in one file, taken while others work on. It holds every group: on the machine of the server, or with the key of an owner where there is one group only.',
+    body: backupRequestShape,
+    shape: null,
+    media: 'application/gzip',
+    answers: 'The file; `sekisho restore` reads it.',
+    problems: ['not-json', 'unsound-request', 'busy', 'disk-full'],
+    needs: 'owner',
+    example: { body: {} },
   },
 } as const satisfies Record<string, Endpoint>;
 

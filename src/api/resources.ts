@@ -130,7 +130,7 @@ const DESCRIBED: readonly Omit<Resource, 'shape'>[] = [
       to: 'text',
       mode: 'text',
       at: 'text',
-      after: 'list',
+      follows: 'list',
       tools: 'list',
       systems: 'list',
       since: 'date',

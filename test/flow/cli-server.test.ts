@@ -85,6 +85,16 @@ describe('works', () => {
     }
   });
 
+  it('backs up all groups while it works on, and the file is restored like any other', async () => {
+    const saved = join(ground.folder, 'running.backup');
+    const locked = { SEKISHO_BACKUP_PASSPHRASE: 'Ein langer Satz.' };
+    const made = documentOf(await through(['backup', saved, '--json'], locked));
+    expect(made).toMatchObject({ hasMasterKey: true, groups: [{ groupId: 'example' }, { groupId: 'kita' }] });
+    const other = { ...(await ground.makePlace()), ...locked };
+    expect(documentOf(await runOn(other, ['restore', saved, '--json'])).entries).toBe(made.entries);
+    expect((await runOn(other, ['verify'])).status).toBe(0);
+  });
+
   it('verifies and signs', async () => {
     expect(await ask('verify')).toMatchObject({
       sound: true,
@@ -112,6 +122,8 @@ describe('roles', () => {
     expect((await asHanako(['transfers', 'group:kita', '--as-of', ON])).status).toBe(0);
     const elsewhere = await asHanako(['transfers', 'group:example']);
     expect([elsewhere.status, elsewhere.err]).toEqual([2, expect.stringContaining('[unknown-group]')]);
+    const all = await asHanako(['backup', join(ground.folder, 'not-hers.backup')]);
+    expect([all.status, all.err]).toEqual([2, expect.stringContaining('[may-not]')]);
     const beyond = await asHanako(['import', SMALL]);
     expect([beyond.status, beyond.err]).toEqual([2, expect.stringContaining('[may-not]')]);
     await ask('key', 'withdraw', key.id, '--group', 'kita');
