@@ -26,11 +26,18 @@ function isBetween(day: string, { from, until }: AskingRule): boolean {
   return (from === undefined || from <= day) && (until === undefined || day < until);
 }
 
-/** Those that ask for a field of a noun, or for something in it; demands first. */
-export function rulesAsking(rules: readonly AskingRule[], noun: string, key: string): readonly AskingRule[] {
+/** Those that ask for a field of a noun, or for something in it; demands first, then the law `nearest` to the reader. */
+export function rulesAsking(
+  rules: readonly AskingRule[],
+  noun: string,
+  key: string,
+  nearest: string,
+): readonly AskingRule[] {
+  const rank = (rule: AskingRule): number =>
+    (rule.strength === 'should' ? 2 : 0) + (rule.laws.includes(nearest) ? 0 : 1);
   return rules
     .filter(
       (rule) => rule.of === noun && rule.fields.some((field) => field === key || field.startsWith(`${key}.`)),
     )
-    .sort((a, b) => Number(a.strength === 'should') - Number(b.strength === 'should'));
+    .sort((a, b) => rank(a) - rank(b));
 }

@@ -11,6 +11,8 @@ import { ProblemFace } from '../../parts/problem-face.tsx';
 import { DifferencesTable } from '../../parts/record/differences-table.tsx';
 import { Moment, writeMoment } from '../../parts/record/moment.tsx';
 import { PersonName } from '../../parts/record/person-name.tsx';
+import type { FieldDifference } from '../../parts/record/record-differences.ts';
+import { fieldsOf } from '../../parts/record/record-fields.ts';
 import { useGo } from '../../parts/use-go.ts';
 import { usePlaceSearch } from '../../parts/use-place-search.ts';
 import { useFieldWords } from '../../text/fields-text.ts';
@@ -192,11 +194,7 @@ function EntryShown({
         )}
         {holds === null ? null : <Pair name={text.history.holdsFor}>{holds}</Pair>}
       </dl>
-      <DifferencesTable
-        noun={noun}
-        caption={text.history.caption}
-        differences={entry.differences.map(({ path, before, after }) => ({ path, before, after }))}
-      />
+      <DifferencesTable noun={noun} caption={text.history.caption} differences={inOrder(noun, entry)} />
     </Card>
   );
 }
@@ -208,6 +206,15 @@ function Pair({ name, children }: { readonly name: string; readonly children: Re
       <dd>{children}</dd>
     </div>
   );
+}
+
+/** In the order in which the page shows the fields. */
+function inOrder(noun: RecordNoun, { differences }: HistoryEntry): readonly FieldDifference[] {
+  const keys = fieldsOf(noun).map((field) => field.key);
+  const rank = (path: string): number => keys.indexOf(/^[^.[]+/.exec(path)?.[0] ?? '');
+  return differences
+    .map(({ path, before, after }) => ({ path, before, after }))
+    .sort((a, b) => rank(a.path) - rank(b.path));
 }
 
 /** The whole record as it was known after the entry. */

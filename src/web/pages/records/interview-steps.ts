@@ -3,6 +3,7 @@ import type { RecordNoun } from '../../../core/flows/words.ts';
 import type { Fields } from '../../client/records.ts';
 import { type Field, isAskedFor, isKnown, type Surroundings } from '../../parts/record/field.ts';
 import { fieldAt, fieldsOf } from '../../parts/record/record-fields.ts';
+import { placeToEnter } from './place-to-enter.ts';
 import type { MissingField } from './record-completeness.tsx';
 
 export type StepReason = 'needed' | 'verdict' | 'scope' | 'demanded' | 'advised' | 'useful';
@@ -83,8 +84,12 @@ export function stepsOf(known: Known): readonly Step[] {
       if (own !== undefined) add(own, 'scope');
     }
   const sure = missing.filter((one) => one.open.length === 0);
-  for (const one of sure.filter((two) => two.strength === 'must')) add(one.field, 'demanded');
-  for (const one of sure.filter((two) => two.strength === 'should')) add(one.field, 'advised');
+  const ask = (one: MissingField, reason: StepReason): void => {
+    const place = placeToEnter(noun, one.field, base);
+    if (place.is === 'field') add(place.path, reason);
+  };
+  for (const one of sure) if (one.strength === 'must') ask(one, 'demanded');
+  for (const one of sure) if (one.strength === 'should') ask(one, 'advised');
   for (const key of USEFUL[noun]) if (!isKnown(base[key])) add(key, 'useful');
   return [...steps.values()].filter(({ field }) => isAskedFor(field, record, around));
 }

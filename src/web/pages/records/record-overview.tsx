@@ -26,10 +26,12 @@ export function RecordOverview({ noun, envelope, refusal }: Props) {
   const [isWhole, setWhole] = useState(false);
   return (
     <div className="record-overview">
-      <div className="record-main">
+      <div className="record-wide">
         {PICTURED.includes(noun) ? (
           <RecordPicture noun={noun} envelope={envelope} flows={flows.flows} />
         ) : null}
+      </div>
+      <div className="record-main">
         <RecordFacts noun={noun} record={envelope.record} isWhole={isWhole} />
         <div className="no-print">
           <Checkbox isChosen={isWhole} onChange={setWhole}>

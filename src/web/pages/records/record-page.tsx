@@ -97,14 +97,11 @@ function RecordReady({ noun, envelope }: { readonly noun: RecordNoun; readonly e
   const [isRemoving, setRemoving] = useState(false);
   const { id, record } = envelope;
   const name = typeof record['name'] === 'string' ? record['name'] : nameOf(id);
-  const isPast = search['asOf'] !== undefined || search['knownAt'] !== undefined;
   const refusal = !may('editor')
     ? text.refusals.reader
-    : isPast
-      ? text.refusals.past
-      : envelope.removed
-        ? text.refusals.removed
-        : undefined;
+    : envelope.removed
+      ? text.refusals.removed
+      : undefined;
   const isEditing = search['edit'] === 'yes' && refusal === undefined;
   const tab = TABS.find((one) => one === search['tab']) ?? 'overview';
   return (
@@ -145,7 +142,8 @@ function RecordReady({ noun, envelope }: { readonly noun: RecordNoun; readonly e
               <Button
                 weight="strong"
                 isDisabled={refusal !== undefined}
-                onPress={() => change({ edit: 'yes', tab: undefined })}
+                // What is changed is what is known now, whatever day was looked at.
+                onPress={() => change({ edit: 'yes', tab: undefined, asOf: undefined, knownAt: undefined })}
               >
                 <Icon name="edit" />
                 {isApprovalWanted ? text.editToPropose : text.edit}
@@ -228,7 +226,7 @@ function RecordReady({ noun, envelope }: { readonly noun: RecordNoun; readonly e
         />
       )}
       {isRemoving ? (
-        <RemoveRecord noun={noun} envelope={envelope} name={name} onClose={() => setRemoving(false)} />
+        <RemoveRecord noun={noun} id={id} name={name} onClose={() => setRemoving(false)} />
       ) : null}
     </>
   );

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { Problem } from '../../../api/problem.ts';
 import type { RecordNoun } from '../../../core/flows/words.ts';
 import { ProblemFound } from '../../client/ask.ts';
-import { refreshGroup } from '../../client/queries.ts';
-import { type Envelope, removeRecord, sendTo } from '../../client/records.ts';
+import { queryClient, recordQuery, refreshGroup } from '../../client/queries.ts';
+import { removeRecord, sendTo } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
 import { useApprovalWanted } from '../../client/you.ts';
 import { takeBack } from '../../parts/record/use-record-save.ts';
@@ -19,12 +19,12 @@ import { NamedBy } from './list-tools.tsx';
 
 interface Props {
   readonly noun: RecordNoun;
-  readonly envelope: Envelope;
+  readonly id: string;
   readonly name: string;
   readonly onClose: () => void;
 }
 
-export function RemoveRecord({ noun, envelope, name, onClose }: Props) {
+export function RemoveRecord({ noun, id, name, onClose }: Props) {
   const { id: group } = useGroup();
   const frame = useFrameText();
   const text = useRecordsText();
@@ -33,10 +33,10 @@ export function RemoveRecord({ noun, envelope, name, onClose }: Props) {
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isSending, setSending] = useState(false);
-  const { id, version } = envelope;
   const send = async (): Promise<void> => {
     setSending(true);
     try {
+      const { version } = await queryClient.fetchQuery(recordQuery(group, noun, id));
       if (isApprovalWanted) {
         const reason = why.trim() === '' ? {} : { why: why.trim() };
         const body = { of: { noun, id }, act: 'removal', base: version, state: 'proposed', ...reason };

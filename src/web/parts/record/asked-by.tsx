@@ -13,7 +13,9 @@ const CITES_SHOWN = 2;
 
 export function AskedBy({ noun, field }: { readonly noun: RecordNoun; readonly field: string }) {
   const [search] = usePlaceSearch();
-  const rules = rulesAsking(useAskedFields(search['asOf'] ?? today()), noun, field);
+  const { language } = useWords();
+  const asked = useAskedFields(search['asOf'] ?? today());
+  const rules = rulesAsking(asked, noun, field, language === 'ja' ? 'jp-appi' : 'eu-gdpr');
   if (rules.length === 0) return null;
   return <AskingRules rules={rules} />;
 }

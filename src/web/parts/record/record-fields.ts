@@ -50,9 +50,10 @@ const maps = (key: string, fields: readonly Field[], more: More = {}): Field =>
   make({ is: 'maps', fields })(key, more);
 
 const MUST: More = { isRequired: true };
-const note = block('note');
+const note = line('note');
+const remark = block('note');
 const span: readonly Field[] = [day('from'), day('until')];
-const time: Section = { id: 'time', fields: [...span, note] };
+const time: Section = { id: 'time', fields: [...span, remark] };
 
 const isOneOf =
   (key: string, ...wanted: readonly string[]) =>
@@ -341,7 +342,7 @@ export const SECTIONS_OF: Readonly<Record<RecordNoun, readonly Section[]>> = {
         map('provisionRecord', [flag('kept'), day('on'), note], { when: liesIn('JP', 'from', 'to') }),
       ],
     },
-    { id: 'time', fields: [day('since'), day('until'), note] },
+    { id: 'time', fields: [day('since'), day('until'), remark] },
   ],
   instruments: [
     {
@@ -381,7 +382,7 @@ export const SECTIONS_OF: Readonly<Record<RecordNoun, readonly Section[]>> = {
         someOf('informed', 'information-items', INFORMATION_ITEMS, { when: isOneOf('kind', 'appi-consent') }),
       ],
     },
-    { id: 'papers', fields: [make({ is: 'documents' })('documents'), note] },
+    { id: 'papers', fields: [make({ is: 'documents' })('documents'), remark] },
   ],
   assessments: [
     {
@@ -403,7 +404,7 @@ export const SECTIONS_OF: Readonly<Record<RecordNoun, readonly Section[]>> = {
         flag('appliedInPractice', { when: (one) => one['problematicLaw'] === true }),
       ],
     },
-    { id: 'papers', fields: [make({ is: 'documents' })('documents'), note] },
+    { id: 'papers', fields: [make({ is: 'documents' })('documents'), remark] },
   ],
   contractors: [
     {

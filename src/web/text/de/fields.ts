@@ -175,7 +175,6 @@ export const fields: FieldsText = {
   },
   help: {
     '*.id': 'Der kurze Name, unter dem andere Einträge darauf verweisen. Er lässt sich später nicht ändern.',
-    '*.note': 'Eine eigene Bemerkung.',
     '*.region': 'Ein Teil dieses Landes nach ISO 3166-2, etwa DE-NW.',
     '*.description': 'Was ist es, in wenigen Sätzen?',
     '*.data':

@@ -42,7 +42,6 @@ export const records: RecordsText = {
   refusals: {
     reader: 'Ihr Schlüssel erlaubt Lesen, nicht Ändern.',
     approver: 'Ihre Rolle entscheidet nicht über Änderungen. Fragen Sie eine Person mit Freigaberecht.',
-    past: 'Sie sehen einen anderen Tag. Gehen Sie zum heutigen Stand zurück, um etwas zu ändern.',
     removed: 'Der Eintrag ist entfernt. Nehmen Sie das zuerst im Verlauf zurück.',
     removeOneByOne:
       'Die Gruppe verlangt Freigaben: Schlagen Sie jede Entfernung auf der Seite des Eintrags vor.',

@@ -174,7 +174,6 @@ export const fields = {
   },
   help: {
     '*.id': 'The short name by which other records speak of it. It cannot be changed later.',
-    '*.note': 'A remark of your own.',
     '*.region': 'A part of that country by ISO 3166-2, as in DE-NW.',
     '*.description': 'What is it, in a few sentences?',
     '*.data': 'Which kinds of data? Choose from the list where you can: the law looks at these words.',

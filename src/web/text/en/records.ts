@@ -32,7 +32,6 @@ export const records = {
   refusals: {
     reader: 'Your key lets you read, not change.',
     approver: 'Your role does not decide on changes. Ask an approver.',
-    past: 'You are looking at another day. Go back to now to change something.',
     removed: 'It is removed. Take that back in its history first.',
     removeOneByOne: 'The group wants removals approved: propose each on its page.',
   },
