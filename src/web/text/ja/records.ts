@@ -124,7 +124,11 @@ export const records: RecordsText = {
     title: 'データの流れと判定',
     why: '理由',
     notRunning: 'この日には行われていません',
-    none: { flow: 'この日には行われていません。', other: '関係するデータの流れはありません。' },
+    none: {
+      flow: 'この日には行われていません。',
+      system: 'このシステムを経由すると記録された流れはありません。',
+      other: '関係するデータの流れはありません。',
+    },
     all: (number, isCut) => (isCut ? 'すべての流れ' : `すべての流れ（${count(number, '件')}）`),
   },
   picture: {
