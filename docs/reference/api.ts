@@ -313,9 +313,9 @@ export type AttachmentsPage = {
   readonly next: string | null;
 };
 
-/** A backup of the whole store. */
+/** How the backup shall be made. */
 export type BackupRequest = {
-  /** Puts the master key into the file, encrypted under this. Without it keep `master.key` yourself. */
+  /** Puts the master key into the file, encrypted under it; absent: the key is not in it. */
   readonly passphrase?: string;
 };
 

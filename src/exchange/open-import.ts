@@ -39,7 +39,8 @@ export async function openImport(
     const opened = await format.stream(() => file.chunks(), file.name, options);
     if (!opened.ok) return opened;
     const group = groupOf(await readHead(file));
-    return succeed({ source: opened.value, notes: [], ...(group && { group }) });
+    const { notes = [], mapping } = opened.value;
+    return succeed({ source: opened.value, notes, ...(mapping && { mapping }), ...(group && { group }) });
   }
   if (format.decode === undefined || bytes === null) return fail([cannotRead(format, file)]);
   const decoded = await format.decode(bytes, file.name, options);

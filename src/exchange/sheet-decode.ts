@@ -6,8 +6,8 @@ import { REGISTER_FORMAT } from '../core/flows/parse-register.ts';
 import { readRecord } from '../core/flows/record-kinds.ts';
 import { RECORD_NOUNS, type RecordNoun } from '../core/flows/words.ts';
 import { catchFault } from '../kit/sheets/sheet.ts';
-import type { ImportedRecord, ImportSource } from '../records/register/import-source.ts';
-import type { DecodeOptions, Decoding, Mapping } from './format.ts';
+import type { ImportedRecord } from '../records/register/import-source.ts';
+import type { DecodeOptions, Decoding, Mapping, StreamedSource } from './format.ts';
 import { labelWords } from './sheet-cells.ts';
 import { type ForeignReading, readForeign } from './sheet-foreign.ts';
 import { type Grid, readGrid } from './sheet-grid.ts';
@@ -91,22 +91,29 @@ export async function streamTables(
   fileName: string,
   options: DecodeOptions,
   templates: readonly Template[] = [],
-): Promise<Result<ImportSource>> {
+): Promise<Result<StreamedSource>> {
   const opened = await openTables(open, fileName, options, templates);
   if (!opened.ok) return opened;
   if (opened.value.is === 'template') {
-    const { value, covers, place } = opened.value.decoding;
+    const { value, covers, place, notes } = opened.value.decoding;
     const lists = new Map(covers.map((noun) => [noun, (value as Record<string, Fields[]>)[noun] ?? []]));
-    return succeed({ format, fileName, covers, batches: () => batchesOf(lists), place });
+    return succeed({ format, fileName, covers, batches: () => batchesOf(lists), place, notes });
   }
-  const { reading } = opened.value;
   if (opened.value.is === 'own') {
-    const { covers, batches, place } = opened.value.reading;
-    return succeed({ format, fileName, covers, batches, place });
+    const { covers, batches, place, notes } = opened.value.reading;
+    return succeed({ format, fileName, covers, batches, place, notes: [...opened.value.notes, ...notes] });
   }
+  const { lists, place, notes } = opened.value.reading;
   const { covers } = foreignValue(opened.value.reading);
-  const { lists } = opened.value.reading;
-  return succeed({ format, fileName, covers, batches: () => batchesOf(lists), place: reading.place });
+  return succeed({
+    format,
+    fileName,
+    covers,
+    batches: () => batchesOf(lists),
+    place,
+    notes: inOrder([...opened.value.notes, ...notes]),
+    mapping: opened.value.mapping as unknown as Mapping,
+  });
 }
 
 async function openTables(

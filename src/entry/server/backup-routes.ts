@@ -9,22 +9,26 @@ import { tell } from '../../kit/http/call.ts';
 import { asDownload } from '../../kit/http/download.ts';
 import type { Route } from '../../kit/http/route.ts';
 import { backup } from '../../kit/store/backup.ts';
+import { listGroups } from '../../kit/store/read-entries.ts';
 import type { Refusal } from '../../records/group/refusal.ts';
 
 /** One at a time: it reads everything, and stands on the disk until it has gone out. */
 export function makeBackupRoute(): Route<Refusal> {
   let running = false;
   return async ({ who, body, left }, scope, store) => {
-    // A key is for one group, and this is about all of them.
-    if (who.groupId !== null)
+    // A key is for one group; the file holds all of them.
+    const isWhole = who.groupId === null || (await listGroups(store)).join() === who.groupId;
+    if (!isWhole)
       return fail(
         makeProblem('may-not', {
-          detail: 'A backup holds every group; a key is for one. Ask on the machine itself, without a key.',
+          detail:
+            'A backup holds every group, and your key is for one of them. Ask on the machine of the server, without a key.',
         }),
       );
     if (running) return fail(makeProblem('busy', { detail: 'A backup is being taken already.' }));
     running = true;
-    const folder = await mkdtemp(join(tmpdir(), 'sekisho-backup-'));
+    // Beside the data, where there is room; in nobody's way, and readable by nobody else.
+    const folder = await mkdtemp(join(store.keyFolder ?? tmpdir(), 'backup-'));
     let isCleared = false;
     const clear = async (): Promise<void> => {
       if (isCleared) return;
@@ -40,7 +44,10 @@ export function makeBackupRoute(): Route<Refusal> {
       await backup(store, file, passphrase === undefined ? {} : { passphrase });
       const { size } = await stat(file);
       const day = new Date(scope.at).toISOString().slice(0, 10);
-      const headers = { ...asDownload(`sekisho-${day}.backup`), 'content-length': String(size) };
+      const headers = {
+        ...asDownload(`sekisho-${day}.backup`, 'application/gzip'),
+        'content-length': String(size),
+      };
       return succeed(tell(sendAndClear(file, clear), headers));
     } catch (error) {
       await clear();

@@ -139,7 +139,7 @@ export class ImportJobs {
       if (job.stop.signal.aborted) job.state = before === 'applying' ? 'planned' : 'cancelled';
       else {
         job.state = before === 'applying' ? 'planned' : 'failed';
-        const isSlow = error instanceof LineFault && error.code === 'took-too-long';
+        const isSlow = error instanceof LineFault && error.why === 'slow';
         job.problem = isSlow
           ? 'The file took too long to read.'
           : (problemOfError(error, this.ground.log).detail ?? 'The machine failed.');
