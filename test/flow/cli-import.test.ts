@@ -93,6 +93,8 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       ['yaml', 'register-yaml'],
       ['json', 'register-json'],
       ['jsonl', 'json-lines'],
+      ['xlsx', 'xlsx'],
+      ['zip', 'csv'],
     ])('gives it back as %s, which changes nothing when it comes in again', async (ending, format) => {
       const out = inFolder(`again.${ending}`);
       expect(await ask('export', 'register', '--out', out)).toMatchObject({ file: out, format });
@@ -140,6 +142,36 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       expect(await flows('--known-at', before)).not.toContain('new-flow');
       const earlier = await ask('transfers', 'group:kita', '--timeline', '--known-at', before);
       expect(earlier.flows.map(({ flow }: { flow: string }) => flow)).not.toContain('new-flow');
+    });
+
+    it('reads a sheet of others by a mapping that is shown, remembered, and leaves alone whom it only names', async () => {
+      const sheet = write(
+        'foreign.csv',
+        'Processing activity;Controller;Purpose;Data categories;Retention period\nNewsletter;Kita Software GmbH;marketing;name, email;P1Y\n',
+      );
+      const planned = await ask('import', sheet, '--into', 'kita', '--dry-run');
+      expect(planned.changes.filter(({ what }: { what: string }) => what !== 'gone')).toMatchObject([
+        { noun: 'activities', id: 'newsletter', what: 'added' },
+      ]);
+      expect(Object.keys(planned.counts)).toEqual(['activities']);
+      const columns = planned.mapping.sheets[0].columns;
+      expect(columns[1]).toMatchObject({ heading: 'Controller', field: 'controllers' });
+      columns[4].field = null;
+      const mended = write('mapping.json', JSON.stringify(planned));
+      const { out } = await runOn(place, ['import', sheet, '--into', 'kita', '--mapping', mended]);
+      expect(out).toMatch(/foreign was read as activities:[\s\S]*Retention period → not read/);
+      const again = await ask('import', sheet, '--into', 'kita');
+      expect(again).toMatchObject({ applied: false });
+      expect(again.mapping.sheets[0].columns[4].field).toBe(null);
+    });
+
+    it('writes the records of processing as papers', async () => {
+      for (const name of ['art-30.pdf', 'art-30.docx', 'art-30.xlsx']) {
+        const out = inFolder(name);
+        const words = ['export', 'records-of-processing', '--organisation', 'kita-de', '--as', 'controller'];
+        expect(await ask(...words, '--language', 'de', '--out', out)).toMatchObject({ file: out });
+        expect(readFileSync(out).subarray(0, 4).toString('latin1')).toMatch(/^(?:%PDF|PK)/);
+      }
     });
 
     it('reads standard input and writes standard output', async () => {
