@@ -102,7 +102,7 @@ describe.each<Language>(['en', 'ja', 'de'])('the register in %s', (language) => 
       await page
         .getByRole('textbox', { name: words.fields.labels['activities.retention'], exact: true })
         .fill('12');
-      await page.getByRole('button', { name: words.frame.save }).click();
+      await page.getByRole('button', { name: words.frame.save, exact: true }).click();
       await page.getByText(words.frame.saved('Billing in the United Kingdom')).waitFor();
       await fact(page, words.fields.labels['activities.retention'])
         .getByText(words.fields.years(12))
@@ -258,16 +258,18 @@ describe('a form', () => {
   );
 
   onPage(
-    'fills in a missing field right where it is missing',
-    `activities/my-number-jp?${DAY}`,
+    'fills in a missing field right where it is missing, and takes it back',
+    'activities/network-operation',
     async (page) => {
-      const enter = page.getByRole('button', { name: /^Enter: / }).first();
-      await enter.waitFor();
-      const before = await page.getByRole('button', { name: /^Enter: / }).count();
-      await enter.click();
-      await page.locator('.field-entry').getByRole('button', { name: frame.save }).waitFor();
-      await page.locator('.field-entry').getByRole('button', { name: frame.cancel }).click();
-      expect(await page.getByRole('button', { name: /^Enter: / }).count()).toBe(before);
+      const name = fields.labels['activities.purposeNotice'];
+      await page.getByRole('button', { name: text.missing.enter(name) }).click();
+      const entry = page.locator('.field-entry');
+      await entry.getByRole('radio', { name: frame.yes }).check({ force: true });
+      await entry.getByRole('button', { name: frame.save, exact: true }).click();
+      await fact(page, name).getByText(frame.yes).waitFor();
+      await expect.poll(() => page.getByRole('button', { name: text.missing.enter(name) }).count()).toBe(0);
+      await page.getByRole('button', { name: frame.undo, exact: true }).click();
+      await page.getByRole('button', { name: text.missing.enter(name) }).waitFor();
     },
   );
 });
@@ -510,7 +512,7 @@ describe('where the group wants approvals', () => {
           method: 'POST',
           body: JSON.stringify({ person: 'brandt', role: 'approver', name: 'Test' }),
         });
-          await page.evaluate((key) => sessionStorage.setItem('sekisho.key', key), made.secret);
+        await page.evaluate((key) => sessionStorage.setItem('sekisho.key', key), made.secret);
         await page.reload();
         await page.getByRole('button', { name: text.changes.reject }).waitFor();
         await page.getByRole('button', { name: text.changes.approve }).click();

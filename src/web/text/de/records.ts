@@ -160,6 +160,7 @@ export const records: RecordsText = {
     given: (given, asked) => `${given} von ${asked} angegeben`,
     demanded: 'fehlt',
     advised: 'empfohlen',
+    dependsOn: 'Hängt ab von:',
     perhaps: 'vielleicht verlangt',
     enter: (what) => `Eingeben: ${what}`,
     elsewhere: 'Einzutragen bei:',

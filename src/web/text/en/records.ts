@@ -146,6 +146,7 @@ export const records = {
     given: (given: number, asked: number) => `${given} of ${asked} given`,
     demanded: 'missing',
     advised: 'advised',
+    dependsOn: 'Depends on:',
     perhaps: 'perhaps asked',
     enter: (what: string) => `Enter: ${what}`,
     elsewhere: 'To be entered at:',

@@ -142,6 +142,7 @@ export const records: RecordsText = {
     given: (given, asked) => `${asked}件中${given}件を記入済み`,
     demanded: '未記入',
     advised: '推奨',
+    dependsOn: '次の事項によります：',
     perhaps: '該当の可能性',
     enter: (what) => `${what}を入力`,
     elsewhere: '次の記録に入力してください：',
