@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { NO_POSTGRES, startPostgres, type TestPostgres } from '../support/postgres.ts';
 import { type RunningProgram, startProgram } from './running-server.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const GROUP = '/api/groups/example';
 const folder = mkdtempSync(join(tmpdir(), 'sekisho-data-'));
@@ -25,7 +25,7 @@ afterAll(async () => {
   await Promise.all(servers.map((server) => server.stop()));
   await postgres?.stop();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 120_000);
 
 const at = (which: number, path: string): string => `${servers[which]?.address}${GROUP}/${path}`;
 

@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   rmSync(data, { recursive: true, force: true });
-});
+}, 120_000);
 
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(server.address + path, { headers });
