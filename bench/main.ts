@@ -1,12 +1,13 @@
 // `npm run bench [-- NAME...] [--json] [--large]`: the measurements, each in a process of its own, ours and theirs in turn.
 //
-// NAME is single-hop, onward, growth, parse, timeline or store; without one all are made. --large adds sizes that take minutes.
+// NAME is single-hop, onward, growth, parse, timeline, papers or store; without one all are made. --large adds sizes that take minutes.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { measureGrowth } from './growth.ts';
 import { nameCommit, nameMachine } from './machine.ts';
 import { fitExponent } from './measure.ts';
 import { measureOnward } from './onward.ts';
+import { measurePapers } from './papers.ts';
 import { measureParse } from './parse.ts';
 import { type Measured, type Row, writeJsonLine, writeTable } from './report.ts';
 import { measureSingleHop } from './single-hop.ts';
@@ -25,6 +26,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   growth: { sizes: [1000, 3000, 10_000, 100_000], large: [1_000_000], measure: measureGrowth },
   parse: { sizes: [1000, 10_000, 100_000], large: [1_000_000], measure: measureParse },
   timeline: { sizes: [100], large: [1000], measure: measureTimeline },
+  papers: { sizes: [100, 1000], large: [], measure: measurePapers },
   store: { sizes: [20_000], large: [1_000_000], measure: measureStore },
 };
 
