@@ -111,11 +111,7 @@ export const PDF_TEMPLATE = String.raw`
 #set page(
   header: {
     set text(size: 7.5pt, fill: faint)
-    say(paper.head.at(0))
-    h(1fr)
-    say(paper.head.at(1))
-    v(-2.6mm)
-    line(length: 100%, stroke: hair)
+    block(width: 100%, stroke: (bottom: hair), inset: (bottom: 2mm), say(paper.head.at(0)) + h(1fr) + say(paper.head.at(1)))
   },
   footer: {
     set text(size: 7.5pt, fill: faint)

@@ -28,7 +28,7 @@ export async function printPaper(paper: Paper, kind: PaperKind, left?: AbortSign
     });
     return printer.print(paper, kind, left);
   }
-  checkSize(Buffer.byteLength(JSON.stringify(paper)), PAPER_LIMITS);
+  checkSize(Buffer.byteLength(JSON.stringify(paper)), kind, PAPER_LIMITS);
   shop ??= import('./paper-shop.ts').then((room) => new room.PaperShop(packagedFiles()));
   return (await shop).print(paper, kind);
 }
