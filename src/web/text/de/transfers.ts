@@ -196,6 +196,7 @@ export const transfers: TransfersText = {
     redo: 'Wiederholen',
     clear: 'Alles zurück',
     allMembers: 'alle Mitglieder',
+    many: (kind, count) => `${kind}: ${count.toLocaleString('de')} Paare`,
     signTitle: 'Etwas gedanklich unterzeichnen',
     kind: 'Was unterzeichnet wird',
     exporter: 'Exporteur',

@@ -193,6 +193,7 @@ export const transfers = {
     redo: 'Redo',
     clear: 'Clear all',
     allMembers: 'all members',
+    many: (kind: string, count: number) => `${kind}: ${count.toLocaleString('en')} pairs`,
     signTitle: 'Sign something in thought',
     kind: 'What is signed',
     exporter: 'Exporter',

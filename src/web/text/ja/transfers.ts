@@ -192,6 +192,7 @@ export const transfers: TransfersText = {
     redo: 'やり直す',
     clear: 'すべて解除',
     allMembers: '全構成員',
+    many: (kind, number) => `${kind}：${count(number)}組`,
     signTitle: '仮に締結する',
     kind: '締結するもの',
     exporter: '提供元',
