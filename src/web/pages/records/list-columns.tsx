@@ -112,7 +112,7 @@ export function useListColumns(noun: RecordNoun): readonly TableColumn<ListRow>[
       isSortable: SORTS[noun].includes(shape.key),
       cell: ({ envelope }) => (
         <>
-          <span className="first">
+          <span className={at > 0 && shape.under === undefined ? 'list-two' : 'first'}>
             <Cell noun={noun} shape={shape} envelope={envelope} words={words} fieldWords={fieldWords} />
             {at === 0 && envelope.removed ? (
               <>

@@ -34,7 +34,11 @@ export function RecordVerdicts({ noun, id, flows }: Props) {
   return (
     <Card
       title={text.verdicts.title}
-      lead={ordered.length === 0 ? text.verdicts.none[noun === 'flows' ? 'flow' : 'other'] : undefined}
+      lead={
+        ordered.length === 0
+          ? text.verdicts.none[noun === 'flows' ? 'flow' : noun === 'systems' ? 'system' : 'other']
+          : undefined
+      }
     >
       {ordered.length === 0 ? null : (
         <ul className="verdict-list">
