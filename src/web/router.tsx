@@ -17,6 +17,7 @@ function page(path: string, load: () => Promise<Record<string, unknown>>, name: 
 }
 
 const routes = [
+  page(PATHS.home, () => import('./pages/home/home-page.tsx'), 'HomePage'),
   page(PATHS.transfers, () => import('./pages/transfers/transfers-page.tsx'), 'TransfersPage'),
   page(PATHS.gallery, () => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
 ];
