@@ -8,14 +8,19 @@ import { defineConfig, type Plugin } from 'vite';
 /** The build joins sheets chunk by chunk; the order of the layers must be said before any of them. */
 const layersFirst: Plugin = {
   name: 'layers-first',
-  generateBundle(_options, bundle) {
-    const sheet = readFileSync(new URL('src/web/styles/layers.css', import.meta.url), 'utf8');
-    const order = /@layer [a-z, ]+;/.exec(sheet)?.[0];
-    if (order === undefined)
-      throw new Error('src/web/styles/layers.css no longer says the order of the layers.');
-    for (const asset of Object.values(bundle))
-      if (asset.type === 'asset' && asset.fileName.endsWith('.css'))
-        asset.source = order + String(asset.source);
+  enforce: 'post',
+  generateBundle: {
+    // The one sheet is put together by the build's own last steps: this comes after them.
+    order: 'post',
+    handler(_options, bundle) {
+      const sheet = readFileSync(new URL('src/web/styles/layers.css', import.meta.url), 'utf8');
+      const order = /@layer [a-z, ]+;/.exec(sheet)?.[0];
+      if (order === undefined)
+        throw new Error('src/web/styles/layers.css no longer says the order of the layers.');
+      for (const asset of Object.values(bundle))
+        if (asset.type === 'asset' && asset.fileName.endsWith('.css'))
+          asset.source = order + String(asset.source);
+    },
   },
 };
 

@@ -132,6 +132,7 @@ const DESCRIBED: readonly Omit<Resource, 'shape'>[] = [
       at: 'text',
       follows: 'list',
       tools: 'list',
+      systems: 'list',
       since: 'date',
       until: 'date',
     },

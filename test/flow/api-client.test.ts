@@ -5,7 +5,7 @@ import { ALL_ENDPOINTS } from '../../src/api/openapi.ts';
 import { type RunningProgram, startProgram } from './running-server.ts';
 
 // A real server on a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let server: RunningProgram;
 beforeAll(async () => {

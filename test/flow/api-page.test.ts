@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   rmSync(folder, { recursive: true, force: true });
-});
+}, 120_000);
 
 test('there is something to run, and none of it stands without its output', () => {
   expect(STEPS.length).toBeGreaterThan(12);

@@ -66,6 +66,21 @@ describe('works', () => {
     expect(out).toContain('nothing was written');
   });
 
+  it('lets a sheet of others name what is kept, and remembers what its columns mean', async () => {
+    const sheet = file(
+      'foreign.csv',
+      'Processing activity;Controller;Purpose;Data categories;Retention period\nNewsletter;Kita Software GmbH;marketing;name, email;P1Y\n',
+    );
+    const planned = await ask('import', sheet, '--into', 'kita', '--dry-run');
+    expect(Object.keys(planned.counts)).toEqual(['activities']);
+    planned.mapping.sheets[0].columns[4].field = null;
+    const mended = file('mapping.json', JSON.stringify(planned));
+    await ask('import', sheet, '--into', 'kita', '--mapping', mended);
+    const again = await ask('import', sheet, '--into', 'kita');
+    expect(again).toMatchObject({ applied: false });
+    expect(again.mapping.sheets[0].columns[4].field).toBe(null);
+  });
+
   it('answers about stored groups as the file does', async () => {
     for (const command of ['transfers', 'contracts', 'duties']) {
       const stored = await ask(command, 'group:kita', '--as-of', ON);

@@ -6,7 +6,7 @@ import { RESOURCE_ENDPOINTS } from '../../src/api/resource-endpoints.ts';
 import { type RunningProgram, startProgram } from './running-server.ts';
 
 // A real server on a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let server: RunningProgram;
 /** Somebody else than the one who runs the examples: a change is decided by another person than its author. */

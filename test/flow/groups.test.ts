@@ -9,7 +9,7 @@ import { makeId } from '../../src/kit/store/make-id.ts';
 import { type RunningProgram, startProgram } from './running-server.ts';
 
 // A real server on a busy machine takes its time.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const GROUP = '/api/groups/example';
 const SECRET = 'Akiko-Very-Secret';

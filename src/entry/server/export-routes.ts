@@ -142,7 +142,7 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
       return succeed(tell(drain(line, first), asDownload(`${name}.${opened.extension}`, opened.media)));
     } catch (error) {
       await line.hangUp();
-      if (error instanceof LineFault && error.code === 'took-too-long')
+      if (error instanceof LineFault && error.why === 'slow')
         return fail(
           makeProblem('took-too-long', {
             detail: 'Export fewer records at once: one organisation, or one noun.',

@@ -11,6 +11,11 @@ export class ProblemFound extends Error {
   }
 }
 
+/** What was thrown, as a problem that can be shown. */
+export function problemOf(error: unknown): Problem {
+  return error instanceof ProblemFound ? error.problem : { type: 'page', title: String(error), status: 0 };
+}
+
 export type EndpointName = keyof typeof ENDPOINT_PATHS;
 
 export async function read<T>(name: EndpointName, id?: string): Promise<T> {

@@ -5,16 +5,18 @@ import type { WireIssue } from '../../api/problem.ts';
 import { useWords } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
 import './fault-list.css';
-import { FILE_KINDS } from './register-bar.tsx';
+
+export const FILE_KINDS = ['.yaml', '.yml', '.json'];
 
 interface Props {
   readonly file: string;
   readonly issues: readonly WireIssue[];
+  readonly backLabel: string;
   readonly onBack: () => void;
   readonly onFile: (file: File) => void;
 }
 
-export function FaultList({ file, issues, onBack, onFile }: Props) {
+export function FaultList({ file, issues, backLabel, onBack, onFile }: Props) {
   const { text } = useWords();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -28,7 +30,7 @@ export function FaultList({ file, issues, onBack, onFile }: Props) {
         <FileTrigger acceptedFileTypes={FILE_KINDS} onSelect={(files) => files?.[0] && onFile(files[0])}>
           <Button weight="strong">{text.faults.again}</Button>
         </FileTrigger>
-        <Button onPress={onBack}>{text.register.back}</Button>
+        <Button onPress={onBack}>{backLabel}</Button>
       </div>
       <ol className="fault-list">
         {issues.map((issue, index) => (

@@ -1,7 +1,13 @@
 // A fact that is missing, said so that somebody can enter it: of whom, what, and how it is written in the file.
+import type { RecordNoun } from '../../core/flows/record-kinds.ts';
+import { ASSESSMENT_RESULTS } from '../../core/flows/words.ts';
 import type { RegisterView } from '../client/register-view.ts';
+import { useFactText } from '../text/fact-text.ts';
 import { useWords, type Words } from '../text/use-text.ts';
+import { FactField } from './fact-field.tsx';
+import { kindOfFact } from './fact-kinds.ts';
 import './missing-fact.css';
+import { PlaceLink } from './place-link.tsx';
 
 /** How the value of a key is written; words of a register are the same in every language. */
 const WRITTEN: Record<string, string> = {
@@ -40,6 +46,10 @@ interface Described {
   readonly who: string;
   readonly what: string;
   readonly entry: string | undefined;
+  /** Where it is entered; undefined where that is not known. */
+  readonly place?: { readonly noun: RecordNoun; readonly id: string; readonly keys: readonly string[] };
+  /** An assessment that is to be made: the flow of which it must speak. */
+  readonly assessed?: string;
 }
 
 /** Takes a path such as `organisations.cloudco.standing.us-dpf` apart. */
@@ -51,12 +61,14 @@ function describeFact(path: string, register: RegisterView, { text, term }: Word
       who: '',
       what: text.fact.assessment(flow),
       entry: `assessments: [{id: tia-1, flows: [${flow}], on: 2026-01-31, result: equivalent}]`,
+      assessed: flow,
     };
   }
   const [list = '', ...rest] = path.split('.');
   const place = placeOf(list, rest, register);
   if (place === undefined) return { who: '', what: path, entry: undefined };
   const { id, name, keys } = place;
+  const spot = { noun: list as RecordNoun, id, keys };
   const [key = '', below, last] = keys;
   const who = `${text.fact.where[list] ?? list} ${name === id ? id : `${name} (${id})`}`;
   if (key === 'standing' && below !== undefined) {
@@ -68,6 +80,7 @@ function describeFact(path: string, register: RegisterView, { text, term }: Word
       who,
       what: `${term('standings', below)}${isCovers ? `: ${text.fact.key['covers']}` : ''}`,
       entry,
+      place: spot,
     };
   }
   const leaf = keys.at(-1) ?? key;
@@ -80,7 +93,7 @@ function describeFact(path: string, register: RegisterView, { text, term }: Word
     keys.length > 1
       ? `${keys.slice(0, -1).join(': {')}: {${leaf}: ${written}}${'}'.repeat(Math.max(0, keys.length - 2))}`
       : `${leaf}: ${written}`;
-  return { who, what, entry };
+  return { who, what, entry, place: spot };
 }
 
 /** Ids may hold dots, so the longest id that the register knows is taken. */
@@ -114,9 +127,18 @@ function nameOf(list: string, id: string, register: RegisterView): string | unde
   }
 }
 
-export function MissingFact({ path, register }: { readonly path: string; readonly register: RegisterView }) {
+interface Props {
+  readonly path: string;
+  readonly register: RegisterView;
+  /** The group in which it can be entered; null where the register is a file. */
+  readonly group?: string | null;
+  /** The day asked about: that of an assessment that is made now. */
+  readonly asOf?: string;
+}
+
+export function MissingFact({ path, register, group = null, asOf = '' }: Props) {
   const words = useWords();
-  const { who, what, entry } = describeFact(path, register, words);
+  const { who, what, entry, place, assessed } = describeFact(path, register, words);
   return (
     <li className="missing-fact">
       <span>
@@ -124,12 +146,41 @@ export function MissingFact({ path, register }: { readonly path: string; readonl
         {who === '' ? null : <span className="soft">, {who}</span>}
       </span>
       <code className="small soft">{path}</code>
-      {entry === undefined ? null : (
+      {group !== null && place !== undefined ? (
+        <Enter group={group} place={place} label={what} />
+      ) : group !== null && assessed !== undefined ? (
+        <FactField
+          group={group}
+          noun="assessments"
+          id={`tia-${assessed}`}
+          keys={['result']}
+          kind={{ is: 'one-of', words: ASSESSMENT_RESULTS, list: 'assessment-results' }}
+          label={what}
+          fresh={{ id: `tia-${assessed}`, flows: [assessed], on: asOf }}
+        />
+      ) : entry === undefined ? null : (
         <span className="small">
           <span className="soft">{words.text.why.enter}: </span>
           <code>{entry}</code>
         </span>
       )}
     </li>
+  );
+}
+
+interface EnterProps {
+  readonly group: string;
+  readonly place: NonNullable<Described['place']>;
+  readonly label: string;
+}
+
+function Enter({ group, place, label }: EnterProps) {
+  const text = useFactText();
+  const kind = kindOfFact(place.keys);
+  if (kind !== undefined) return <FactField group={group} {...place} kind={kind} label={label} />;
+  return (
+    <PlaceLink to="record" parts={{ noun: place.noun, id: place.id }}>
+      {text.openRecord}
+    </PlaceLink>
   );
 }

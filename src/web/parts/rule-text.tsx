@@ -1,6 +1,8 @@
 // A rule of the law: what it says, its wording, since when, and where it is written.
+import { useQuery } from '@tanstack/react-query';
 import type { LawText } from '../../api/laws.ts';
 import { read } from '../client/ask.ts';
+import { libraryQuery } from '../client/queries.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { useWords } from '../text/use-text.ts';
 import { Disclosure } from '../ui/disclosure.tsx';
@@ -10,11 +12,32 @@ import './rule-text.css';
 
 type RuleShown = LawText['rules'][number];
 
-/** A rule folded behind its id; read from the server when it is opened. */
-export function RuleLink({ id }: { readonly id: string }) {
+interface RuleLinkProps {
+  readonly id: string;
+  /** It rests on what nobody has seen at its source yet. */
+  readonly isUnverified?: boolean;
+}
+
+/** A rule folded behind its title and its id; read from the server when it is opened. */
+export function RuleLink({ id, isUnverified = false }: RuleLinkProps) {
+  const { language, text } = useWords();
+  const { data: library } = useQuery(libraryQuery);
+  const law = library?.laws.laws.find((one) => id === one.id || id.startsWith(`${one.id}.`));
+  const title = (
+    <>
+      {law === undefined ? null : <span>{law.title[language]} </span>}
+      <code className="small">{id}</code>
+      {isUnverified ? (
+        <span className="rule-flag" title={text.table.unverified}>
+          {' '}
+          ⚑<span className="heard-only">{text.table.unverified}</span>
+        </span>
+      ) : null}
+    </>
+  );
   return (
     <li>
-      <Disclosure title={<code>{id}</code>}>{() => <RuleLoaded id={id} />}</Disclosure>
+      <Disclosure title={title}>{() => <RuleLoaded id={id} />}</Disclosure>
     </li>
   );
 }

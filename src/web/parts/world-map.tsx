@@ -1,13 +1,24 @@
 // The world with the flows between countries: one arc for each pair and direction, as wide as it is busy, shaped and coloured by verdict.
 import { useQuery } from '@tanstack/react-query';
 import { type GeoProjection, geoEqualEarth, geoGraticule10, geoPath } from 'd3-geo';
-import { useMemo, useState } from 'react';
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Verdict } from '../../core/flows/answer.ts';
 import { useWords } from '../text/use-text.ts';
 import { IconButton } from '../ui/icon-button.tsx';
 import { COUNTRY_POINTS } from './country-points.ts';
+import { useMapView } from './use-map-view.ts';
 import './world-map.css';
-import { worldQuery } from './world-shapes.ts';
+import { closeWorldQuery, type WorldShapes, worldQuery } from './world-shapes.ts';
 
 export interface MapArc {
   readonly id: string;
@@ -19,11 +30,15 @@ export interface MapArc {
   readonly verdict: Verdict;
   /** What is said of it: countries, number, verdicts. */
   readonly says: string;
+  /** The same as it is shown while one waits over it. */
+  readonly tip?: ReactNode;
 }
 
 export interface MapPlace {
   readonly country: string;
   readonly says: string;
+  /** Names of busier places are written first. */
+  readonly count?: number;
 }
 
 interface Props {
@@ -31,212 +46,256 @@ interface Props {
   readonly zoomInLabel: string;
   readonly zoomOutLabel: string;
   readonly wholeLabel: string;
+  readonly europeLabel?: string;
+  /** How the keys work; said to who comes with them, and shown where there is room. */
+  readonly keys?: string;
   readonly arcs: readonly MapArc[];
   /** Countries with something in them, marked by a dot. */
   readonly places: readonly MapPlace[];
   readonly chosen: string | null;
   readonly onChoose: (id: string | null) => void;
+  /** Newer arcs are on their way. */
+  readonly isComing?: boolean;
+  readonly legend?: ReactNode;
+  /** What stands in the lower left corner, over the southern sea. */
+  readonly corner?: ReactNode;
 }
 
-const WIDTH = 960;
-const HEIGHT = 470;
+const MAP_WIDTH = 960;
+const MAP_HEIGHT = 470;
 /** The map is cut in the Pacific, so that Japan, Europe and America are whole. */
 const CENTRE_LONGITUDE = 11;
-const ZOOMS = [1, 1.6, 2.6, 4.2, 7] as const;
+/** From this scale on the finer shapes are fetched: small countries have none in the coarse ones. */
+const CLOSE_SCALE = 2.4;
+const EUROPE = { x: 480, y: 74, scale: 5 };
+const NAME_PX = 11.5;
 
-export function WorldMap({
-  label,
-  zoomInLabel,
-  zoomOutLabel,
-  wholeLabel,
-  arcs,
-  places,
-  chosen,
-  onChoose,
-}: Props) {
-  const { data: world } = useQuery(worldQuery);
+const PROJECTION: GeoProjection = geoEqualEarth()
+  .rotate([-CENTRE_LONGITUDE, 0])
+  .fitExtent(
+    [
+      [4, 4],
+      [MAP_WIDTH - 4, MAP_HEIGHT - 4],
+    ],
+    { type: 'Sphere' },
+  );
+
+interface Tip {
+  readonly id: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export function WorldMap(props: Props) {
+  const { label, arcs, places, chosen, onChoose, isComing = false } = props;
   const { country } = useWords();
-  const [zoom, setZoom] = useState(0);
-  const [centre, setCentre] = useState<readonly [number, number] | null>(null);
-  const used = useMemo(() => [...new Set(places.map((one) => one.country))], [places]);
-  const projection = useMemo(() => {
-    const plain = geoEqualEarth()
-      .rotate([-CENTRE_LONGITUDE, 0])
-      .fitExtent(
-        [
-          [4, 4],
-          [WIDTH - 4, HEIGHT - 4],
-        ],
-        { type: 'Sphere' },
-      );
-    return plain;
-  }, []);
-  const drawn = useMemo(() => {
-    if (world === undefined) return null;
-    const path = geoPath(projection);
-    return {
-      sphere: path({ type: 'Sphere' }) ?? '',
-      lines: path(geoGraticule10()) ?? '',
-      countries: world.countries.map((one) => ({ id: one.id, d: path(one.shape) ?? '' })),
-      borders: path(world.borders) ?? '',
-    };
-  }, [world, projection]);
-  const numbers = useMemo(() => new Set(used.map((code) => COUNTRY_POINTS[code]?.[0])), [used]);
-  const scale = ZOOMS[zoom] ?? 1;
-  const [x, y] = centre ?? middleOf(used, projection);
-  const width = WIDTH / scale;
-  const height = HEIGHT / scale;
-  const left = scale === 1 ? 0 : clamp(x - width / 2, 0, WIDTH - width);
-  const top = scale === 1 ? 0 : clamp(y - height / 2, 0, HEIGHT - height);
+  const svg = useRef<SVGSVGElement>(null);
+  const keysId = useId();
+  const { view, viewBox, unit, zoomBy, panBy, goTo, isWhole, isClosest } = useMapView(svg);
+  const [tip, setTip] = useState<Tip | null>(null);
   const most = Math.max(1, ...arcs.map((one) => one.count));
   const ordered = useMemo(
     () => [...arcs].sort((a, b) => gravity(a.verdict) - gravity(b.verdict) || b.count - a.count),
     [arcs],
   );
+  const names = useMemo(
+    () => placeNames(places, country, unit, view.scale),
+    [places, country, unit, view.scale],
+  );
+  const { active, setActive, press } = useArcKeys(svg, ordered, { zoomBy, panBy, goTo });
+  const tipped = tip === null ? undefined : arcs.find((one) => one.id === tip.id);
+  const showTip = (id: string, x: number, y: number): void => {
+    const box = svg.current?.getBoundingClientRect();
+    if (box !== undefined) setTip({ id, x: x - box.left, y: y - box.top });
+  };
   return (
-    <figure className="world-map">
-      {/* The picture is a list of arcs for those who do not see it; each can be chosen by keyboard. */}
-      <svg
-        viewBox={`${left} ${top} ${width} ${height}`}
-        className="world-svg"
-        role="group"
-        aria-label={label}
-        onDoubleClick={(event) => {
-          const box = event.currentTarget.getBoundingClientRect();
-          setCentre([
-            left + ((event.clientX - box.left) / box.width) * width,
-            top + ((event.clientY - box.top) / box.height) * height,
-          ]);
-          setZoom(Math.min(ZOOMS.length - 1, zoom + 1));
-        }}
-      >
-        {drawn === null ? null : (
-          <g aria-hidden="true">
-            <path d={drawn.sphere} className="world-sea" />
-            <path d={drawn.lines} className="world-lines" style={{ strokeWidth: 0.5 / scale }} />
-            {drawn.countries.map((one) => (
-              <path
-                key={one.id || one.d.slice(0, 24)}
-                d={one.d}
-                className={`world-land${numbers.has(one.id) ? ' is-used' : ''}`}
+    <figure className={`world-map${isComing ? ' is-coming' : ''}`}>
+      <div className="world-picture">
+        {/* The picture is a list of arcs for those who do not see it; one of them is reached by Tab, the others by the arrow keys. */}
+        <svg
+          ref={svg}
+          viewBox={viewBox}
+          className={`world-svg${isWhole ? '' : ' is-near'}`}
+          role="group"
+          aria-label={label}
+          aria-describedby={props.keys === undefined ? undefined : keysId}
+          onKeyDown={press}
+        >
+          <Land places={places} isClose={view.scale >= CLOSE_SCALE} unit={unit} />
+          <g className="world-arcs">
+            {ordered.map((arc, at) => (
+              <Arc
+                key={arc.id}
+                arc={arc}
+                width={(1.3 + 4.4 * Math.sqrt(arc.count / most)) * unit}
+                unit={unit}
+                isActive={at === active}
+                isChosen={arc.id === chosen}
+                isFaded={chosen !== null && arc.id !== chosen}
+                onFocus={() => setActive(at)}
+                onTip={showTip}
+                onTipEnd={() => setTip(null)}
+                onChoose={() => onChoose(arc.id === chosen ? null : arc.id)}
               />
             ))}
-            <path d={drawn.borders} className="world-borders" style={{ strokeWidth: 0.6 / scale }} />
           </g>
+          <g aria-hidden="true" className="world-marks">
+            {places.map((place) => {
+              const at = pointOf(place.country);
+              return at === null ? null : (
+                <circle key={place.country} cx={at[0]} cy={at[1]} r={3 * unit} className="world-place" />
+              );
+            })}
+            {names.map((name) => (
+              <text
+                key={name.code}
+                x={name.x}
+                y={name.y}
+                className="world-name"
+                style={{ fontSize: NAME_PX * unit }}
+              >
+                {name.text}
+              </text>
+            ))}
+          </g>
+        </svg>
+        {tip === null || tipped === undefined ? null : (
+          <div className="world-tip" role="presentation" style={placeTip(tip, svg)}>
+            {tipped.tip ?? tipped.says}
+          </div>
         )}
-        <g aria-hidden="true">
-          {places.map((place) => {
-            const at = pointOf(place.country, projection);
-            return at === null ? null : (
-              <circle key={place.country} cx={at[0]} cy={at[1]} r={3.2 / scale} className="world-place">
-                <title>{place.says}</title>
-              </circle>
-            );
-          })}
-        </g>
-        <g>
-          {ordered.map((arc) => (
-            <Arc
-              key={arc.id}
-              arc={arc}
-              d={arcOf(arc, projection)}
-              width={(1.2 + 5 * Math.sqrt(arc.count / most)) / scale}
-              scale={scale}
-              isChosen={arc.id === chosen}
-              isFaded={chosen !== null && arc.id !== chosen}
-              onChoose={() => onChoose(arc.id === chosen ? null : arc.id)}
-            />
-          ))}
-        </g>
-        <g aria-hidden="true">
-          {scale < 1.5
-            ? null
-            : used.map((code) => {
-                const at = pointOf(code, projection);
-                return at === null ? null : (
-                  <text
-                    key={code}
-                    x={at[0]}
-                    y={at[1] - 6 / scale}
-                    className="world-name"
-                    style={{ fontSize: 12 / scale }}
-                  >
-                    {country(code)}
-                  </text>
-                );
-              })}
-        </g>
-      </svg>
-      <div className="world-tools no-print">
-        <IconButton
-          icon="plus"
-          label={zoomInLabel}
-          isDisabled={zoom === ZOOMS.length - 1}
-          onPress={() => setZoom(zoom + 1)}
-        />
-        <IconButton
-          icon="minus"
-          label={zoomOutLabel}
-          isDisabled={zoom === 0}
-          onPress={() => setZoom(zoom - 1)}
-        />
-        <IconButton
-          icon="world"
-          label={wholeLabel}
-          isDisabled={zoom === 0}
-          onPress={() => {
-            setZoom(0);
-            setCentre(null);
-          }}
-        />
+        {props.corner === undefined ? null : <div className="world-corner">{props.corner}</div>}
+        <div className="world-tools no-print">
+          <IconButton
+            icon="plus"
+            label={props.zoomInLabel}
+            isDisabled={isClosest}
+            onPress={() => zoomBy(1.6)}
+          />
+          <IconButton
+            icon="minus"
+            label={props.zoomOutLabel}
+            isDisabled={isWhole}
+            onPress={() => zoomBy(1 / 1.6)}
+          />
+          <IconButton icon="world" label={props.wholeLabel} isDisabled={isWhole} onPress={() => goTo(null)} />
+          {props.europeLabel === undefined ? null : (
+            <IconButton icon="europe" label={props.europeLabel} onPress={() => goTo(EUROPE)} />
+          )}
+        </div>
       </div>
+      {props.legend === undefined && props.keys === undefined ? null : (
+        <figcaption className="world-legend">
+          {props.legend}
+          {props.keys === undefined ? null : (
+            <span className="world-keys soft" id={keysId}>
+              {props.keys}
+            </span>
+          )}
+        </figcaption>
+      )}
     </figure>
   );
 }
 
+interface LandProps {
+  readonly places: readonly MapPlace[];
+  readonly isClose: boolean;
+  readonly unit: number;
+}
+
+/** Drawn once for each fineness: it does not move when arcs come and go. */
+const Land = memo(function Land({ places, isClose, unit }: LandProps) {
+  const { data: far } = useQuery(worldQuery);
+  const { data: close } = useQuery({ ...closeWorldQuery, enabled: isClose });
+  const world = isClose ? (close ?? far) : far;
+  const drawn = useMemo(() => (world === undefined ? null : draw(world)), [world]);
+  const used = useMemo(() => new Set(places.map((one) => COUNTRY_POINTS[one.country]?.[0])), [places]);
+  if (drawn === null) return null;
+  return (
+    <g aria-hidden="true">
+      <path d={drawn.sphere} className="world-sea" />
+      <path d={drawn.lines} className="world-lines" style={{ strokeWidth: 0.5 * unit }} />
+      {drawn.countries.map((one) => (
+        <path
+          key={`${one.id} ${one.d.slice(0, 24)}`}
+          d={one.d}
+          className={`world-land${used.has(one.id) ? ' is-used' : ''}`}
+        />
+      ))}
+      <path d={drawn.borders} className="world-borders" style={{ strokeWidth: 0.7 * unit }} />
+    </g>
+  );
+});
+
+function draw(world: WorldShapes) {
+  const path = geoPath(PROJECTION);
+  path.digits(2);
+  return {
+    sphere: path({ type: 'Sphere' }) ?? '',
+    lines: path(geoGraticule10()) ?? '',
+    countries: world.countries.map((one) => ({ id: one.id, d: path(one.shape) ?? '' })),
+    borders: path(world.borders) ?? '',
+  };
+}
+
 interface ArcProps {
   readonly arc: MapArc;
-  readonly d: string;
   readonly width: number;
-  readonly scale: number;
+  readonly unit: number;
+  readonly isActive: boolean;
   readonly isChosen: boolean;
   readonly isFaded: boolean;
+  readonly onFocus: () => void;
+  readonly onTip: (id: string, x: number, y: number) => void;
+  readonly onTipEnd: () => void;
   readonly onChoose: () => void;
 }
 
-function Arc({ arc, d, width, scale, isChosen, isFaded, onChoose }: ArcProps) {
-  if (d === '') return null;
+function Arc(props: ArcProps) {
+  const { arc, width, unit, isChosen, isFaded, onTip, onChoose } = props;
+  const shape = shapeOf(arc, unit, width);
+  if (shape === null) return null;
   return (
     <g
       role="button"
-      tabIndex={0}
+      tabIndex={props.isActive ? 0 : -1}
+      data-arc={arc.id}
       aria-pressed={isChosen}
       aria-label={arc.says}
       className={`world-arc verdict-${arc.verdict}${isFaded ? ' is-faded' : ''}${isChosen ? ' is-chosen' : ''}`}
       onClick={onChoose}
+      onPointerMove={(event) => event.pointerType === 'mouse' && onTip(arc.id, event.clientX, event.clientY)}
+      onPointerLeave={props.onTipEnd}
+      onFocus={(event) => {
+        props.onFocus();
+        if (!event.currentTarget.matches(':focus-visible')) return;
+        const box = event.currentTarget.getBoundingClientRect();
+        onTip(arc.id, box.left + box.width / 2, box.top + box.height / 2);
+      }}
+      onBlur={props.onTipEnd}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
         event.preventDefault();
         onChoose();
       }}
     >
-      <title>{arc.says}</title>
-      <path d={d} className="world-arc-touch" style={{ strokeWidth: Math.max(12 / scale, width) }} />
+      <path d={shape.line} className="world-arc-touch" style={{ strokeWidth: Math.max(14 * unit, width) }} />
       <path
-        d={d}
+        d={shape.line}
         className="world-arc-line"
         style={{ strokeWidth: width, strokeDasharray: dashesOf(arc.verdict, width) }}
       />
+      {shape.head === '' ? null : <path d={shape.head} className="world-arc-head" />}
     </g>
   );
 }
 
 /** Never colour alone: what is not lawful is broken, each in its own way. */
 function dashesOf(verdict: Verdict, width: number): string | undefined {
-  const unit = Math.max(width, 0.8);
-  if (verdict === 'unlawful') return `${unit * 1.2} ${unit * 1.6}`;
-  if (verdict === 'undetermined') return `${unit * 0.2} ${unit * 2}`;
-  if (verdict === 'conditional') return `${unit * 5} ${unit * 1.6}`;
+  if (verdict === 'unlawful') return `${width * 1.3} ${width * 1.9}`;
+  if (verdict === 'undetermined') return `${width * 0.1} ${width * 1.9}`;
+  if (verdict === 'conditional') return `${width * 5} ${width * 1.9}`;
   return undefined;
 }
 
@@ -246,34 +305,173 @@ function gravity(verdict: Verdict): number {
   return GRAVITY.indexOf(verdict);
 }
 
-function pointOf(code: string, projection: GeoProjection): readonly [number, number] | null {
+function pointOf(code: string): readonly [number, number] | null {
   const at = COUNTRY_POINTS[code];
-  return at === undefined ? null : projection([at[1], at[2]]);
+  return at === undefined ? null : PROJECTION([at[1], at[2]]);
 }
 
-/** A bow from country to country; the way back bows to the other side. */
-function arcOf(arc: MapArc, projection: GeoProjection): string {
-  const from = pointOf(arc.from, projection);
-  const to = pointOf(arc.to, projection);
-  if (from === null || to === null) return '';
-  if (arc.from === arc.to) return `M${from[0]} ${from[1]}c-9 -16 9 -16 0 0`;
+interface ArcShape {
+  readonly line: string;
+  /** Points the way the data go; empty for what stays in one country. */
+  readonly head: string;
+}
+
+/** A bow from country to country, the way back bowed to the other side; a ring around a country for what stays in it. */
+function shapeOf(arc: MapArc, unit: number, width: number): ArcShape | null {
+  const from = pointOf(arc.from);
+  const to = pointOf(arc.to);
+  if (from === null || to === null) return null;
+  if (arc.from === arc.to) {
+    const r = 7 * unit + width / 2;
+    return {
+      line: `M${n(from[0] - r)} ${n(from[1])}a${n(r)} ${n(r)} 0 1 1 ${n(2 * r)} 0a${n(r)} ${n(r)} 0 1 1 ${n(-2 * r)} 0`,
+      head: '',
+    };
+  }
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-  const bow = Math.min(0.24, 24 / Math.hypot(dx, dy) + 0.12);
-  const [mx, my] = [(from[0] + to[0]) / 2 + dy * bow, (from[1] + to[1]) / 2 - dx * bow];
-  const round = (value: number): number => Math.round(value * 10) / 10;
-  return `M${round(from[0])} ${round(from[1])}Q${round(mx)} ${round(my)} ${round(to[0])} ${round(to[1])}`;
+  const length = Math.hypot(dx, dy);
+  const bow = Math.min(0.26, (22 * unit) / length + 0.12);
+  const middle: readonly [number, number] = [
+    (from[0] + to[0]) / 2 + dy * bow,
+    (from[1] + to[1]) / 2 - dx * bow,
+  ];
+  return {
+    line: `M${n(from[0])} ${n(from[1])}Q${n(middle[0])} ${n(middle[1])} ${n(to[0])} ${n(to[1])}`,
+    head: headOf(from, middle, to, Math.max(5 * unit, width * 1.7)),
+  };
 }
 
-function middleOf(codes: readonly string[], projection: GeoProjection): readonly [number, number] {
-  const points = codes.flatMap((code) => {
-    const at = pointOf(code, projection);
-    return at === null ? [] : [at];
+/** A small triangle on the bow, past its middle. */
+function headOf(
+  a: readonly [number, number],
+  b: readonly [number, number],
+  c: readonly [number, number],
+  size: number,
+): string {
+  const t = 0.66;
+  const at = [0, 1].map((k) => {
+    const [p = 0, q = 0, r = 0] = [a[k], b[k], c[k]];
+    return (1 - t) ** 2 * p + 2 * (1 - t) * t * q + t ** 2 * r;
+  }) as [number, number];
+  const slope = [0, 1].map((k) => {
+    const [p = 0, q = 0, r = 0] = [a[k], b[k], c[k]];
+    return 2 * (1 - t) * (q - p) + 2 * t * (r - q);
+  }) as [number, number];
+  const long = Math.hypot(...slope) || 1;
+  const [ux, uy] = [slope[0] / long, slope[1] / long];
+  const corner = (along: number, aside: number): string =>
+    `${n(at[0] + ux * along * size - uy * aside * size)} ${n(at[1] + uy * along * size + ux * aside * size)}`;
+  return `M${corner(0.75, 0)}L${corner(-0.55, 0.62)}L${corner(-0.55, -0.62)}Z`;
+}
+
+function n(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+interface PlacedName {
+  readonly code: string;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Busy places are named first; a name that would lie over another is left out until there is room. */
+function placeNames(
+  places: readonly MapPlace[],
+  country: (code: string) => string,
+  unit: number,
+  scale: number,
+): PlacedName[] {
+  const taken: { left: number; right: number; top: number; bottom: number }[] = [];
+  const most = scale < 1.5 ? 12 : 60;
+  return [...places]
+    .sort((a, b) => (b.count ?? 0) - (a.count ?? 0))
+    .slice(0, most)
+    .flatMap((place) => {
+      const at = pointOf(place.country);
+      if (at === null) return [];
+      const text = country(place.country);
+      const wide = [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.56), 0) * NAME_PX * unit;
+      const box = {
+        left: at[0] - wide / 2,
+        right: at[0] + wide / 2,
+        top: at[1] - 20 * unit,
+        bottom: at[1] - 5 * unit,
+      };
+      const isTaken = taken.some(
+        (one) => box.left < one.right && box.right > one.left && box.top < one.bottom && box.bottom > one.top,
+      );
+      if (isTaken) return [];
+      taken.push(box);
+      return [{ code: place.country, text, x: at[0], y: at[1] - 8 * unit }];
+    });
+}
+
+/** Beside the hand, and inside of the map. */
+function placeTip({ x, y }: Tip, svg: RefObject<SVGSVGElement | null>): React.CSSProperties {
+  const { width = 960, height = 400 } = svg.current?.getBoundingClientRect() ?? {};
+  return {
+    ...(x > width / 2 ? { right: width - x + 14 } : { left: x + 14 }),
+    ...(y > height / 2 ? { bottom: `calc(100% - ${y - 10}px)` } : { top: y + 14 }),
+  };
+}
+
+interface MapMoves {
+  readonly zoomBy: (factor: number) => void;
+  readonly panBy: (x: number, y: number) => void;
+  readonly goTo: (view: typeof EUROPE | null) => void;
+}
+
+const PAN_STEP = 0.15;
+
+/** Arrow keys go from arc to arc, with Shift they move the map; + and − zoom, 0 shows the whole, e Europe. */
+function useArcKeys(
+  svg: RefObject<SVGSVGElement | null>,
+  arcs: readonly MapArc[],
+  { zoomBy, panBy, goTo }: MapMoves,
+) {
+  // The gravest is the first to be reached, and it lies on top.
+  const [chosen, setActive] = useState<number | null>(null);
+  const last = Math.max(0, arcs.length - 1);
+  const active = chosen === null ? last : Math.min(chosen, last);
+  const wanted = useRef<string | null>(null);
+  useEffect(() => {
+    if (wanted.current === null) return;
+    svg.current?.querySelector<SVGGElement>(`[data-arc="${wanted.current}"]`)?.focus({ preventScroll: true });
+    wanted.current = null;
   });
-  if (points.length === 0) return [WIDTH / 2, HEIGHT / 2];
-  const sum = points.reduce((a, b) => [a[0] + b[0], a[1] + b[1]] as const, [0, 0] as const);
-  return [sum[0] / points.length, sum[1] / points.length];
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(most, value));
+  const goToArc = (at: number): void => {
+    const next = (at + arcs.length) % Math.max(1, arcs.length);
+    wanted.current = arcs[next]?.id ?? null;
+    setActive(next);
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const keys: Record<string, () => void> = event.shiftKey
+      ? {
+          ArrowLeft: () => panBy(-PAN_STEP, 0),
+          ArrowRight: () => panBy(PAN_STEP, 0),
+          ArrowUp: () => panBy(0, -PAN_STEP),
+          ArrowDown: () => panBy(0, PAN_STEP),
+          '+': () => zoomBy(1.6),
+        }
+      : {
+          ArrowRight: () => goToArc(active - 1),
+          ArrowDown: () => goToArc(active - 1),
+          ArrowLeft: () => goToArc(active + 1),
+          ArrowUp: () => goToArc(active + 1),
+          Home: () => goToArc(last),
+          End: () => goToArc(0),
+          '+': () => zoomBy(1.6),
+          '=': () => zoomBy(1.6),
+          '-': () => zoomBy(1 / 1.6),
+          '0': () => goTo(null),
+          e: () => goTo(EUROPE),
+        };
+    const act = keys[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+  return { active, setActive, press };
 }

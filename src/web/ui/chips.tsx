@@ -9,6 +9,8 @@ interface Props {
     readonly name: string;
     readonly note: string;
     readonly remove: string;
+    /** Something that came rather than went: not struck through. */
+    readonly isAdded?: boolean;
   }[];
   readonly onRemove: (id: string) => void;
 }
@@ -24,7 +26,12 @@ export function Chips({ label, chips, onRemove }: Props) {
       <Label className="heard-only">{label}</Label>
       <TagList className="chip-list">
         {chips.map((chip) => (
-          <Tag key={chip.id} id={chip.id} textValue={chip.name} className="chip">
+          <Tag
+            key={chip.id}
+            id={chip.id}
+            textValue={chip.name}
+            className={chip.isAdded === true ? 'chip chip-added' : 'chip'}
+          >
             <span className="chip-name">{chip.name}</span>
             <span className="chip-note">{chip.note}</span>
             <Button slot="remove" className="chip-remove" aria-label={chip.remove}>

@@ -1,457 +1,419 @@
-// The one page: a register, a day, what is struck; the verdict of every flow, and why.
+// The centre of the product: every flow of the group on a day, on the map and in a table, why it may go on or not, and what if.
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { ExampleRegisterList } from '../../../api/registers.ts';
-import type { TransferAnswers } from '../../../core/flows/answer.ts';
-import { type PageState, VIEWS } from '../../client/address.ts';
-import { ask, read } from '../../client/ask.ts';
-import { FIRST_YEAR, today } from '../../client/days.ts';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import { FileTrigger } from 'react-aria-components';
+import { problemOf } from '../../client/ask.ts';
 import { type Library, libraryQuery } from '../../client/queries.ts';
-import { useAnswer } from '../../client/use-answer.ts';
-import { type PageStateChange, usePageState } from '../../client/use-page-state.ts';
-import { ChangesView } from '../../parts/changes-view.tsx';
-import { ContractsView } from '../../parts/contracts-view.tsx';
+import { readKey } from '../../client/request.ts';
+import { useGroup } from '../../client/use-group.ts';
 import { DateBand } from '../../parts/date-band.tsx';
-import { FaultList } from '../../parts/fault-list.tsx';
-import { chooseRows, countRows, type FlowRow, makeRows } from '../../parts/flow-rows.ts';
-import { FlowTable } from '../../parts/flow-table.tsx';
+import { FaultList, FILE_KINDS } from '../../parts/fault-list.tsx';
 import { gatherLawDays } from '../../parts/law-calendar.ts';
 import { ProblemFace } from '../../parts/problem-face.tsx';
-import { RegisterBar } from '../../parts/register-bar.tsx';
-import { StrikeBand } from '../../parts/strike-band.tsx';
+import { useGo } from '../../parts/use-go.ts';
 import { VerdictFilter } from '../../parts/verdict-filter.tsx';
-import { WhyPanel } from '../../parts/why-panel.tsx';
+import { useTransfersText } from '../../text/transfers-text.ts';
 import { useWords } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty, Waiting } from '../../ui/faces.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { PlaceHead } from '../../ui/place-head.tsx';
-import { Select } from '../../ui/select.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { FlowTable } from './flow-table.tsx';
+import { openOwnFile, useFileRead, useOwnFile } from './own-file.ts';
+import { SavedViews } from './saved-views.tsx';
+import type { Asked, Source } from './transfers-asks.ts';
 import './transfers-page.css';
-import { type RegisterFound, useRegister } from './use-register.ts';
-import { useStrikes } from './use-strikes.ts';
+import { type Answers, type FlowView, useAnswers, useLists, useWhatIf } from './use-answers.ts';
+import { type Assumptions, useAssumptions } from './use-assumptions.ts';
+import { useFileDrop } from './use-file-drop.ts';
+import { usePageKeys } from './use-page-keys.ts';
+import { useViewState, type ViewChange } from './use-view-state.ts';
+import { FIRST_DAY, isWhatIf, LAST_DAY, NO_FILTERS, type ViewState } from './view-state.ts';
+import { WhatIfChips } from './what-if-chips.tsx';
+import { WhatIfDrawer } from './what-if-drawer.tsx';
+import { WhyPanel } from './why-panel.tsx';
 
-const FIRST = `${FIRST_YEAR}-01-01`;
-const LAST = `${new Date().getFullYear() + 1}-12-31`;
-const SLIDE_REST_MS = 90;
-const EXAMPLE = 'example-group';
+const FlowMap = lazy(async () => ({ default: (await import('./flow-map.tsx')).FlowMap }));
 
-const START: PageState = {
-  register: EXAMPLE,
-  asOf: today() > LAST ? LAST : today(),
-  without: [],
-  verdicts: [],
-  law: null,
-  text: '',
-  flow: null,
-  sort: 'verdict',
-  isReversed: false,
-  view: 'flows',
-};
+/** A hand that moves over the days is asked about when it rests so long. */
+const REST_MS = 80;
+const LARGE_REST_MS = 350;
+const LARGE_FLOWS = 5_000;
 
 export function TransfersPage() {
-  const [state, change] = usePageState(START);
   const { data: library } = useQuery(libraryQuery);
-  const { language } = useWords();
-  const found = useRegister(state.register);
-  const { opened } = found;
-  const question = useMemo(
-    () => ({ register: opened?.register ?? {}, asOf: state.asOf, without: state.without, language }),
-    [opened, state.asOf, state.without, language],
-  );
-  const questionKey =
-    opened === undefined ? '' : JSON.stringify([opened.key, state.asOf, state.without, language]);
-  const answers = useAnswer<TransferAnswers>(
-    opened === undefined ? null : questionKey,
-    (signal) => ask('transfers', question, signal),
-    SLIDE_REST_MS,
-  );
   // The frame shows no page before the library is there.
-  if (library === undefined) return null;
-  return (
-    <Loaded
-      library={library}
-      state={state}
-      change={change}
-      found={found}
-      question={question}
-      questionKey={questionKey}
-      answers={answers}
-    />
-  );
+  return library === undefined ? null : <Page library={library} />;
 }
 
-interface LoadedProps {
-  readonly library: Library;
-  readonly state: PageState;
-  readonly change: PageStateChange;
-  readonly found: RegisterFound;
-  readonly question: Readonly<Record<string, unknown>>;
-  readonly questionKey: string;
-  readonly answers: ReturnType<typeof useAnswer<TransferAnswers>>;
-}
-
-function Loaded({ library, state, change, found, question, questionKey, answers }: LoadedProps) {
-  const words = useWords();
-  const { text, language } = words;
-  const examples = useAnswer<ExampleRegisterList>('examples', () => read('exampleRegisters'));
-  const { opened, own } = found;
-  const days = useMemo(() => gatherLawDays(library.events, library.laws, FIRST, LAST), [library]);
-  const strikes = useStrikes(state.without, (without) => change({ without }, 'step'));
-  const rows = useMemo(
-    () =>
-      answers.value === undefined || opened === undefined
-        ? []
-        : makeRows(answers.value, opened.view, state.law, words),
-    [answers.value, opened, state.law, words],
+function Page({ library }: { readonly library: Library }) {
+  const group = useGroup();
+  const text = useTransfersText();
+  const { language, text: shared } = useWords();
+  const [state, change] = useViewState();
+  const own = useOwnFile();
+  const file = useFileRead(state.file === null ? null : own);
+  const isGone = state.file !== null && own === null;
+  const source = useMemo((): Source | null => {
+    if (state.file !== null) return file.id === undefined ? null : { is: 'file', id: file.id };
+    return { is: 'group', group: group.id, knownAt: state.knownAt, key: readKey() };
+  }, [state.file, file.id, group.id, state.knownAt]);
+  const [size, setSize] = useState(0);
+  const asOf = useRested(state.asOf, size > LARGE_FLOWS ? LARGE_REST_MS : REST_MS);
+  const { without, leaving, signed } = state;
+  const asked = useMemo(
+    (): Asked | null => (source === null ? null : { source, asOf, without, leaving, signed, language }),
+    [source, asOf, without, leaving, signed, language],
   );
-  const counts = useMemo(() => countRows(rows), [rows]);
-  const wanted = useDeferredValue(state);
-  const chosen = useMemo(() => chooseRows(rows, wanted, words), [rows, wanted, words]);
-  const leaveRegister = { flow: null, without: [], law: null, verdicts: [], text: '' };
-  const openFile = async (file: File): Promise<void> => {
-    const content = await file.text();
-    strikes.forget();
-    found.openFile(file.name, content);
-    change({ ...leaveRegister, register: null }, 'step');
+  const answers = useAnswers(asked, useWish(state));
+  useEffect(() => setSize(answers.columns?.ids.length ?? 0), [answers.columns]);
+  const assumptions = useAssumptions(state, change);
+  const openFile = async (chosen: File): Promise<void> => {
+    const opened = openOwnFile(chosen.name, await chosen.text());
+    change({ ...NO_FILTERS, file: opened.name, flow: null, without: [], leaving: [], signed: [] });
   };
-  const openExample = (id: string): void => {
-    strikes.forget();
-    found.closeFile();
-    change({ ...leaveRegister, register: id }, 'step');
-  };
-  const isDropping = useFileDrop(openFile);
-  const openFlow = (flow: string): void => change({ flow }, 'step');
-  const closeFlow = (): void => {
-    const before = state.flow;
-    change({ flow: null }, 'step');
-    requestAnimationFrame(() =>
-      [...document.querySelectorAll<HTMLElement>('.row-open')]
-        .find((one) => one.textContent === before)
-        ?.focus(),
-    );
-  };
-  useKeys({
-    onEscape: state.flow === null ? undefined : closeFlow,
-    onUndo: strikes.undo,
-    onRedo: strikes.redo,
-    toFlows: () => change({ view: 'flows' }),
+  const closeFile = (): void =>
+    change({ ...NO_FILTERS, file: null, flow: null, without: [], leaving: [], signed: [] });
+  const isDropping = useFileDrop((dropped) => void openFile(dropped));
+  const side = useSide(state, change);
+  usePageKeys({
+    onClose: side.onClose,
+    onSearch: () => document.getElementById('search')?.focus(),
+    onUndo: assumptions.undo,
+    onRedo: assumptions.redo,
   });
-  const issues = found.problem?.issues;
-  const changedKey = state.without.length === 0 ? null : 'plain';
-  const plain = useAnswer<TransferAnswers>(
-    changedKey === null || opened === undefined
-      ? null
-      : JSON.stringify([opened.key, state.asOf, language, 'plain']),
-    (signal) => ask('transfers', { ...question, without: [] }, signal),
-    SLIDE_REST_MS * 2,
-  );
-  const before = useMemo(() => {
-    if (
-      plain.value === undefined ||
-      opened === undefined ||
-      state.without.length === 0 ||
-      plain.value.asOf !== answers.value?.asOf
-    )
-      return undefined;
-    return countRows(makeRows(plain.value, opened.view, state.law, words));
-  }, [plain.value, opened, state.without, state.law, words, answers.value]);
+  const issues = file.problem?.issues;
   return (
-    <div className="page">
+    <div className="transfers">
       <PlaceHead
-        title={text.view.title}
-        lead={text.tagline}
+        title={text.title}
+        lead={text.lead}
         tools={
-          <RegisterBar
-            examples={examples.value?.registers ?? []}
-            register={own === null ? state.register : null}
-            ownName={own?.name ?? null}
-            onExample={openExample}
-            onFile={openFile}
-          />
+          <>
+            <Button
+              weight={assumptions.isAny || state.drawer !== null ? 'strong' : 'plain'}
+              aria-expanded={state.drawer !== null}
+              onPress={() => change({ drawer: state.drawer === null ? 'changes' : null, flow: null })}
+            >
+              {text.whatIf.open}
+            </Button>
+            <SavedViews group={group.id} state={state} change={change} />
+            <ExportMenu view={answers.view} state={state} />
+            <FileTrigger
+              acceptedFileTypes={FILE_KINDS}
+              onSelect={(files) => files?.[0] !== undefined && void openFile(files[0])}
+            >
+              <Button weight="quiet">{text.file.open}</Button>
+            </FileTrigger>
+          </>
         }
       />
-      <p className="small soft stays no-print">{text.register.stays}</p>
-      <div>
-        {issues !== undefined ? (
-          <FaultList
-            key={own?.opened}
-            file={own?.name ?? `${state.register ?? ''}`}
-            issues={issues}
-            onBack={() => openExample(EXAMPLE)}
-            onFile={openFile}
-          />
-        ) : own === null && state.register === null ? (
-          <Empty action={<Button onPress={() => openExample(EXAMPLE)}>{text.register.back}</Button>}>
-            {text.register.reopen}
-          </Empty>
-        ) : found.problem?.status === 404 ? (
-          <Empty>{text.register.drop}</Empty>
-        ) : found.problem !== undefined ? (
-          <ProblemFace problem={found.problem} onRetry={found.retry} />
-        ) : (
-          <>
-            <DateBand
-              asOf={state.asOf}
-              first={FIRST}
-              last={LAST}
-              days={days}
-              onChange={(asOf) => change({ asOf })}
-            />
-            <StrikeBand
-              laws={library.laws}
-              register={opened?.view}
-              asOf={state.asOf}
-              without={state.without}
-              mayUndo={strikes.mayUndo}
-              mayRedo={strikes.mayRedo}
-              onStrike={strikes.strike}
-              onRestore={strikes.restore}
-              onUndo={strikes.undo}
-              onRedo={strikes.redo}
-            />
-            <VerdictFilter
-              counts={answers.value === undefined ? undefined : counts}
-              before={before}
-              chosen={state.verdicts}
-              onChange={(verdicts) => change({ verdicts, view: 'flows' })}
-            />
-            <p className="heard-only" role="status">
-              {answers.isComing
-                ? text.table.coming
-                : answers.value === undefined
-                  ? ''
-                  : text.table.shown(chosen.length, rows.length)}
-            </p>
-            <div className={state.flow === null ? 'work' : 'work has-panel'}>
-              <div className="work-main" id="flows">
-                <Tabs
-                  label={text.view.label}
-                  value={state.view}
-                  onChange={(view) => change({ view }, 'step')}
-                  tabs={VIEWS.map((id) => ({
-                    id,
-                    name: text.view[id],
-                    content: () =>
-                      opened === undefined ? (
-                        <Waiting label={text.register.reading} />
-                      ) : id === 'changes' ? (
-                        <ChangesView
-                          register={opened.view}
-                          question={question}
-                          questionKey={questionKey}
-                          asOf={state.asOf}
-                          isStruck={state.without.length > 0}
-                          onOpen={openFlow}
-                        />
-                      ) : id === 'contracts' ? (
-                        <ContractsView
-                          register={opened.view}
-                          question={question}
-                          questionKey={questionKey}
-                          onOpen={openFlow}
-                        />
-                      ) : answers.problem !== undefined ? (
-                        <ProblemFace problem={answers.problem} onRetry={answers.retry} />
-                      ) : answers.value === undefined ? (
-                        <Waiting label={text.waiting} />
-                      ) : (
-                        <FlowsView
-                          rows={rows}
-                          chosen={chosen}
-                          answers={answers.value}
-                          isComing={answers.isComing}
-                          flows={opened.view.flows.size}
-                          state={state}
-                          change={change}
-                          onOpen={openFlow}
-                        />
-                      ),
-                  }))}
-                />
-              </div>
-              {state.flow === null || opened === undefined ? null : (
-                <WhyPanel
-                  flow={state.flow}
-                  view={opened.view.flows.get(state.flow)}
-                  register={opened.view}
-                  question={question}
-                  questionKey={questionKey}
-                  brief={answers.value?.flows.find((one) => one.flow === state.flow)}
-                  isRunning={answers.value?.flows.some((one) => one.flow === state.flow) ?? true}
-                  asOf={state.asOf}
-                  first={FIRST}
-                  last={LAST}
-                  onDay={(asOf) => change({ asOf }, 'step')}
-                  onClose={closeFlow}
-                />
-              )}
-            </div>
-          </>
+      {state.file === null || isGone ? null : (
+        <FileSign name={state.file} group={group.name} onBack={closeFile} />
+      )}
+      {issues !== undefined ? (
+        <FaultList
+          key={own?.opened}
+          file={own?.name ?? ''}
+          issues={issues}
+          backLabel={text.file.back(group.name)}
+          onBack={closeFile}
+          onFile={(mended) => void openFile(mended)}
+        />
+      ) : isGone ? (
+        <Empty
+          action={
+            <Button weight="strong" onPress={closeFile}>
+              {text.file.back(group.name)}
+            </Button>
+          }
+        >
+          {text.file.gone(state.file ?? '')}
+        </Empty>
+      ) : file.problem !== undefined ? (
+        <ProblemFace problem={file.problem} onRetry={file.retry} />
+      ) : (
+        <Answered
+          library={library}
+          state={state}
+          change={change}
+          asked={asked}
+          answers={answers}
+          assumptions={assumptions}
+          side={side}
+        />
+      )}
+      <footer className="transfers-foot soft small">
+        {shared.footer(
+          library.health.laws.version,
+          library.health.laws.rules,
+          library.health.laws.fingerprint,
         )}
-      </div>
-      <footer className="page-foot soft small">
-        {text.footer(library.health.laws.version, library.health.laws.rules, library.health.laws.fingerprint)}
       </footer>
       {isDropping ? (
         <div className="drop-veil" aria-hidden="true">
-          <p>{text.register.drop}</p>
+          <p>{text.file.drop}</p>
         </div>
       ) : null}
     </div>
   );
 }
 
-interface FlowsViewProps {
-  readonly rows: readonly FlowRow[];
-  readonly chosen: readonly FlowRow[];
-  readonly answers: TransferAnswers;
-  readonly isComing: boolean;
-  readonly flows: number;
-  readonly state: PageState;
-  readonly change: PageStateChange;
-  readonly onOpen: (flow: string) => void;
+/** What the table shall show; a new wish only when something of it changed, for each is worked for. */
+function useWish(state: ViewState) {
+  const { verdicts, law, pair, organisation, activity, tool, text, isEnding, groupBy, sort, isReversed } =
+    state;
+  return useMemo(
+    () => ({ verdicts, law, pair, organisation, activity, tool, text, isEnding, groupBy, sort, isReversed }),
+    [verdicts, law, pair, organisation, activity, tool, text, isEnding, groupBy, sort, isReversed],
+  );
 }
 
-function FlowsView({ rows, chosen, answers, isComing, flows, state, change, onOpen }: FlowsViewProps) {
-  const { text, law } = useWords();
-  const laws = useMemo(
-    () => [...new Set(answers.flows.flatMap((flow) => flow.answers.map((one) => one.regime)))],
-    [answers],
-  );
-  if (state.law !== null && !laws.includes(state.law)) laws.push(state.law);
+/** A value once it has stayed the same for a moment; the first counts at once. */
+function useRested<T>(value: T, ms: number): T {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return rested;
+}
+
+interface Side {
+  readonly openFlow: (flow: string) => void;
+  readonly closeFlow: () => void;
+  readonly closeDrawer: () => void;
+  readonly onClose: (() => void) | undefined;
+}
+
+/** The panel at the side: why, before what if; who closes it is back where it was opened. */
+function useSide({ flow, drawer }: ViewState, change: ViewChange): Side {
+  const openFlow = useCallback((id: string) => change({ flow: id }), [change]);
+  const closeFlow = (): void => {
+    change({ flow: null });
+    requestAnimationFrame(() =>
+      [...document.querySelectorAll<HTMLElement>('.row-open')]
+        .find((one) => one.textContent === flow)
+        ?.focus(),
+    );
+  };
+  const closeDrawer = (): void => change({ drawer: null });
+  return {
+    openFlow,
+    closeFlow,
+    closeDrawer,
+    onClose: flow !== null ? closeFlow : drawer !== null ? closeDrawer : undefined,
+  };
+}
+
+function FileSign({
+  name,
+  group,
+  onBack,
+}: {
+  readonly name: string;
+  readonly group: string;
+  readonly onBack: () => void;
+}) {
+  const text = useTransfersText();
+  const go = useGo();
   return (
-    <div className="flows-view">
-      <div className="flow-tools no-print">
-        <div className="field flow-search">
-          <label htmlFor="search" className="heard-only">
-            {text.table.search}
-          </label>
-          <input
-            id="search"
-            type="search"
-            className="field-input"
-            placeholder={`${text.table.search}: ${text.table.searchHint}`}
-            value={state.text}
-            onChange={(event) => change({ text: event.target.value })}
-          />
-        </div>
-        <Select
-          label={text.table.law}
-          isLabelHidden
-          value={state.law ?? ''}
-          options={[
-            { value: '', label: text.table.everyLaw },
-            ...laws.map((one) => ({ value: one, label: law(one) })),
-          ]}
-          onChange={(one) => change({ law: one === '' ? null : one })}
-        />
-        <p className="soft small flow-count">
-          {text.table.shown(chosen.length, rows.length)}
-          {answers.notRunning.length === 0 ? null : (
-            <span> · {text.table.notRunning(answers.notRunning.length)}</span>
-          )}
-        </p>
+    <section className="file-sign" aria-label={text.file.label}>
+      <Icon name="info" />
+      <div className="file-sign-words">
+        <strong>{text.file.answered(name)}</strong> <span>{text.file.lead}</span>
       </div>
-      {flows === 0 ? (
-        <Empty>{text.table.noFlows}</Empty>
-      ) : answers.flows.length === 0 ? (
-        <Empty>{text.table.noneRuns}</Empty>
-      ) : chosen.length === 0 ? (
-        <Empty
-          action={
-            <Button onPress={() => change({ verdicts: [], law: null, text: '' })}>{text.table.reset}</Button>
-          }
-        >
-          {text.table.none}
-        </Empty>
-      ) : (
-        <FlowTable
-          rows={chosen}
-          sort={state.sort}
-          isReversed={state.isReversed}
-          opened={state.flow}
-          isComing={isComing}
-          onSort={(sort, isReversed) => change({ sort, isReversed })}
-          onOpen={onOpen}
-        />
-      )}
-    </div>
+      <div className="file-sign-do no-print">
+        <Button onPress={onBack}>{text.file.back(group)}</Button>
+        <Button weight="quiet" onPress={() => go('imports')}>
+          {text.file.import}
+        </Button>
+      </div>
+    </section>
   );
 }
 
-interface Keys {
-  readonly onEscape: (() => void) | undefined;
-  readonly onUndo: () => void;
-  readonly onRedo: () => void;
-  readonly toFlows: () => void;
+interface AnsweredProps {
+  readonly library: Library;
+  readonly state: ViewState;
+  readonly change: ViewChange;
+  readonly asked: Asked | null;
+  readonly answers: Answers;
+  readonly assumptions: Assumptions;
+  readonly side: Side;
 }
 
-/** Keys that work everywhere on the page, save where somebody is writing. */
-function useKeys(keys: Keys): void {
-  const newest = useRef(keys);
-  newest.current = keys;
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      const target = event.target as HTMLElement;
-      const isWriting =
-        target.matches('input:not([type="range"]), select, textarea') || target.isContentEditable;
-      if (
-        event.key === 'Escape' &&
-        !event.defaultPrevented &&
-        !isWriting &&
-        newest.current.onEscape !== undefined
-      ) {
-        newest.current.onEscape();
-        return;
-      }
-      if (isWriting) return;
-      if (event.key === '/' && !event.ctrlKey && !event.metaKey) {
-        event.preventDefault();
-        newest.current.toFlows();
-        requestAnimationFrame(() => document.getElementById('search')?.focus());
-      }
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z') {
-        event.preventDefault();
-        if (event.shiftKey) newest.current.onRedo();
-        else newest.current.onUndo();
-      }
-    };
-    addEventListener('keydown', press);
-    return () => removeEventListener('keydown', press);
-  }, []);
+function Answered({ library, state, change, asked, answers, assumptions, side }: AnsweredProps) {
+  const { text: shared } = useWords();
+  const text = useTransfersText();
+  const days = useMemo(() => gatherLawDays(library.events, library.laws, FIRST_DAY, LAST_DAY), [library]);
+  const { view, isComing } = answers;
+  const isAssuming = isWhatIf(state);
+  const { data: lists } = useLists(isAssuming ? asked : null);
+  const before = useWhatIf(isAssuming ? asked : null).data?.before;
+  const isUnfiltered =
+    state.law === null &&
+    state.text === '' &&
+    state.pair === null &&
+    state.organisation === null &&
+    state.activity === null &&
+    state.tool === null &&
+    !state.isEnding;
+  const isMoving = isComing || state.asOf !== view?.columns.asOf;
+  const count = view === undefined ? '' : shared.table.shown(view.chosen.order.length, view.chosen.total);
+  const notRunning = view?.columns.notRunning.length ?? 0;
+  const hasSide = asked !== null && (state.flow !== null || state.drawer !== null);
+  return (
+    <>
+      <DateBand
+        asOf={state.asOf}
+        first={FIRST_DAY}
+        last={LAST_DAY}
+        days={days}
+        onChange={(asOf) => change({ asOf }, 'move')}
+      />
+      {isAssuming && state.drawer === null ? (
+        <section className="what-if-strip" aria-label={text.whatIf.title}>
+          <strong>{text.whatIf.title}</strong>
+          <WhatIfChips assumptions={assumptions} lists={lists} asOf={state.asOf} />
+        </section>
+      ) : null}
+      <VerdictFilter
+        counts={view?.chosen.counts}
+        before={isAssuming && isUnfiltered ? before : undefined}
+        chosen={state.verdicts}
+        onChange={(verdicts) => change({ verdicts })}
+      />
+      <p className="heard-only" role="status">
+        {isMoving ? shared.table.coming : count}
+      </p>
+      <div className={hasSide ? 'work has-side' : 'work'}>
+        <div className="work-main">
+          <div className={state.isMapFolded ? 'split is-folded' : 'split'}>
+            <MapPart state={state} change={change} view={view} isMoving={isMoving} />
+            <section className="split-table" id="flows" aria-label={shared.table.caption}>
+              <FilterBar
+                columns={answers.columns}
+                state={state}
+                change={change}
+                count={notRunning === 0 ? count : `${count} · ${shared.table.notRunning(notRunning)}`}
+              />
+              <TableFace state={state} change={change} answers={answers} isMoving={isMoving} side={side} />
+            </section>
+          </div>
+        </div>
+        {asked === null ? null : state.flow !== null ? (
+          <WhyPanel
+            flow={state.flow}
+            asked={asked}
+            onDay={(asOf) => change({ asOf })}
+            onOpen={side.openFlow}
+            onClose={side.closeFlow}
+          />
+        ) : state.drawer !== null ? (
+          <WhatIfDrawer
+            asked={asked}
+            part={state.drawer}
+            assumptions={assumptions}
+            onPart={(drawer) => change({ drawer })}
+            onOpen={side.openFlow}
+            onClose={side.closeDrawer}
+          />
+        ) : null}
+      </div>
+    </>
+  );
 }
 
-/** A file may be dropped anywhere on the page. */
-function useFileDrop(onFile: (file: File) => void): boolean {
-  const [isDropping, setDropping] = useState(false);
-  const newest = useRef(onFile);
-  newest.current = onFile;
-  useEffect(() => {
-    const holdsFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;
-    const over = (event: DragEvent): void => {
-      if (!holdsFile(event)) return;
-      event.preventDefault();
-      setDropping(true);
-    };
-    const leave = (event: DragEvent): void => {
-      if (event.relatedTarget === null) setDropping(false);
-    };
-    const drop = (event: DragEvent): void => {
-      if (!holdsFile(event)) return;
-      event.preventDefault();
-      setDropping(false);
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) newest.current(file);
-    };
-    addEventListener('dragover', over);
-    addEventListener('dragleave', leave);
-    addEventListener('drop', drop);
-    return () => {
-      removeEventListener('dragover', over);
-      removeEventListener('dragleave', leave);
-      removeEventListener('drop', drop);
-    };
-  }, []);
-  return isDropping;
+interface MapPartProps {
+  readonly state: ViewState;
+  readonly change: ViewChange;
+  readonly view: FlowView | undefined;
+  readonly isMoving: boolean;
+}
+
+function MapPart({ state, change, view, isMoving }: MapPartProps) {
+  const text = useTransfersText();
+  const fold = (
+    <button
+      type="button"
+      className="map-fold no-print"
+      aria-expanded={!state.isMapFolded}
+      onClick={() => change({ isMapFolded: !state.isMapFolded }, 'move')}
+    >
+      <Icon name={state.isMapFolded ? 'right' : 'down'} />
+      {state.isMapFolded ? text.map.show : text.map.fold}
+    </button>
+  );
+  return (
+    <section className="split-map" aria-label={text.map.label}>
+      {state.isMapFolded ? (
+        fold
+      ) : (
+        <Suspense fallback={<div className="map-waiting" />}>
+          <FlowMap
+            view={view}
+            pair={state.pair}
+            isComing={isMoving}
+            onPair={(pair) => change({ pair })}
+            corner={fold}
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+}
+
+interface TableFaceProps {
+  readonly state: ViewState;
+  readonly change: ViewChange;
+  readonly answers: Answers;
+  readonly isMoving: boolean;
+  readonly side: Side;
+}
+
+/** The four faces of the table. */
+function TableFace({ state, change, answers, isMoving, side }: TableFaceProps) {
+  const { text: shared } = useWords();
+  const text = useTransfersText();
+  const go = useGo();
+  const { view, error, retry } = answers;
+  const onSort = useCallback(
+    (sort: ViewState['sort'], isReversed: boolean) => change({ sort, isReversed }, 'move'),
+    [change],
+  );
+  if (error !== null) return <ProblemFace problem={problemOf(error)} onRetry={retry} />;
+  if (view === undefined)
+    return (
+      <div className="table-waiting">
+        <Waiting label={shared.waiting} rows={10} />
+      </div>
+    );
+  const { columns, chosen } = view;
+  if (columns.registered === 0 && state.file !== null) return <Empty>{shared.table.noFlows}</Empty>;
+  if (columns.registered === 0)
+    return (
+      <Empty
+        action={
+          <div className="face-do">
+            <Button weight="strong" onPress={() => go('newRecord', { noun: 'flows' })}>
+              {text.empty.add}
+            </Button>
+            <Button onPress={() => go('imports')}>{text.empty.import}</Button>
+          </div>
+        }
+      >
+        {text.empty.group}
+      </Empty>
+    );
+  if (columns.ids.length === 0) return <Empty>{shared.table.noneRuns}</Empty>;
+  if (chosen.order.length === 0)
+    return (
+      <Empty action={<Button onPress={() => change(NO_FILTERS)}>{shared.table.reset}</Button>}>
+        {state.isEnding ? text.empty.nothingEnds : shared.table.none}
+      </Empty>
+    );
+  return <FlowTable view={view} state={state} isComing={isMoving} onSort={onSort} onOpen={side.openFlow} />;
 }

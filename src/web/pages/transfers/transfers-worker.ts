@@ -1,0 +1,370 @@
+// Asks for the page and keeps what is large away from it: registers and answers are read, joined, filtered and sorted in this thread.
+import { type TransferAnswers, VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
+import type { ContractsAnswer } from '../../../core/flows/contracts.ts';
+import type { Timeline } from '../../../core/flows/timeline.ts';
+import type { WhatIfAnswer } from '../../../core/flows/what-if.ts';
+import { ProblemFound, problemOf, readProblem } from '../../client/ask.ts';
+import { dayOfNumber, numberOfDay } from '../../client/days.ts';
+import { chooseFlows, type FlowEnding } from './choose-flows.ts';
+import {
+  type FlowColumns,
+  listOf,
+  makeColumns,
+  type PlainRecord,
+  type PlainRegister,
+} from './flow-columns.ts';
+import { makeInstrument } from './signing.ts';
+import type { Asked, FlowStory, FromWorker, Source, ToWorker, WorkName, Works } from './transfers-asks.ts';
+
+interface Loaded {
+  readonly columns: FlowColumns;
+  endings: Promise<ReadonlyMap<string, FlowEnding>> | undefined;
+}
+
+/** Registers and answers of the last few days that were looked at. */
+const KEPT = 4;
+/** "About to end" is what changes within so many days. */
+const ENDING_DAYS = 90;
+const CHAIN_MOST = 60;
+const NEVER = new AbortController().signal;
+
+const files = new Map<string, PlainRegister>();
+const registers = new Map<string, Promise<PlainRegister>>();
+const loads = new Map<string, Loaded>();
+let counted = 0;
+
+type Answerer<N extends WorkName> = (
+  ask: Works[N]['ask'],
+  signal: AbortSignal,
+) => Promise<Works[N]['answer']>;
+
+const ANSWERERS: { readonly [N in WorkName]: Answerer<N> } = {
+  open: async ({ name, text }, signal) => {
+    const body = { register: text, fileName: name.slice(0, 200) };
+    const { register } = await send<{ register: PlainRegister }>('/api/register-readings', { body, signal });
+    counted += 1;
+    const id = `file ${counted}`;
+    files.clear();
+    files.set(id, register);
+    return { id };
+  },
+  load: async (asked, signal) => {
+    const [register, answers] = await Promise.all([
+      readRegister(asked, true),
+      askTransfers(asked, {}, signal),
+    ]);
+    counted += 1;
+    const columns = makeColumns(`load ${counted}`, register, answers);
+    keep(loads, columns.key, { columns, endings: undefined });
+    return columns;
+  },
+  choose: async ({ asked, key, wish, names }) => {
+    const loaded = loads.get(key);
+    if (loaded === undefined) throw new ProblemFound({ type: 'page', title: 'forgotten', status: 0 });
+    if (!wish.isEnding) return chooseFlows(loaded.columns, wish, names);
+    loaded.endings ??= findEndings(asked);
+    try {
+      return chooseFlows(loaded.columns, wish, names, await loaded.endings);
+    } catch (error) {
+      loaded.endings = undefined;
+      throw error;
+    }
+  },
+  explain: async ({ flow, ...asked }, signal) => {
+    const register = await readRegister(asked);
+    const isThere = listOf(register, 'flows').some((one) => one.id === flow);
+    if (!isThere) return { answer: null, isRunning: false, around: {}, verdicts: {} };
+    const answers = await askTransfers(asked, { flows: [flow], explain: true }, signal);
+    const answer = answers.flows[0] ?? null;
+    return { answer, isRunning: answer !== null, ...lookAround(register, flow, answer) };
+  },
+  years: async ({ flow, from, until, ...asked }, signal) => {
+    // Over the years the law stands as it stood; what is assumed is assumed from the day asked about.
+    const more = { flows: [flow], from, until };
+    const timeline = await askTimeline(asked, more, signal);
+    return timeline.flows.find((one) => one.flow === flow)?.spans ?? [];
+  },
+  whatIf: async (asked, signal) => {
+    const added = await signedInstruments(asked);
+    const question = { ...assumed(asked), added, language: asked.language };
+    if (asked.source.is === 'group')
+      return send<WhatIfAnswer>(`${placeOf(asked.source)}/what-if`, {
+        body: { ...question, ...knownAtOf(asked.source) },
+        source: asked.source,
+        signal,
+      });
+    const register = await readRegister(asked);
+    return send<WhatIfAnswer>('/api/what-ifs', { body: { register, ...question }, signal });
+  },
+  contracts: async (asked, signal) => {
+    if (asked.source.is === 'group' && asked.signed.length === 0)
+      return send<ContractsAnswer>(
+        `${placeOf(asked.source)}/contracts?${wordsOf(asked, { language: undefined })}`,
+        { source: asked.source, signal },
+      );
+    const register = await registerWithSigned(asked);
+    return send<ContractsAnswer>('/api/contracts', { body: { register, ...assumed(asked) }, signal });
+  },
+  lists: async (asked) => {
+    const register = await readRegister(asked);
+    return {
+      organisations: listOf(register, 'organisations').map((one) => pick(one, ['name', 'country', 'member'])),
+      instruments: listOf(register, 'instruments').map((one) =>
+        pick(one, ['name', 'kind', 'from', 'until', 'parties']),
+      ),
+      activities: listOf(register, 'activities').map((one) => pick(one, ['name'])),
+    };
+  },
+};
+
+const leaving = new Map<number, AbortController>();
+
+addEventListener('message', (event: MessageEvent<ToWorker>) => {
+  const told = event.data;
+  if (told.name === 'leave') leaving.get(told.number)?.abort();
+  else void answer(told.number, told.name, told.ask);
+});
+
+async function answer(number: number, name: WorkName, ask: unknown): Promise<void> {
+  const giveUp = new AbortController();
+  leaving.set(number, giveUp);
+  try {
+    const answered = await (ANSWERERS[name] as Answerer<WorkName>)(ask as never, giveUp.signal);
+    tell({ number, is: 'answered', answer: answered });
+  } catch (error) {
+    if (giveUp.signal.aborted) tell({ number, is: 'left' });
+    else tell({ number, is: 'refused', problem: problemOf(error) });
+  } finally {
+    leaving.delete(number);
+  }
+}
+
+function tell(word: FromWorker): void {
+  postMessage(word);
+}
+
+function keep<T>(kept: Map<string, T>, key: string, thing: T): void {
+  kept.delete(key);
+  kept.set(key, thing);
+  for (const old of kept.keys()) {
+    if (kept.size <= KEPT) return;
+    kept.delete(old);
+  }
+}
+
+type GroupSource = Extract<Source, { is: 'group' }>;
+
+function placeOf({ group }: GroupSource): string {
+  return `/api/groups/${encodeURIComponent(group)}`;
+}
+
+function knownAtOf({ knownAt }: GroupSource): { knownAt?: string } {
+  return knownAt === undefined ? {} : { knownAt };
+}
+
+/** As bodies say it. */
+function assumed({ asOf, without, leaving }: Asked): Record<string, unknown> {
+  return { asOf, without, leaving };
+}
+
+/** As addresses say it. */
+function wordsOf(asked: Asked, more: Readonly<Record<string, string | undefined>> = {}): string {
+  const words = {
+    asOf: asked.asOf,
+    ...(asked.source.is === 'group' && knownAtOf(asked.source)),
+    without: asked.without.join(','),
+    leaving: asked.leaving.join(','),
+    language: asked.language,
+    ...more,
+  };
+  const said = Object.entries(words).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+  );
+  return new URLSearchParams(said).toString();
+}
+
+/** The register of the day asked about. A new load reads it anew; what is asked about the load shares what was read. */
+function readRegister(asked: Asked, isAnew = false): Promise<PlainRegister> {
+  const { source } = asked;
+  if (source.is === 'file') {
+    const register = files.get(source.id);
+    if (register !== undefined) return Promise.resolve(register);
+    throw new ProblemFound({ type: 'page', title: 'forgotten', status: 404 });
+  }
+  const key = JSON.stringify([source.group, source.knownAt, asked.asOf]);
+  const kept = registers.get(key);
+  if (kept !== undefined && !isAnew) return kept;
+  const words = new URLSearchParams({ asOf: asked.asOf, ...knownAtOf(source) });
+  // Shared by all who ask about that day, so it is not given up when the first of them leaves.
+  const reading = send<PlainRegister>(`${placeOf(source)}/register?${words}`, { source, signal: NEVER });
+  keep(registers, key, reading);
+  reading.catch(() => {
+    if (registers.get(key) === reading) registers.delete(key);
+  });
+  return reading;
+}
+
+async function signedInstruments(asked: Asked): Promise<readonly unknown[]> {
+  if (asked.signed.length === 0) return [];
+  const register = await readRegister(asked);
+  const members = listOf(register, 'organisations')
+    .filter((one) => one['member'] === true)
+    .map((one) => one.id);
+  return asked.signed.map((one, number) => makeInstrument(one, members, asked.asOf, number));
+}
+
+async function registerWithSigned(asked: Asked): Promise<PlainRegister> {
+  const register = await readRegister(asked);
+  const signed = await signedInstruments(asked);
+  return signed.length === 0
+    ? register
+    : { ...register, instruments: [...listOf(register, 'instruments'), ...signed] };
+}
+
+async function askTransfers(
+  asked: Asked,
+  more: { readonly flows?: readonly string[]; readonly explain?: boolean },
+  signal: AbortSignal,
+): Promise<TransferAnswers> {
+  const { source, language } = asked;
+  // Instruments signed in thought are in no store: the register goes along with the question, and is not kept.
+  if (source.is === 'group' && asked.signed.length === 0) {
+    const words = wordsOf(asked, {
+      flows: more.flows?.join(','),
+      explain: more.explain === true ? 'true' : undefined,
+    });
+    return send<TransferAnswers>(`${placeOf(source)}/transfers?${words}`, { source, signal });
+  }
+  const register = await registerWithSigned(asked);
+  const body = { register, ...assumed(asked), language, ...more };
+  return send<TransferAnswers>('/api/transfers', { body, signal });
+}
+
+async function askTimeline(
+  asked: Asked,
+  more: { readonly flows?: readonly string[]; readonly from: string; readonly until: string },
+  signal: AbortSignal,
+): Promise<Timeline> {
+  const { source, language } = asked;
+  const isAssumed = asked.without.length + asked.leaving.length + asked.signed.length > 0;
+  if (source.is === 'group' && asked.signed.length === 0) {
+    const words = wordsOf(asked, {
+      asOf: isAssumed ? asked.asOf : undefined,
+      flows: more.flows?.join(','),
+      from: more.from,
+      until: more.until,
+    });
+    return send<Timeline>(`${placeOf(source)}/timeline?${words}`, { source, signal });
+  }
+  const { asOf, ...rest } = assumed(asked);
+  const register = await registerWithSigned(asked);
+  const body = { register, ...rest, ...(isAssumed && { asOf }), language, ...more };
+  return send<Timeline>('/api/timelines', { body, signal });
+}
+
+/** Flows whose answer changes within the next ninety days, each with the day and with what follows. */
+async function findEndings(asked: Asked): Promise<ReadonlyMap<string, FlowEnding>> {
+  const until = dayOfNumber(numberOfDay(asked.asOf) + ENDING_DAYS);
+  const timeline = await askTimeline(asked, { from: asked.asOf, until }, NEVER);
+  const found = new Map<string, FlowEnding>();
+  for (const { flow, spans } of timeline.flows) {
+    const now = spans.find((one) => one.from <= asked.asOf && (one.until === null || one.until > asked.asOf));
+    if (now === undefined || now.until === null || now.until >= until) continue;
+    const next = spans.find((one) => one.from >= (now.until ?? ''));
+    found.set(flow, { on: now.until, next: next?.verdict ?? null });
+  }
+  return found;
+}
+
+/** What has to do with a flow, as a small register. */
+function lookAround(
+  register: PlainRegister,
+  id: string,
+  answer: TransferAnswers['flows'][number] | null,
+): Pick<FlowStory, 'around' | 'verdicts'> {
+  const all = listOf(register, 'flows');
+  const byId = new Map(all.map((one) => [one.id, one]));
+  const chain = new Set([id]);
+  // A set may grow while it is walked: what came before the flows before is walked too.
+  for (const one of chain) {
+    for (const before of afterOf(byId.get(one)))
+      if (byId.has(before) && chain.size < CHAIN_MOST) chain.add(before);
+  }
+  for (const one of all) if (afterOf(one).includes(id) && chain.size < CHAIN_MOST) chain.add(one.id);
+  const flows = all.filter((one) => chain.has(one.id));
+  const endsOf = (one: PlainRecord): string[] =>
+    [one['from'], one['to']].map((end) => String(end ?? '').replace(/^staff:/, ''));
+  const organisations = new Set(flows.flatMap(endsOf));
+  const named = new Set(
+    (answer?.answers ?? []).flatMap((one) => [
+      one.instrument ?? '',
+      ...(one.tried ?? []).map((trial) => trial.instrument ?? ''),
+    ]),
+  );
+  const instruments = listOf(register, 'instruments').filter((one) => named.has(one.id));
+  for (const path of (answer?.answers ?? []).flatMap((one) => [...one.missing, ...one.open]))
+    if (path.startsWith('organisations.')) organisations.add(path.split('.')[1] ?? '');
+  const activities = new Set(flows.map((one) => one['activity']));
+  const around = {
+    organisations: listOf(register, 'organisations').filter((one) => organisations.has(one.id)),
+    activities: listOf(register, 'activities').filter((one) => activities.has(one.id)),
+    flows,
+    instruments,
+    assessments: listOf(register, 'assessments').filter(
+      (one) =>
+        (one['flows'] as readonly string[] | undefined)?.includes(id) === true ||
+        instruments.some((instrument) => instrument.id === one['instrument']),
+    ),
+  };
+  return { around, verdicts: verdictsOf(chain) };
+}
+
+function afterOf(flow: PlainRecord | undefined): readonly string[] {
+  return (flow?.['after'] as readonly string[] | undefined) ?? [];
+}
+
+/** As the load that came last has them. */
+function verdictsOf(flows: ReadonlySet<string>): Record<string, Verdict> {
+  const columns = [...loads.values()].at(-1)?.columns;
+  const found: Record<string, Verdict> = {};
+  columns?.ids.forEach((id, row) => {
+    if (flows.has(id)) found[id] = VERDICTS[columns.verdict[row] ?? 0] ?? 'not-a-transfer';
+  });
+  return found;
+}
+
+function pick(record: PlainRecord, keys: readonly string[]): PlainRecord {
+  return {
+    id: record.id,
+    ...Object.fromEntries(keys.flatMap((key) => (record[key] === undefined ? [] : [[key, record[key]]]))),
+  };
+}
+
+interface Wish {
+  readonly body?: unknown;
+  readonly source?: GroupSource;
+  readonly signal: AbortSignal;
+}
+
+async function send<T>(address: string, { body, source, signal }: Wish): Promise<T> {
+  const key = source?.key ?? null;
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== null && { authorization: `Bearer ${key}` }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      cache: 'no-cache',
+      credentials: 'omit',
+      signal,
+    });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw new ProblemFound({ type: 'unreachable', title: '', status: 0 });
+  }
+  if (!response.ok) throw new ProblemFound(await readProblem(response));
+  return (await response.json()) as T;
+}
