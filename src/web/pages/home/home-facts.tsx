@@ -46,7 +46,7 @@ export function HomeFacts({
                     <PlaceLink
                       to="record"
                       parts={{ noun: fact.noun, id: fact.id }}
-                      search={{ field: fact.field }}
+                      search={{ edit: 'yes', field: fact.field.split('.')[0] }}
                     >
                       {text.facts.of(fact.what, nameOf(fact.noun, fact.id))}
                     </PlaceLink>
