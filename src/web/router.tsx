@@ -26,6 +26,7 @@ const routes = [
   page(PATHS.record, () => import('./pages/records/record-page.tsx'), 'RecordPage'),
   page(PATHS.interview, () => import('./pages/records/interview-page.tsx'), 'InterviewPage'),
   page(PATHS.changes, () => import('./pages/changes/changes-page.tsx'), 'ChangesPage'),
+  page(PATHS.contracts, () => import('./pages/contracts/contracts-page.tsx'), 'ContractsPage'),
   page(PATHS.gallery, () => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
 ];
 
