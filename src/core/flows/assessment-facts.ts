@@ -22,10 +22,22 @@ export function assessmentFor(
   destination: Fact,
   on: CivilDate,
 ): Assessment | undefined {
+  const country = destination.known ? String(destination.value) : undefined;
+  const all = indexOf(register, rulebook).assessmentsFor(ends.flow.id, instrument?.id, country);
+  return newestOf(all, ends, instrument, destination, on);
+}
+
+/** Of these assessments the one that counts for a flow on a day; the order in which they come plays no part. */
+export function newestOf(
+  assessments: readonly Assessment[],
+  ends: Ends,
+  instrument: Instrument | undefined,
+  destination: Fact,
+  on: CivilDate,
+): Assessment | undefined {
   let best: Assessment | undefined;
   let bestRank = 0;
-  const country = destination.known ? String(destination.value) : undefined;
-  for (const one of indexOf(register, rulebook).assessmentsFor(ends.flow.id, instrument?.id, country)) {
+  for (const one of assessments) {
     if (one.on !== undefined && one.on > on) continue;
     const rank = closeness(one, ends, instrument, destination);
     if (rank === 0) continue;
