@@ -1,15 +1,17 @@
 // The answers for all flows on one day: one pass in the order of arrival, loops in rounds until nothing changes.
-import type { Entry } from './columns-labels.ts';
+import type { Case } from './columns-cases.ts';
 import type { ColumnGraph } from './columns-graph.ts';
 
-/** No answer: the flow does not run on the day, or has yet to begin. */
-export const NO_ENTRY = -1;
+/** No case: nothing has arrived by the flow yet. */
+export const NO_CASE = -1;
 
 /** What is known of every flow on a day. */
 export interface DayColumns {
   readonly day: number;
-  /** Number of the entry that answers; `NO_ENTRY` where nothing has arrived by the flow yet. */
-  readonly entry: Int32Array;
+  /** Number of the case that answers; `NO_CASE` where the flow has yet to begin. */
+  readonly case: Int32Array;
+  /** The same for what arrives of what begins afresh. */
+  readonly caseFirst: Int32Array;
   /** Labels that leave by the flow: with the origins of what begins afresh only, and with all. */
   readonly leavingFirst: Int32Array;
   readonly leaving: Int32Array;
@@ -18,12 +20,9 @@ export interface DayColumns {
   readonly arriving: Int32Array;
 }
 
-/** How to look up what comes of a flow; a what-if looks up what comes of it once something is changed. */
+/** How to look up the case of a flow that has begun with what arrives; a what-if looks it up once something is changed. */
 export interface Look {
-  /** The situation of a flow that has begun: of the day, or of its last day. */
-  situation(flow: number): number;
-  /** The number of the entry for a situation of the flow with what arrives. */
-  entry(flow: number, situation: number, arriving: number): number;
+  caseOf(flow: number, arriving: number): number;
 }
 
 /** Looks at a graph as it stands on a day. */
@@ -41,29 +40,19 @@ export class PlainLook implements Look {
     this.states = new Int32Array(graph.specs.length).fill(-1);
   }
 
-  situation(flow: number): number {
+  caseOf(flow: number, arriving: number): number {
     const { graph } = this;
-    const pair = graph.pairOf[flow]!;
+    const row = graph.rowOf[flow]!;
     const until = graph.columns.until[flow]!;
-    if (until <= this.day) return graph.situationOf(stateBefore(graph, pair, until), graph.rowOf[flow]!);
+    if (until <= this.day) return graph.caseBefore(flow, until, arriving);
+    const pair = graph.pairOf[flow]!;
     let state = this.states[pair]!;
     if (state < 0) {
       state = graph.stateOfStretch(pair, graph.stretchOn(pair, this.day));
       this.states[pair] = state;
     }
-    return graph.situationOf(state, graph.rowOf[flow]!);
+    return graph.cases.find(state, row, arriving, this.epoch);
   }
-
-  entry(flow: number, situation: number, arriving: number): number {
-    const until = this.graph.columns.until[flow]!;
-    const epoch = until <= this.day ? this.graph.law.epochOf(until - 1) : this.epoch;
-    return this.graph.entryOf(situation, arriving, epoch);
-  }
-}
-
-/** The state of a pair on the last day before another; days are numbers that only compare, and the one before is below it. */
-function stateBefore(graph: ColumnGraph, pair: number, until: number): number {
-  return graph.stateOfStretch(pair, graph.stretchOn(pair, until - 1));
 }
 
 /** Answers for every flow that has begun by the day. */
@@ -71,7 +60,8 @@ export function answerDay(graph: ColumnGraph, day: number, look: Look = new Plai
   const { count } = graph;
   const columns: DayColumns = {
     day,
-    entry: new Int32Array(count),
+    case: new Int32Array(count),
+    caseFirst: new Int32Array(count),
     leavingFirst: new Int32Array(count),
     leaving: new Int32Array(count),
     arrivingFirst: new Int32Array(count),
@@ -96,25 +86,26 @@ export function answerDay(graph: ColumnGraph, day: number, look: Look = new Plai
 /** Passes one flow whose arrivals are settled. */
 export function passFlow(graph: ColumnGraph, columns: DayColumns, look: Look, flow: number): void {
   if (graph.columns.from[flow]! > columns.day) {
-    columns.entry[flow] = NO_ENTRY;
+    columns.case[flow] = NO_CASE;
     return;
   }
-  const situation = look.situation(flow);
   gather(graph, columns, flow);
-  const arrivingFirst = columns.arrivingFirst[flow]!;
   const arriving = columns.arriving[flow]!;
-  const number = look.entry(flow, situation, arriving);
-  const entry = graph.entries[number]!;
-  columns.entry[flow] = number;
+  const number = look.caseOf(flow, arriving);
+  const found = graph.cases.all[number]!;
+  columns.case[flow] = number;
+  columns.caseFirst[flow] = number;
   if (graph.begins(flow)) {
-    columns.leavingFirst[flow] = entry.leavingAll;
-    columns.leaving[flow] = entry.leavingAll;
+    columns.leavingFirst[flow] = found.leavingAll;
+    columns.leaving[flow] = found.leavingAll;
     return;
   }
-  const first =
-    arrivingFirst === arriving ? entry : graph.entries[look.entry(flow, situation, arrivingFirst)]!;
+  const arrivingFirst = columns.arrivingFirst[flow]!;
+  const numberFirst = arrivingFirst === arriving ? number : look.caseOf(flow, arrivingFirst);
+  const first = graph.cases.all[numberFirst]!;
+  columns.caseFirst[flow] = numberFirst;
   columns.leavingFirst[flow] = first.leaving;
-  columns.leaving[flow] = leavingWith(graph, entry, first.own);
+  columns.leaving[flow] = leavingWith(graph, found, first.own);
 }
 
 /** What arrives: the labels of all flows named, together. */
@@ -132,12 +123,12 @@ function gather(graph: ColumnGraph, columns: DayColumns, flow: number): void {
 }
 
 /** The labels that leave where the laws of `sources` give an origin of their own. */
-export function leavingWith(graph: ColumnGraph, entry: Entry, sources: number): number {
-  const own = entry.own & sources;
-  if (own === entry.own) return entry.leavingAll;
-  if (own === 0) return entry.leaving;
-  const labels = entry.ownLabels.filter((label, law) => label !== undefined && (own & (1 << law)) !== 0);
-  return graph.labels.union(entry.leaving, graph.labels.of(labels));
+export function leavingWith(graph: ColumnGraph, found: Case, sources: number): number {
+  const own = found.own & sources;
+  if (own === found.own) return found.leavingAll;
+  if (own === 0) return found.leaving;
+  const labels = found.ownLabels.filter((label, law) => label !== undefined && (own & (1 << law)) !== 0);
+  return graph.labels.union(found.leaving, graph.labels.of(labels));
 }
 
 /**
@@ -149,25 +140,25 @@ export function passLoop(graph: ColumnGraph, columns: DayColumns, look: Look, lo
     columns.leavingFirst[flow] = 0;
     columns.leaving[flow] = 0;
     if (graph.columns.from[flow]! <= columns.day) return true;
-    columns.entry[flow] = NO_ENTRY;
+    columns.case[flow] = NO_CASE;
     return false;
   });
-  const situations = members.map((flow) => look.situation(flow));
-  const sources = new Int32Array(members.length);
-  rounds(graph, columns, members, (flow, index) => {
-    const entry = graph.entries[look.entry(flow, situations[index]!, columns.arrivingFirst[flow]!)]!;
-    return graph.begins(flow) ? entry.leavingAll : entry.leaving;
-  }, 'leavingFirst');
-  members.forEach((flow, index) => {
-    sources[index] = graph.entries[look.entry(flow, situations[index]!, columns.arrivingFirst[flow]!)]!.own;
-  });
-  rounds(graph, columns, members, (flow, index) => {
-    const entry = graph.entries[look.entry(flow, situations[index]!, columns.arriving[flow]!)]!;
-    return graph.begins(flow) ? entry.leavingAll : leavingWith(graph, entry, sources[index]!);
-  }, 'leaving');
-  members.forEach((flow, index) => {
-    columns.entry[flow] = look.entry(flow, situations[index]!, columns.arriving[flow]!);
-  });
+  const caseWith = (flow: number, arriving: number): Case => graph.cases.all[look.caseOf(flow, arriving)]!;
+  const first = (flow: number): number => {
+    const found = caseWith(flow, columns.arrivingFirst[flow]!);
+    return graph.begins(flow) ? found.leavingAll : found.leaving;
+  };
+  rounds(graph, columns, members, first, 'leavingFirst');
+  const sources = members.map((flow) => caseWith(flow, columns.arrivingFirst[flow]!).own);
+  const second = (flow: number, index: number): number => {
+    const found = caseWith(flow, columns.arriving[flow]!);
+    return graph.begins(flow) ? found.leavingAll : leavingWith(graph, found, sources[index]!);
+  };
+  rounds(graph, columns, members, second, 'leaving');
+  for (const flow of members) {
+    columns.case[flow] = look.caseOf(flow, columns.arriving[flow]!);
+    columns.caseFirst[flow] = look.caseOf(flow, columns.arrivingFirst[flow]!);
+  }
 }
 
 function rounds(
@@ -177,13 +168,10 @@ function rounds(
   pass: (flow: number, index: number) => number,
   into: 'leaving' | 'leavingFirst',
 ): void {
-  const passed = new Int32Array(members.length);
   for (let isChanged = true; isChanged; ) {
     isChanged = false;
     for (const flow of members) gather(graph, columns, flow);
-    members.forEach((flow, index) => {
-      passed[index] = pass(flow, index);
-    });
+    const passed = members.map(pass);
     members.forEach((flow, index) => {
       const before = columns[into][flow]!;
       const out = graph.labels.union(before, passed[index]!);

@@ -3,10 +3,9 @@
 // Invariant: the steps ask only through `read`. What is asked next depends only on what was answered before, so a tree of questions
 // leads every situation with the same answers to the same decision; and what lies on its way is what the decision rests on.
 import { VERDICTS } from './answer.ts';
-import { FactColumn, NO, OPEN, PlaceColumn, YES } from './columns-facts.ts';
+import { type FactColumn, NO, OPEN, type PlaceColumn, YES } from './columns-facts.ts';
 import type { CodedCondition, CodedLaw, CodedRule, CodedRulebook } from './columns-law.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
-import { PERSONS } from './columns-law.ts';
 import { TIERS } from '../law/law.ts';
 
 export const NOT_A_TRANSFER = VERDICTS.indexOf('not-a-transfer');
@@ -37,6 +36,7 @@ export interface CodedDecision {
 /** The end of a way through the questions. */
 export interface Leaf {
   readonly read: -1;
+  readonly number: number;
   /** A decision of `decisions`, or how a law reaches the sender. */
   readonly result: number;
   /** Rules that were asked whether they are in force, and were. */
@@ -96,6 +96,7 @@ export const FIRST_SLOT_COLUMN = 5;
 export class Decider {
   readonly law: CodedRulebook;
   readonly decisions: CodedDecision[] = [];
+  readonly leaves: Leaf[] = [];
   /** From which epoch and until which the last answer holds. */
   low = 0;
   high = 0;
@@ -197,7 +198,8 @@ export class Decider {
     this.answered.clear();
     this.rulesRead = [];
     const result = steps();
-    const leaf: Leaf = { read: -1, result, rules: this.rulesRead, stricken: false };
+    const leaf: Leaf = { read: -1, number: this.leaves.length, result, rules: this.rulesRead, stricken: false };
+    this.leaves.push(leaf);
     for (const rule of this.rulesRead) {
       const list = this.leavesOfRule[rule];
       if (list === undefined) this.leavesOfRule[rule] = [leaf];
@@ -248,13 +250,14 @@ export class Decider {
         return this.during(rule.from, rule.until);
       }
       case ASK_PAIR_PLACE:
-        return this.placed(this.law.columns.pair[first] as PlaceColumn, this.states.pairs.items[this.pair + first]!, second);
+        return this.placed(this.law.columns.pair[first] as PlaceColumn, this.states.pairs.items[this.pair + first]!);
       case ASK_FLOW_PLACE:
-        return this.placed(this.law.columns.flow[first] as PlaceColumn, this.states.flows.items[this.flow + first]!, second);
-      case ASK_SLOT_PLACE: {
-        const column = this.law.columns.slot[first & 255] as PlaceColumn;
-        return this.placed(column, this.slotItem(column.index + FIRST_SLOT_COLUMN, first >> 8), second);
-      }
+        return this.placed(this.law.columns.flow[first] as PlaceColumn, this.states.flows.items[this.flow + first]!);
+      case ASK_SLOT_PLACE:
+        return this.placed(
+          this.law.columns.slot[first] as PlaceColumn,
+          this.slotItem(first + FIRST_SLOT_COLUMN, second),
+        );
       case ASK_CARRIED:
         return this.carried.includes(first) ? YES : NO;
       default:
@@ -281,8 +284,8 @@ export class Decider {
     return YES;
   }
 
-  private placed(column: PlaceColumn, place: number, set: number): number {
-    const at = (place * column.sets.length + set) * this.law.epochs.length + this.epoch;
+  private placed(column: PlaceColumn, place: number): number {
+    const at = place * this.law.epochs.length + this.epoch;
     const low = column.lows[at]!;
     const high = column.highs[at]!;
     if (low > this.low) this.low = low;
@@ -315,11 +318,8 @@ export class Decider {
   }
 
   /** Is it known where the protection begins? */
-  private hasPlaces({ personSet }: CodedRule): boolean {
-    if (personSet >= 0) {
-      const persons = this.law.column(`${PERSONS} in`) as PlaceColumn;
-      if (this.read(ASK_FLOW_PLACE, persons.index, personSet) === YES) return true;
-    }
+  private hasPlaces({ persons }: CodedRule): boolean {
+    if (persons !== undefined && this.readPlace(persons, 0) === YES) return true;
     const column = this.law.senderCountry;
     return column.isKnown[this.read(ASK_PAIR, column.index)]!;
   }
@@ -446,7 +446,7 @@ export class Decider {
         return column.answers[this.readColumn(column, slot) * column.tests.length + test]!;
       }
       case 'place':
-        return this.readPlace(condition.column, condition.set, slot);
+        return this.readPlace(condition.column, slot);
       case 'date':
         return this.read(ASK_TIME, condition.from, condition.until);
       case 'protection':
@@ -473,10 +473,10 @@ export class Decider {
     return this.read(ASK_SLOT, index + FIRST_SLOT_COLUMN, slot);
   }
 
-  private readPlace({ part, index }: PlaceColumn, set: number, slot: number): number {
-    if (part === 'pair') return this.read(ASK_PAIR_PLACE, index, set);
-    if (part === 'flow') return this.read(ASK_FLOW_PLACE, index, set);
-    return this.read(ASK_SLOT_PLACE, index + slot * 256, set);
+  private readPlace({ part, index }: PlaceColumn, slot: number): number {
+    if (part === 'pair') return this.read(ASK_PAIR_PLACE, index);
+    if (part === 'flow') return this.read(ASK_FLOW_PLACE, index);
+    return this.read(ASK_SLOT_PLACE, index, slot);
   }
 
   /** As assessment-facts.ts: does one of the measures of the assessment help here? */

@@ -79,14 +79,14 @@ export class FactColumn {
   }
 }
 
-/** Answers to the tests whether a place lies in territories, over all epochs of the law; places that law never tells apart are one class. */
+/** Whether a place lies in some territories, over all epochs of the law; places that law never tells apart are one class. */
 export class PlaceColumn {
+  /** The fact that names the place, or the places. */
   readonly name: string;
   readonly part: Part;
   readonly index: number;
-  /** Lists of territories that are asked about. */
-  readonly sets: (readonly string[])[] = [];
-  /** Answer of a class: `answers[(class * sets.length + set) * epochs + epoch]`; from which epoch and until which it holds. */
+  readonly set: readonly string[];
+  /** Answer of a class: `answers[class * epochs + epoch]`; from which epoch and until which it holds. */
   answers: Uint8Array = new Uint8Array(0);
   lows: Uint16Array = new Uint16Array(0);
   highs: Uint16Array = new Uint16Array(0);
@@ -94,19 +94,12 @@ export class PlaceColumn {
   private readonly byText = new Map<string, number>();
   private readonly byAnswers = new Map<string, number>();
 
-  constructor(name: string, part: Part, index: number, territories: Territories) {
+  constructor(name: string, part: Part, index: number, set: readonly string[], territories: Territories) {
     this.name = name;
     this.part = part;
     this.index = index;
+    this.set = set;
     this.territories = territories;
-  }
-
-  setOf(territories: readonly string[]): number {
-    const text = territories.join(' ');
-    const known = this.sets.findIndex((one) => one.join(' ') === text);
-    if (known >= 0) return known;
-    this.sets.push(territories);
-    return this.sets.length - 1;
   }
 
   /** The class of a place or of a list of places. */
@@ -120,12 +113,12 @@ export class PlaceColumn {
   }
 
   private classOfAnswers(fact: Fact, world: World): number {
-    const answers = this.sets.flatMap((set) => {
-      if (!fact.known) return this.territories.epochs.map(() => OPEN);
-      const places = Array.isArray(fact.value) ? fact.value.map(String) : [String(fact.value)];
-      const within = places.flatMap((place) => set.map((id) => this.territories.within(place, id, world)));
-      return this.territories.epochs.map((_, epoch) => (within.some((one) => one[epoch] === YES) ? YES : NO));
-    });
+    const { epochs } = this.territories;
+    const places = !fact.known ? [] : Array.isArray(fact.value) ? fact.value.map(String) : [String(fact.value)];
+    const within = places.flatMap((place) => this.set.map((id) => this.territories.within(place, id, world)));
+    const answers = epochs.map((_, epoch) =>
+      !fact.known ? OPEN : within.some((one) => one[epoch] === YES) ? YES : NO,
+    );
     const text = answers.join('');
     const known = this.byAnswers.get(text);
     if (known !== undefined) return known;
@@ -136,23 +129,15 @@ export class PlaceColumn {
   }
 
   private add(answers: readonly number[]): void {
-    const start = this.answers.length;
-    const size = this.territories.epochs.length;
+    const lows = answers.map((_, epoch) => epoch);
+    const highs = answers.map((_, epoch) => epoch + 1);
+    for (let epoch = 1; epoch < answers.length; epoch += 1)
+      if (answers[epoch] === answers[epoch - 1]) lows[epoch] = lows[epoch - 1]!;
+    for (let epoch = answers.length - 2; epoch >= 0; epoch -= 1)
+      if (answers[epoch] === answers[epoch + 1]) highs[epoch] = highs[epoch + 1]!;
     this.answers = longer(this.answers, answers);
-    const lows = new Uint16Array(this.answers.length);
-    lows.set(this.lows);
-    const highs = new Uint16Array(this.answers.length);
-    highs.set(this.highs);
-    for (let at = start; at < this.answers.length; at += 1) {
-      const isFirst = (at - start) % size === 0 || this.answers[at] !== this.answers[at - 1];
-      lows[at] = isFirst ? (at - start) % size : lows[at - 1]!;
-    }
-    for (let at = this.answers.length - 1; at >= start; at -= 1) {
-      const isLast = (at - start) % size === size - 1 || this.answers[at] !== this.answers[at + 1];
-      highs[at] = isLast ? ((at - start) % size) + 1 : highs[at + 1]!;
-    }
-    this.lows = lows;
-    this.highs = highs;
+    this.lows = Uint16Array.from([...this.lows, ...lows]);
+    this.highs = Uint16Array.from([...this.highs, ...highs]);
   }
 }
 
@@ -162,6 +147,9 @@ export interface World {
   readonly departed: ReadonlySet<string>;
   readonly struck: ReadonlySet<string>;
 }
+
+/** Nobody has left, and nothing is struck. */
+export const PLAIN_WORLD: World = { number: 0, departed: NOTHING, struck: NOTHING };
 
 /** Which place lies in which territory in which epoch of the law. */
 export class Territories {

@@ -2,10 +2,12 @@
 import type { Rulebook } from '../law/rulebook.ts';
 import { NEVER } from './columns-day-number.ts';
 import { Decider } from './columns-decide.ts';
-import { Composer, type Entry, LabelSets, Outcomes } from './columns-labels.ts';
+import { Cases } from './columns-cases.ts';
+import type { World } from './columns-facts.ts';
+import { LabelSets, Outcomes } from './columns-labels.ts';
 import { type CodedRulebook, codeRulebook } from './columns-law.ts';
 import { MannerCoder } from './columns-manner.ts';
-import { type Order, orderFlows } from './columns-order.ts';
+import { type Followers, followersOf, type Order, orderFlows } from './columns-order.ts';
 import { NO_OVERLAY, PairCoder, type PairSpec } from './columns-pairs.ts';
 import { BEGINS, type FlowColumns, type GroupRecords, NOBODY, recordsOf } from './columns-register.ts';
 import { IntList, PairTable } from './columns-table.ts';
@@ -30,30 +32,23 @@ export class ColumnGraph {
   /** When the flow runs: its own time, its activity's, and that of both ends. */
   readonly runFrom: Int32Array;
   readonly runUntil: Int32Array;
-  /** Entries by number; what is known of a state with what arrives. */
-  readonly entries: Entry[] = [];
-  readonly composer: Composer;
-  /** Nothing is struck. */
-  readonly nothing: Uint8Array;
+  readonly cases: Cases;
   private readonly stretchStart = new IntList();
   private readonly stretchDay = new IntList();
   private readonly stretchState = new IntList();
   private readonly stretchInstruments = new IntList();
-  private readonly situations = new PairTable();
-  private readonly arrivals = new PairTable();
-  private readonly entriesOf: (number[] | undefined)[] = [];
 
   constructor(register: Register, rulebook: Rulebook, columns: FlowColumns) {
     this.law = codeRulebook(rulebook);
     this.register = register;
     this.columns = columns;
-    this.records = recordsOf(register);
+    this.records = recordsOf(register, columns.strangeActivities);
     this.manners = new MannerCoder(this.law, this.records);
     this.pairs = new PairCoder(this.law, register, this.records, this.manners.rows);
     this.decider = new Decider(this.law, this.pairs.states);
     this.labels = new LabelSets(this.law);
-    this.composer = new Composer(this.law, this.decider, this.labels, this.outcomes);
-    this.nothing = new Uint8Array(this.law.rules.length);
+    const { states, pairStates } = this.pairs;
+    this.cases = new Cases(this.law, this.decider, this.labels, this.outcomes, states, pairStates);
     this.order = orderFlows(columns.count, columns.afterStart, columns.after);
     this.pairOf = new Int32Array(columns.count);
     this.rowOf = new Int32Array(columns.count);
@@ -64,6 +59,27 @@ export class ColumnGraph {
     this.codeManners();
     this.codeTimes();
   }
+
+  /** Which flows come after which, and at which place of the order each flow stands; made when first asked. */
+  get followers(): Followers {
+    const { count, afterStart, after } = this.columns;
+    this.madeFollowers ??= followersOf(count, afterStart, after);
+    return this.madeFollowers;
+  }
+
+  get placeOf(): Int32Array {
+    if (this.madePlaces === undefined) {
+      const places = new Int32Array(this.count);
+      this.order.flows.forEach((flow, place) => {
+        places[flow] = place;
+      });
+      this.madePlaces = places;
+    }
+    return this.madePlaces;
+  }
+
+  private madeFollowers: Followers | undefined;
+  private madePlaces: Int32Array | undefined;
 
   get count(): number {
     return this.columns.count;
@@ -101,48 +117,17 @@ export class ColumnGraph {
     return this.stretchInstruments.items[stretch]!;
   }
 
-  /** The number of a pair state with a row of manners. */
-  situationOf(state: number, row: number): number {
-    return this.situations.intern(state, row);
+  /** The case of a flow that has ended, by the law of the last day before `until`; numbers of days only compare, and that day is the last below. */
+  caseBefore(flow: number, until: number, arriving: number): number {
+    const pair = this.pairOf[flow]!;
+    const state = this.stateOfStretch(pair, this.stretchOn(pair, until - 1));
+    return this.cases.find(state, this.rowOf[flow]!, arriving, this.law.epochOf(until - 1));
   }
 
-  /** The entry of a situation with the labels that arrive, in an epoch of the law. */
-  entryOf(situation: number, arriving: number, epoch: number): number {
-    const key = this.arrivals.intern(situation, arriving);
-    const known = this.entriesOf[key];
-    if (known !== undefined) {
-      for (let index = 0; index < known.length; index += 1) {
-        const entry = this.entries[known[index]!]!;
-        if (epoch >= entry.low && epoch < entry.high) return known[index]!;
-      }
-    }
-    return this.addEntry(key, situation, arriving, epoch, known);
-  }
-
-  /** The rows behind a situation. */
-  rowsOf(situation: number): { pair: number; slots: number; flow: number } {
-    const state = this.situations.first(situation);
-    const { pairStates } = this.pairs;
-    return {
-      pair: pairStates.first(state),
-      slots: pairStates.second(state),
-      flow: this.situations.second(situation),
-    };
-  }
-
-  private addEntry(
-    key: number,
-    situation: number,
-    arriving: number,
-    epoch: number,
-    known: number[] | undefined,
-  ): number {
-    const entry = this.composer.compose({ ...this.rowsOf(situation), arriving, struck: this.nothing }, epoch);
-    const number = this.entries.length;
-    this.entries.push(entry);
-    if (known === undefined) this.entriesOf[key] = [number];
-    else known.push(number);
-    return number;
+  /** The row of a flow in a world in which countries have left. */
+  rowInWorld(flow: number, world: World): number {
+    const { activity, derogations } = this.columns;
+    return this.manners.recode(this.rowOf[flow]!, activity[flow]!, world, derogations);
   }
 
   private findState(pair: number, stretch: number): number {
@@ -155,7 +140,6 @@ export class ColumnGraph {
 
   private codePairs(): void {
     const { count, exporter, importer, activity, parties, at, tools, places, toolLists } = this.columns;
-    const ends = new PairTable();
     const bases = new PairTable();
     const withActivity = new PairTable();
     const withTools = new PairTable();
@@ -163,12 +147,12 @@ export class ColumnGraph {
     const pairs: number[] = [];
     const assessed = this.assessedFlows();
     for (let flow = 0; flow < count; flow += 1) {
-      const end = ends.intern(exporter[flow]! + 1, importer[flow]! + 1);
-      const base = bases.intern(end, (parties[flow]! & ~BEGINS) + at[flow]! * 8);
-      let needs = depends[base];
+      const ends = this.pairs.endsOf(exporter[flow]!, importer[flow]!);
+      const base = bases.intern(ends, (parties[flow]! & ~BEGINS) + at[flow]! * 8);
+      let needs = depends[ends];
       if (needs === undefined) {
-        needs = this.pairs.dependsOn(exporter[flow]!, importer[flow]!);
-        depends[base] = needs;
+        needs = this.pairs.dependsOnActivity(ends);
+        depends[ends] = needs;
       }
       const served = needs || tools[flow] !== 0 ? activity[flow]! : NOBODY;
       const spoken = assessed?.get(flow);
@@ -176,6 +160,7 @@ export class ColumnGraph {
       let pair = spoken === undefined ? pairs[whole] : undefined;
       if (pair === undefined) {
         pair = this.addPair({
+          ends,
           exporter: exporter[flow]!,
           importer: importer[flow]!,
           parties: parties[flow]!,
@@ -204,11 +189,11 @@ export class ColumnGraph {
 
   private addPair(spec: PairSpec): number {
     this.specs.push(spec);
-    for (const day of this.pairs.daysOf(spec)) {
+    this.pairs.eachDay(spec, (day) => {
       this.stretchDay.push(day);
       this.stretchState.push(-1);
       this.stretchInstruments.push(0);
-    }
+    });
     this.stretchStart.push(this.stretchDay.length);
     return this.specs.length - 1;
   }

@@ -4,7 +4,7 @@ import { type Condition, rulesAsked } from '../law/condition.ts';
 import { type Rule, TIERS } from '../law/law.ts';
 import { isInForce, type Rulebook, turningDays } from '../law/rulebook.ts';
 import { ALWAYS, dayOfNumber, numberOfDay } from './columns-day-number.ts';
-import { FactColumn, OPEN, type Part, PlaceColumn, Territories } from './columns-facts.ts';
+import { FactColumn, OPEN, PLAIN_WORLD, type Part, PlaceColumn, Territories, type World } from './columns-facts.ts';
 import { WordTable } from './columns-table.ts';
 import { territoriesOfPersons } from './transfers.ts';
 
@@ -14,7 +14,7 @@ export type CodedCondition =
   | { readonly op: 'not' | 'presumed' | 'if-known'; readonly of: CodedCondition }
   | { readonly op: 'rule'; readonly rule: number }
   | { readonly op: 'fact'; readonly column: FactColumn; readonly test: number }
-  | { readonly op: 'place'; readonly column: PlaceColumn; readonly set: number }
+  | { readonly op: 'place'; readonly column: PlaceColumn }
   | { readonly op: 'date'; readonly from: number; readonly until: number }
   | { readonly op: 'carried'; readonly protections: readonly number[]; readonly needsAll: boolean }
   | { readonly op: 'protection'; readonly protections: readonly number[] }
@@ -35,8 +35,8 @@ export interface CodedRule {
   readonly broken: CodedCondition | undefined;
   /** Permits: the duties on which they depend. */
   readonly depends: readonly number[];
-  /** Rules of reach: where they reach out to persons, the set of territories of those; else -1. */
-  readonly personSet: number;
+  /** Rules of reach that reach out to persons: whether some of those are in the territories. */
+  readonly persons: PlaceColumn | undefined;
 }
 
 /** A law that answers, with its rules in the order of the files. */
@@ -98,6 +98,7 @@ export class CodedRulebook {
   readonly asksControllers: ReadonlySet<string>;
   readonly senderCountry: FactColumn;
   private readonly numbers: ReadonlyMap<string, number>;
+  private readonly worlds = new Map<string, World>();
   private readonly byName = new Map<string, FactColumn | PlaceColumn>();
 
   constructor(rulebook: Rulebook) {
@@ -124,7 +125,7 @@ export class CodedRulebook {
     this.oneSided = new Set(permits.filter((one) => one.bound !== 'both').flatMap((one) => one.instrument));
     this.asksControllers = new Set(
       permits
-        .filter((one) => this.asks(this.numbers.get(one.id)!, 'instrument.controllers-bound', new Set()))
+        .filter((one) => this.asksOfControllers(this.numbers.get(one.id)!))
         .flatMap((one) => one.instrument),
     );
   }
@@ -143,6 +144,18 @@ export class CodedRulebook {
       else high = middle;
     }
     return low;
+  }
+
+  /** The world in which countries have left the unions of States, and territories are struck. */
+  worldOf(departed: ReadonlySet<string>, without: ReadonlySet<string>): World {
+    const struck = new Set([...without].filter((id) => this.rulebook.rules.get(id)?.kind === 'territory'));
+    if (departed.size === 0 && struck.size === 0) return PLAIN_WORLD;
+    const key = `${[...departed].sort()}|${[...struck].sort()}`;
+    const known = this.worlds.get(key);
+    if (known !== undefined) return known;
+    const world = { number: this.worlds.size + 1, departed, struck };
+    this.worlds.set(key, world);
+    return world;
   }
 
   column(name: string): FactColumn | PlaceColumn | undefined {
@@ -167,10 +180,8 @@ export class CodedRulebook {
       met: rule.kind === 'duty' ? code(rule.met) : undefined,
       broken: rule.kind === 'duty' ? code(rule.broken) : undefined,
       depends: rule.kind === 'permits' ? rule.depends.map((id) => this.numbers.get(id)!) : [],
-      personSet:
-        rule.kind === 'reaches' && persons.length > 0
-          ? this.placeColumn(PERSONS, 'flow').setOf(persons)
-          : -1,
+      persons:
+        rule.kind === 'reaches' && persons.length > 0 ? this.placeColumn(PERSONS, 'flow', persons) : undefined,
     };
   }
 
@@ -258,8 +269,7 @@ export class CodedRulebook {
     const part = partOf(fact);
     if (part === undefined) return { op: 'answer', truth: OPEN };
     if (condition.op === 'in' || condition.op === 'any-in') {
-      const column = this.placeColumn(fact, part);
-      return { op: 'place', column, set: column.setOf(condition.territories) };
+      return { op: 'place', column: this.placeColumn(fact, part, condition.territories) };
     }
     const column = this.factColumn(fact, part);
     return { op: 'fact', column, test: column.testOf(condition) };
@@ -283,41 +293,73 @@ export class CodedRulebook {
     return column;
   }
 
-  private placeColumn(name: string, part: Part): PlaceColumn {
-    const known = this.byName.get(`${name} in`);
+  private placeColumn(fact: string, part: Part, set: readonly string[]): PlaceColumn {
+    const name = `${fact} in ${set.join(' ')}`;
+    const known = this.byName.get(name);
     if (known instanceof PlaceColumn) return known;
-    const column = new PlaceColumn(name, part, this.columns[part].length, this.territories);
+    const column = new PlaceColumn(fact, part, this.columns[part].length, set, this.territories);
     this.columns[part].push(column);
-    this.byName.set(`${name} in`, column);
+    this.byName.set(name, column);
     return column;
   }
 
-  /** Does the rule, or one to which it leads, ask the fact? */
-  private asks(number: number, fact: string, seen: Set<number>): boolean {
-    if (seen.has(number)) return false;
-    seen.add(number);
-    const { when, met, broken, except, depends } = this.rules[number]!;
-    const inCondition = (condition: CodedCondition | undefined): boolean => {
+  private asksOfControllers(rule: number): boolean {
+    return [...this.questionsOf([rule]).tests.keys()].some(({ name }) => name === 'instrument.controllers-bound');
+  }
+
+  /** Everything that some rules and those to which they lead ask. */
+  questionsOf(rules: readonly number[]): Questions {
+    const found: Questions = { tests: new Map(), places: new Set(), asksCarried: false, asksHelp: false };
+    const seen = new Set<number>();
+    const visit = (condition: CodedCondition | undefined): void => {
       switch (condition?.op) {
         case 'all':
         case 'any':
-          return condition.of.some(inCondition);
+          condition.of.forEach(visit);
+          return;
         case 'not':
         case 'presumed':
         case 'if-known':
-          return inCondition(condition.of);
+          visit(condition.of);
+          return;
         case 'rule':
-          return this.asks(condition.rule, fact, seen);
+          enter(condition.rule);
+          return;
         case 'help':
-          return this.helps.some((one) => this.asks(one, fact, seen));
+          found.asksHelp = true;
+          this.helps.forEach(enter);
+          return;
+        case 'carried':
+          found.asksCarried = true;
+          return;
         case 'fact':
-          return condition.column.name === fact;
-        default:
-          return false;
+          found.tests.set(condition.column, (found.tests.get(condition.column) ?? new Set()).add(condition.test));
+          return;
+        case 'place':
+          found.places.add(condition.column);
+          return;
       }
     };
-    return [when, met, broken].some(inCondition) || [...except, ...depends].some((one) => this.asks(one, fact, seen));
+    const enter = (number: number): void => {
+      if (seen.has(number)) return;
+      seen.add(number);
+      const { when, met, broken, except, depends, persons } = this.rules[number]!;
+      [when, met, broken].forEach(visit);
+      [...except, ...depends].forEach(enter);
+      if (persons !== undefined) found.places.add(persons);
+    };
+    rules.forEach(enter);
+    return found;
   }
+
+}
+
+/** What rules ask: tests of columns, places, and what the data carry under any law. */
+export interface Questions {
+  readonly tests: Map<FactColumn, Set<number>>;
+  readonly places: Set<PlaceColumn>;
+  asksCarried: boolean;
+  asksHelp: boolean;
 }
 
 const coded = new WeakMap<Rulebook, CodedRulebook>();

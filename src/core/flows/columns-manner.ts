@@ -2,11 +2,10 @@
 import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
 import { dayOfNumber } from './columns-day-number.ts';
 import type { Rows } from './columns-decide.ts';
-import { PlaceColumn, type World } from './columns-facts.ts';
+import { PLAIN_WORLD, PlaceColumn, type World } from './columns-facts.ts';
 import type { CodedRulebook } from './columns-law.ts';
 import { type GroupRecords, type Manner, mannerOf, NOBODY } from './columns-register.ts';
 import { RowTable } from './columns-rows.ts';
-import { PLAIN_WORLD } from './columns-slots.ts';
 import { ListTable, PairTable } from './columns-table.ts';
 import { pseudoFlow } from './asked-fields.ts';
 import { flowFact } from './flow-facts.ts';
@@ -34,9 +33,9 @@ export class MannerCoder {
   private readonly rowOf: number[] = [];
   private readonly byRow = new ListTable();
   private readonly rowOfClasses: number[] = [];
-  /** Some activity, number of the derogation of each row: enough to code it again in another world. */
-  private readonly activityOfRow: number[] = [];
+  /** Some class of activity with the manner of each row: enough to code it again in another world. */
   private readonly flowOfRow: number[] = [];
+  private readonly recoded: (Map<number, number> | undefined)[] = [];
 
   constructor(law: CodedRulebook, records: GroupRecords) {
     this.law = law;
@@ -68,11 +67,20 @@ export class MannerCoder {
     return row;
   }
 
-  /** The same row in a world in which a country has left; the rows of those whom it does not concern stay as they are. */
-  recode(row: number, world: World, derogations: readonly Derogation[]): number {
-    const activity = this.activityOfRow[row]!;
+  /** The row of a flow in a world in which countries have left; flows with one row may serve persons of different countries. */
+  recode(row: number, activity: number, world: World, derogations: readonly Derogation[]): number {
     if (activity === NOBODY) return row;
-    return this.addRow(activity, this.flowOfRow[row]!, world, derogations);
+    let known = this.recoded[world.number];
+    if (known === undefined) {
+      known = new Map();
+      this.recoded[world.number] = known;
+    }
+    const key = row * ACTIVITIES + activity;
+    const earlier = known.get(key);
+    if (earlier !== undefined) return earlier;
+    const found = this.addRow(activity, this.flowOfRow[row]!, world, derogations);
+    known.set(key, found);
+    return found;
   }
 
   private addRow(activity: number, flow: number, world: World, derogations: readonly Derogation[]): number {
@@ -93,7 +101,6 @@ export class MannerCoder {
     if (known !== undefined) return known;
     const row = this.table.add(classes);
     this.rowOfClasses[number] = row;
-    this.activityOfRow[row] = activity;
     this.flowOfRow[row] = flow;
     return row;
   }
@@ -125,7 +132,7 @@ export class MannerCoder {
 
   private classesOfActivity(number: number, world: World): number[] {
     const activity: Activity | undefined = number === NOBODY ? undefined : this.records.activities[number];
-    const flow = { ...pseudoFlow('', ''), ...(activity !== undefined && { activity: activity.id }) };
+    const flow = pseudoFlow('', '');
     const ends = { flow, activity, exporter: undefined, importer: undefined, sender: undefined };
     return this.activityColumns.map((index) => {
       const column = this.law.columns.flow[index]!;
@@ -136,6 +143,8 @@ export class MannerCoder {
 }
 
 const FIRST_DAY = dayOfNumber(0);
+/** More than there are activities in any register. */
+const ACTIVITIES = 2 ** 26;
 const FLAGS = [undefined, true, false];
 
 function ownFacts(manner: Manner, derogation: Derogation | undefined): (name: string) => Fact {

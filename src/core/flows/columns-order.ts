@@ -77,3 +77,25 @@ function leadsToItself(flow: number, afterStart: Int32Array, after: Int32Array):
     if (after[edge] === flow) return true;
   return false;
 }
+
+/** Which flows come after which: of flow i those from `start[i]` until `start[i + 1]`. */
+export interface Followers {
+  readonly start: Int32Array;
+  readonly flows: Int32Array;
+}
+
+/** Turns the edges round. */
+export function followersOf(count: number, afterStart: Int32Array, after: Int32Array): Followers {
+  const start = new Int32Array(count + 1);
+  for (const earlier of after) start[earlier + 1]! += 1;
+  for (let flow = 0; flow < count; flow += 1) start[flow + 1]! += start[flow]!;
+  const next = start.slice();
+  const flows = new Int32Array(after.length);
+  for (let flow = 0; flow < count; flow += 1)
+    for (let edge = afterStart[flow]!; edge < afterStart[flow + 1]!; edge += 1) {
+      const earlier = after[edge]!;
+      flows[next[earlier]!] = flow;
+      next[earlier]! += 1;
+    }
+  return { start, flows };
+}

@@ -1,20 +1,22 @@
 // Two ends and what was agreed between them, over time: which state they are in on a day, and which instruments can carry a flow then.
-import { type Fact, known, unknown } from '../engine/fact.ts';
-import { dayOfNumber, numberOfDay } from './columns-day-number.ts';
+import { type Fact, unknown } from '../engine/fact.ts';
+import { pseudoFlow } from './asked-fields.ts';
+import { ALWAYS, dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
 import type { Rows, States } from './columns-decide.ts';
-import { PlaceColumn, type World } from './columns-facts.ts';
+import { PLAIN_WORLD, PlaceColumn, type World } from './columns-facts.ts';
 import type { CodedRulebook } from './columns-law.ts';
 import { FROM_PERSON, type GroupRecords, NOBODY, TO_STAFF } from './columns-register.ts';
 import { RowTable } from './columns-rows.ts';
-import { ABSENT, type CodedInstrument, PLAIN_WORLD, SlotCoder, type SlotView } from './columns-slots.ts';
+import { ABSENT, type CodedInstrument, SlotCoder, type SlotView } from './columns-slots.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
 import { type Ends, flowFact } from './flow-facts.ts';
-import { pseudoFlow } from './asked-fields.ts';
-import type { Assessment, Flow, Instrument, Organisation, Party, Register, StandingName } from './register.ts';
+import type { Activity, Assessment, Flow, Instrument, Organisation, Register, StandingName } from './register.ts';
 import { situationOf } from './transfer-situation.ts';
 
 /** Who stands at the two ends of flows, and what of the flows themselves decides which instruments concern them. */
 export interface PairSpec {
+  /** Number of the two ends: see `endsOf`. */
+  readonly ends: number;
   readonly exporter: number;
   readonly importer: number;
   readonly parties: number;
@@ -42,8 +44,6 @@ export interface PairState {
   readonly instruments: number;
 }
 
-const ROLES_OF_ENDS = ['sender', 'exporter', 'importer'] as const;
-type End = (typeof ROLES_OF_ENDS)[number];
 
 export class PairCoder {
   readonly states: States;
@@ -59,25 +59,37 @@ export class PairCoder {
   private readonly rows: RowTable;
   private readonly slotLists = new ListTable();
   private readonly wholeLists = new ListTable();
-  private readonly reduced: { readonly base: number; readonly slots: number; readonly kept: readonly number[] }[] = [];
-  private readonly endColumns: Record<End, readonly number[]>;
+  private readonly reduced: Reduced[] = [];
+  private readonly endColumns: readonly (readonly number[])[];
   private readonly placeColumns: readonly number[];
   private readonly agreementColumns: readonly number[];
   private readonly endStates = new ListTable();
   private readonly endTexts = new Map<string, number>();
-  private readonly endSeen = new Map<number, number[]>();
+  /** By end, organisation and stretch of its own days. */
+  private readonly endSeen: (number[] | undefined)[] = [];
   private readonly places = new ListTable();
-  private readonly placeTexts = new Map<string, number>();
+  private readonly placeKeys = new PairTable();
+  private readonly placeSeen: number[] = [];
   private readonly bases = new ListTable();
   private readonly steps = new PairTable();
   private readonly rowOfSteps: number[] = [];
   private readonly standings: readonly StandingName[];
   private readonly organisationDays: (readonly number[])[] = [];
-  private readonly dependsOnActivity: (boolean | undefined)[] = [];
+  private readonly hasActivities: (boolean | undefined)[] = [];
+  private readonly countries = new WordTable();
+  private readonly countryOf: number[] = [];
+  /** Pairs of: exporter and one, importer and one. */
+  private readonly ends = new PairTable();
+  private readonly candidatesOfEnds: number[] = [];
+  private readonly candidateLists = new ListTable();
   private readonly open: number[] = [];
   private readonly byParty = new Map<string, number[]>();
   private readonly byPair = new Map<string, number[]>();
   private readonly numberOf = new Map<string, number>();
+  private readonly inThought = new Map<Instrument, number>();
+  private readonly days: number[] = [];
+  private readonly slotsNow: number[] = [];
+  private readonly presentNow: number[] = [];
 
   constructor(law: CodedRulebook, register: Register, records: GroupRecords, flowRows: Rows) {
     this.law = law;
@@ -88,16 +100,12 @@ export class PairCoder {
     const columns = law.columns.pair;
     const indexes = (isOne: (name: string) => boolean): number[] =>
       columns.filter(({ name }) => isOne(name)).map(({ index }) => index);
-    this.endColumns = {
-      sender: indexes((name) => name.startsWith('sender.')),
-      exporter: indexes((name) => name.startsWith('exporter.')),
-      importer: indexes((name) => name.startsWith('importer.')),
-    };
+    this.endColumns = ENDS.map((end) => indexes((name) => name.startsWith(`${end}.`)));
     this.agreementColumns = indexes((name) => name === 'agreements' || name.startsWith('base.'));
-    const known = new Set([...Object.values(this.endColumns).flat(), ...this.agreementColumns]);
+    const known = new Set([...this.endColumns.flat(), ...this.agreementColumns]);
     this.placeColumns = columns.map(({ index }) => index).filter((index) => !known.has(index));
     this.standings = [
-      ...new Set(columns.flatMap(({ name }) => /\.(?:standing|covers-activity)\.(.*)$/.exec(name)?.[1] ?? [])),
+      ...new Set(columns.flatMap(({ name }) => /\.(?:standing|covers|covers-activity)\.(.*)$/.exec(name)?.[1] ?? [])),
     ] as StandingName[];
     this.states = {
       pairs: this.rows,
@@ -107,46 +115,63 @@ export class PairCoder {
       slotKinds: this.slots.kinds,
       slotMeasures: this.slots.measures,
     };
+    for (const { country } of records.organisations)
+      this.countryOf.push(country === undefined ? 0 : this.countries.intern(country) + 1);
     for (const one of register.instruments.values()) this.index(this.add(one));
   }
 
-  /** Does it matter for the two ends which activity a flow serves? */
-  dependsOn(exporter: number, importer: number): boolean {
-    if (this.hasActivities(exporter) || this.hasActivities(importer)) return true;
-    return this.candidates(exporter, importer, NO_OVERLAY).some(
-      (number) => this.instruments[number]!.dependsOnActivity,
-    );
+  /** The number of two ends; two organisations always have the same. */
+  endsOf(exporter: number, importer: number): number {
+    return this.ends.intern(exporter + 1, importer + 1);
   }
 
-  /** The days from which a pair may be in another state, the first before all days. */
-  daysOf(spec: PairSpec): number[] {
-    const days = new Set([0]);
-    for (const day of this.daysOfOrganisation(spec.exporter)) days.add(day);
-    for (const day of this.daysOfOrganisation(spec.importer)) days.add(day);
+  /** Does it matter for the two ends which activity a flow serves? */
+  dependsOnActivity(ends: number): boolean {
+    const exporter = this.ends.first(ends) - 1;
+    const importer = this.ends.second(ends) - 1;
+    if (this.standsByActivity(exporter) || this.standsByActivity(importer)) return true;
+    return this.candidates(ends).some((number) => this.instruments[number]!.dependsOnActivity);
+  }
+
+  /** Hands over the days from which a pair may be in another state, the first before all days. */
+  eachDay(spec: PairSpec, visit: (day: number) => void): void {
+    const { days } = this;
+    days.length = 0;
+    const note = (day: number): void => {
+      if (day > ALWAYS && day < NEVER) days.push(day);
+    };
+    this.daysOfOrganisation(spec.exporter).forEach(note);
+    this.daysOfOrganisation(spec.importer).forEach(note);
     const view = this.viewOf(spec, NO_OVERLAY);
-    this.slots.daysWithout(view, days);
-    for (const number of this.slotsOf(spec, NO_OVERLAY)) this.slots.daysOf(this.instruments[number]!, view, days);
-    return [...days].sort((a, b) => a - b);
+    this.slots.daysWithout(view, note);
+    for (const number of this.slotsOf(spec, NO_OVERLAY)) this.slots.daysOf(this.instruments[number]!, view, note);
+    days.sort(ascending);
+    visit(ALWAYS);
+    for (let at = 0; at < days.length; at += 1) if (at === 0 || days[at] !== days[at - 1]) visit(days[at]!);
   }
 
   /** The state of a pair on a day. */
   stateOn(spec: PairSpec, day: number, overlay: Overlay): PairState {
     const view = this.viewOf(spec, overlay);
-    const slots = [this.slots.stateWithout(view, day)];
-    const present = [-1];
+    const { slotsNow, presentNow } = this;
+    slotsNow.length = 1;
+    presentNow.length = 1;
+    slotsNow[0] = this.slots.stateWithout(view, day);
     for (const number of this.slotsOf(spec, overlay)) {
       const state = this.slots.stateOf(this.instruments[number]!, view, day);
       if (state === ABSENT) continue;
-      slots.push(state);
-      present.push(number);
+      slotsNow.push(state);
+      presentNow.push(number);
     }
-    const whole = this.wholeLists.intern(slots);
-    const reduced = this.reduced[whole] ?? this.reduce(whole, slots, present, view, day);
-    const row = this.rowOf(spec, view, day, overlay.world, reduced.base);
-    const behind = reduced.kept.map((index) => present[index]!);
+    const whole = this.wholeLists.intern(slotsNow);
+    const reduced = this.reduced[whole] ?? this.reduce(whole, view, day);
+    const row = this.rowOf(view, day, reduced.base);
     return {
       state: this.pairStates.intern(row, reduced.slots),
-      instruments: this.instrumentLists.intern(behind),
+      instruments:
+        reduced.kept.length === 0
+          ? 0
+          : this.instrumentLists.intern(reduced.kept.map((index) => presentNow[index]!)),
     };
   }
 
@@ -154,73 +179,95 @@ export class PairCoder {
     return this.numberOf.get(id) ?? NOBODY;
   }
 
-  /** Takes instruments in that are signed in thought; they concern nobody but those who look through an overlay. */
-  addInThought(one: Instrument): number {
-    return this.add(one);
+  /** Whether an instrument asks which activity a flow serves. */
+  asksActivity(one: Instrument): boolean {
+    return this.instruments[this.numberInThought(one)]!.dependsOnActivity;
+  }
+
+  /** Which pairs an overlay concerns: 1 for each that may be in another state by it. */
+  concernedBy(specs: readonly PairSpec[], { world, without, added }: Overlay): Uint8Array {
+    const concerned = new Uint8Array(specs.length);
+    if (world !== PLAIN_WORLD) return concerned.fill(1);
+    const numbers = [
+      ...[...without].map((id) => this.instrumentNumber(id)).filter((number) => number !== NOBODY),
+      ...added.map((one) => this.numberInThought(one)),
+      // What takes the place of another takes it from whom that one concerned.
+      ...added.map(({ id }) => this.instrumentNumber(id)).filter((number) => number !== NOBODY),
+    ];
+    for (const number of numbers) {
+      const { one, isOneSided } = this.instruments[number]!;
+      const parties = new Set(partiesOf(one));
+      const isParty = Uint8Array.from(this.records.organisations, ({ id }) => (parties.has(id) ? 1 : 0));
+      specs.forEach((spec, pair) => {
+        if (concerned[pair] === 1) return;
+        const from = spec.exporter === NOBODY ? 0 : isParty[spec.exporter]!;
+        const to = spec.importer === NOBODY ? 0 : isParty[spec.importer]!;
+        const isBetween = isOneSided ? from + to > 0 : from + to === 2;
+        if (namesNobody(one) || isBetween || spec.tools?.includes(one.id) === true) concerned[pair] = 1;
+      });
+    }
+    return concerned;
   }
 
   private add(one: Instrument): number {
-    this.instruments.push(this.slots.codeInstrument(one));
-    return this.instruments.length - 1;
+    const number = this.instruments.length;
+    this.instruments.push(this.slots.codeInstrument(one, number));
+    return number;
   }
 
   private index(number: number): void {
     const { one, isOneSided } = this.instruments[number]!;
     this.numberOf.set(one.id, number);
-    if (one.parties === undefined && one.accessions === undefined) this.open.push(number);
-    const parties = [...new Set([...(one.parties ?? []), ...(one.accessions ?? []).map(({ party }) => party)])];
+    if (namesNobody(one)) this.open.push(number);
+    const parties = partiesOf(one);
     // A contract of two that binds nobody alone concerns these two only.
     if (parties.length === 2 && !isOneSided) push(this.byPair, pairKey(parties[0]!, parties[1]!), number);
     else for (const party of parties) push(this.byParty, party, number);
   }
 
-  /** Instruments that may concern the two ends, in the order of the register. */
-  private candidates(exporter: number, importer: number, overlay: Overlay): number[] {
-    const [from, to] = [this.idOf(exporter), this.idOf(importer)];
+  /** Instruments of the register that may concern the two ends, in its order. */
+  private candidates(ends: number): readonly number[] {
+    const known = this.candidatesOfEnds[ends];
+    if (known !== undefined) return this.candidateLists.list(known);
+    const from = this.idOf(this.ends.first(ends) - 1);
+    const to = this.idOf(this.ends.second(ends) - 1);
     const found = new Set(this.open);
-    for (const number of this.byParty.get(from) ?? NONE) found.add(number);
-    for (const number of this.byParty.get(to) ?? NONE) found.add(number);
-    for (const number of this.byPair.get(pairKey(from, to)) ?? NONE) found.add(number);
-    const fromRegister = [...found].filter((number) => this.concerns(number, from, to));
-    return overlay === NO_OVERLAY ? fromRegister.sort(ascending) : this.overlaid(fromRegister, overlay, from, to);
-  }
-
-  /** An instrument that says whom it binds, and must bind both, concerns nobody else. */
-  private concerns(number: number, from: string, to: string): boolean {
-    const { one, isOneSided, parties } = this.instruments[number]!;
-    if (isOneSided || (one.parties === undefined && one.accessions === undefined)) return true;
-    const isParty = (id: string): boolean =>
-      parties?.has(id) === true || one.accessions?.some(({ party }) => party === id) === true;
-    return isParty(from) && isParty(to);
-  }
-
-  private overlaid(numbers: readonly number[], overlay: Overlay, from: string, to: string): number[] {
-    const replaced = new Set(overlay.added.map(({ id }) => id));
-    const kept = numbers.filter((number) => {
-      const { id } = this.instruments[number]!.one;
-      return !overlay.without.has(id) && !replaced.has(id);
-    });
-    const added = overlay.added
-      .filter(({ id }) => !overlay.without.has(id))
-      .map((one) => ({ one, number: this.numberInThought(one) }))
-      .filter(({ number }) => this.isBetween(number, from, to));
-    // What takes the place of an instrument of the register stands where that one stood.
-    const place = (number: number): number => {
-      const { id } = this.instruments[number]!.one;
-      return replaced.has(id) ? (this.numberOf.get(id) ?? number) : number;
+    const note = (numbers: readonly number[] | undefined): void => {
+      for (const number of numbers ?? NONE) if (this.concerns(number, from, to)) found.add(number);
     };
-    return [...kept, ...added.map(({ number }) => number)].sort((a, b) => place(a) - place(b));
+    note(this.byParty.get(from));
+    note(this.byParty.get(to));
+    note(this.byPair.get(pairKey(from, to)));
+    const sorted = found.size > 1 ? [...found].sort(ascending) : [...found];
+    this.candidatesOfEnds[ends] = this.candidateLists.intern(sorted);
+    return sorted;
   }
 
-  private isBetween(number: number, from: string, to: string): boolean {
-    const { one, isOneSided } = this.instruments[number]!;
-    if (one.parties === undefined && one.accessions === undefined) return true;
-    if (!isOneSided) return this.concerns(number, from, to);
-    const parties = [...(one.parties ?? []), ...(one.accessions ?? []).map(({ party }) => party)];
-    return parties.includes(from) || parties.includes(to);
+  /** As register-index.ts; and of what must bind both ends only what has both as parties. */
+  private concerns(number: number, from: string, to: string): boolean {
+    const { one, isOneSided, parties, accessions } = this.instruments[number]!;
+    if (namesNobody(one)) return true;
+    const isParty = (id: string): boolean => parties?.has(id) === true || accessions?.has(id) === true;
+    return isOneSided ? isParty(from) || isParty(to) : isParty(from) && isParty(to);
   }
 
-  private readonly inThought = new Map<Instrument, number>();
+  /** Candidates, and what the flow relies on by name. */
+  private slotsOf(spec: PairSpec, overlay: Overlay): readonly number[] {
+    const candidates = this.candidates(spec.ends);
+    if (spec.tools === undefined && overlay.without.size === 0 && overlay.added.length === 0) return candidates;
+    const added = new Map(overlay.added.map((one) => [one.id, this.numberInThought(one)]));
+    const from = this.idOf(spec.exporter);
+    const to = this.idOf(spec.importer);
+    const concerning = [...added.values()].filter((number) => this.concerns(number, from, to));
+    const named = (spec.tools ?? NO_WORDS).flatMap((id) => added.get(id) ?? this.numberOf.get(id) ?? []);
+    const kept = [...candidates, ...concerning, ...named].filter((number) => {
+      const { id } = this.instruments[number]!.one;
+      // What is signed in thought under the id of another takes its place.
+      return !overlay.without.has(id) && (added.get(id) ?? number) === number;
+    });
+    const place = (number: number): number => this.numberOf.get(this.instruments[number]!.one.id) ?? number;
+    return [...new Set(kept)].sort((a, b) => place(a) - place(b));
+  }
 
   private numberInThought(one: Instrument): number {
     const known = this.inThought.get(one);
@@ -230,70 +277,27 @@ export class PairCoder {
     return number;
   }
 
-  /** Candidates, and what the flow relies on by name. */
-  private slotsOf(spec: PairSpec, overlay: Overlay): number[] {
-    const numbers = this.candidates(spec.exporter, spec.importer, overlay);
-    if (spec.tools === undefined) return numbers;
-    const named = spec.tools.flatMap((id) => {
-      const added = overlay.added.findLast((one) => one.id === id);
-      if (overlay.without.has(id)) return [];
-      return added === undefined ? (this.numberOf.get(id) ?? []) : this.numberInThought(added);
-    });
-    const more = named.filter((number) => !numbers.includes(number));
-    return more.length === 0 ? numbers : [...numbers, ...new Set(more)].sort((a, b) => this.placeOf(a) - this.placeOf(b));
-  }
-
-  private placeOf(number: number): number {
-    return this.numberOf.get(this.instruments[number]!.one.id) ?? number;
-  }
-
-  private viewOf(spec: PairSpec, overlay: Overlay): SlotView {
-    const ends = this.endsOf(spec);
-    const destination = flowFact('destination', ends, FIRST_DAY) as Fact;
-    return {
-      ends,
-      destination,
-      destinationNumber: destination.known ? this.countries.intern(String(destination.value)) + 1 : 0,
-      controllers: ends.activity?.controllers,
-      flowAssessments: spec.assessments,
-      tools: spec.tools,
-      world: overlay.world,
-    };
-  }
-
-  private readonly countries = new WordTable();
-
-  private endsOf({ exporter, importer, parties, at, activity, flow }: PairSpec): Ends {
-    const [from, to] = [this.organisation(exporter), this.organisation(importer)];
-    const sender: Party =
-      (parties & FROM_PERSON) !== 0 ? PERSON : { is: 'organisation', organisation: from?.id ?? '' };
-    const served = activity === NOBODY ? undefined : this.records.activities[activity];
-    const pseudo: Flow = {
-      ...pseudoFlow(from?.id ?? '', to?.id ?? ''),
-      id: flow,
-      sender,
-      recipient: { is: (parties & TO_STAFF) !== 0 ? 'staff' : 'organisation', organisation: to?.id ?? '' },
-      ...(at !== undefined && { at }),
-      ...(served !== undefined && { activity: served.id }),
-    };
-    return { flow: pseudo, activity: served, exporter: from, importer: to, sender: from ?? to };
-  }
-
-  private organisation(number: number): Organisation | undefined {
-    return number === NOBODY ? undefined : this.records.organisations[number];
+  private viewOf(spec: PairSpec, overlay: Overlay): PairView {
+    const countryNumber =
+      spec.at !== undefined
+        ? this.countries.intern(spec.at) + 1
+        : spec.importer === NOBODY
+          ? 0
+          : this.countryOf[spec.importer]!;
+    return new PairView(spec, this.records, overlay.world, countryNumber, this.countries.words[countryNumber - 1]);
   }
 
   private idOf(number: number): string {
-    return this.organisation(number)?.id ?? '';
+    return number === NOBODY ? '' : this.records.organisations[number]!.id;
   }
 
-  private hasActivities(organisation: number): boolean {
+  private standsByActivity(organisation: number): boolean {
     if (organisation === NOBODY) return false;
-    const earlier = this.dependsOnActivity[organisation];
+    const earlier = this.hasActivities[organisation];
     if (earlier !== undefined) return earlier;
     const { standing } = this.records.organisations[organisation]!;
     const found = this.standings.some((name) => standing[name]?.activities !== undefined);
-    this.dependsOnActivity[organisation] = found;
+    this.hasActivities[organisation] = found;
     return found;
   }
 
@@ -310,140 +314,130 @@ export class PairCoder {
     return days;
   }
 
-  private rowOf(spec: PairSpec, view: SlotView, day: number, world: World, base: number): number {
-    const { exporter, importer } = spec;
+  private rowOf(view: PairView, day: number, base: number): number {
+    const { exporter, importer } = view.spec;
     const sender = exporter === NOBODY ? importer : exporter;
-    const first = this.steps.intern(
-      this.endState('sender', sender, view, day, world),
-      this.endState('exporter', exporter, view, day, world),
-    );
-    const second = this.steps.intern(first, this.endState('importer', importer, view, day, world) + STEP);
-    const third = this.steps.intern(second, this.placeState(view, world) + STEP * 2);
-    const whole = this.steps.intern(third, base + STEP * 3);
-    const known = this.rowOfSteps[whole];
+    const states = [
+      this.endState(0, sender, view, day),
+      this.endState(1, exporter, view, day),
+      this.endState(2, importer, view, day),
+    ] as const;
+    const place = this.placeState(view);
+    let step = this.steps.intern(states[0], states[1]);
+    step = this.steps.intern(step, states[2] + STEP);
+    step = this.steps.intern(step, place + STEP * 2);
+    step = this.steps.intern(step, base + STEP * 3);
+    const known = this.rowOfSteps[step];
     if (known !== undefined) return known;
-    const row = this.rows.add(
-      this.assemble([
-        [this.endColumns.sender, this.endStates, this.endState('sender', sender, view, day, world)],
-        [this.endColumns.exporter, this.endStates, this.endState('exporter', exporter, view, day, world)],
-        [this.endColumns.importer, this.endStates, this.endState('importer', importer, view, day, world)],
-        [this.placeColumns, this.places, this.placeState(view, world)],
-        [this.agreementColumns, this.bases, base],
-      ]),
-    );
-    this.rowOfSteps[whole] = row;
-    return row;
-  }
-
-  private assemble(parts: readonly (readonly [readonly number[], ListTable, number])[]): number[] {
-    const row: number[] = new Array(this.rows.width).fill(0);
-    for (const [columns, table, state] of parts)
-      for (const [index, column] of columns.entries()) row[column] = table.item(state, index);
+    const classes: number[] = new Array(this.rows.width).fill(0);
+    const fill = (columns: readonly number[], table: ListTable, state: number): void => {
+      for (const [index, column] of columns.entries()) classes[column] = table.item(state, index);
+    };
+    states.forEach((state, end) => {
+      fill(this.endColumns[end]!, this.endStates, state);
+    });
+    fill(this.placeColumns, this.places, place);
+    fill(this.agreementColumns, this.bases, base);
+    const row = this.rows.add(classes);
+    this.rowOfSteps[step] = row;
     return row;
   }
 
   /** The state of one end on a day, as its columns see it; remembered by stretch of its own days. */
-  private endState(end: End, organisation: number, view: SlotView, day: number, world: World): number {
-    const isOrdinary = world === PLAIN_WORLD && !this.hasActivities(organisation);
-    if (!isOrdinary) return this.findEndState(end, organisation, view, day, world);
-    const days = this.daysOfOrganisation(organisation);
+  private endState(end: number, organisation: number, view: PairView, day: number): number {
+    if (view.world !== PLAIN_WORLD || this.standsByActivity(organisation))
+      return this.findEndState(end, organisation, view, day);
     let stretch = 0;
-    for (const one of days) if (one <= day) stretch += 1;
-    const key = (organisation + 1) * 3 + ROLES_OF_ENDS.indexOf(end);
-    let seen = this.endSeen.get(key);
+    for (const one of this.daysOfOrganisation(organisation)) if (one <= day) stretch += 1;
+    const key = (organisation + 1) * ENDS.length + end;
+    let seen = this.endSeen[key];
     if (seen === undefined) {
       seen = [];
-      this.endSeen.set(key, seen);
+      this.endSeen[key] = seen;
     }
     const earlier = seen[stretch];
     if (earlier !== undefined) return earlier;
-    const found = this.findEndState(end, organisation, view, day, world);
+    const found = this.findEndState(end, organisation, view, day);
     seen[stretch] = found;
     return found;
   }
 
-  private findEndState(end: End, number: number, view: SlotView, day: number, world: World): number {
-    const one = this.organisation(number);
-    const on = dayOfNumber(day);
-    const text = one === undefined ? '' : this.endText(one, view, day);
-    const key = `${end} ${world.number} ${text}`;
+  private findEndState(end: number, number: number, view: PairView, day: number): number {
+    const one = number === NOBODY ? undefined : this.records.organisations[number];
+    const key = `${end} ${view.world.number} ${one === undefined ? '' : this.endText(one, view, day)}`;
     const known = this.endTexts.get(key);
     if (known !== undefined) return known;
-    // An end that nobody is recorded for is not known, whoever else there is.
-    const ends: Ends = { ...view.ends, [end]: one };
-    const classes = this.endColumns[end].map((index) => {
-      const column = this.law.columns.pair[index]!;
-      const name = column instanceof PlaceColumn ? column.name : column.name;
-      const fact = flowFact(name, ends, on) ?? unknown();
-      return column instanceof PlaceColumn ? column.classOf(fact, world) : column.classOf(fact, on);
-    });
-    const found = this.endStates.intern(classes);
+    const ends = view.ends();
+    const found = this.endStates.intern(
+      this.classes(this.endColumns[end]!, (name) => flowFact(name, ends, dayOfNumber(day)), view.world, day),
+    );
     this.endTexts.set(key, found);
     return found;
   }
 
-  private endText(one: Organisation, view: SlotView, day: number): string {
+  private classes(
+    columns: readonly number[],
+    ask: (name: string) => Fact | undefined,
+    world: World,
+    day: number,
+  ): number[] {
+    return columns.map((index) => {
+      const column = this.law.columns.pair[index]!;
+      const fact = ask(column.name) ?? unknown();
+      return column instanceof PlaceColumn ? column.classOf(fact, world) : column.classOf(fact, dayOfNumber(day));
+    });
+  }
+
+  private endText(one: Organisation, view: PairView, day: number): string {
     const { country, region, kind, sectors, member, io, regimes, standing } = one;
     const standings = this.standings.map((name) => {
       const found = standing[name];
       if (found === undefined) return '?';
-      const holds = isOn(found, day) ? found.holds : false;
       const activities =
         found.activities === undefined
           ? ''
-          : view.ends.flow.activity === undefined
+          : view.served === undefined
             ? '?'
-            : found.activities.includes(view.ends.flow.activity);
-      return `${found.holds} ${holds} ${found.covers?.join(',')} ${activities}`;
+            : found.activities.includes(view.served);
+      return `${found.holds} ${isOn(found, day)} ${found.covers?.join(',')} ${activities}`;
     });
     const bases = regimes?.map(({ id, basis }) => `${id} ${basis}`);
     return [country, region, kind, sectors?.join(','), member, io, bases?.join(','), ...standings].join('\u0001');
   }
 
-  private placeState(view: SlotView, world: World): number {
-    const { exporter, importer, flow } = view.ends;
-    const same = exporter !== undefined && exporter === importer;
-    const key = `${world.number}|${flow.sender.is}|${flow.recipient.is}|${exporter === undefined}|${exporter?.country}|${importer === undefined}|${view.destinationNumber}|${same}`;
-    const known = this.placeTexts.get(key);
+  private placeState(view: PairView): number {
+    const { exporter, importer, parties } = view.spec;
+    const same = exporter !== NOBODY && exporter === importer ? 1 : 0;
+    const nobody = (exporter === NOBODY ? 1 : 0) + (importer === NOBODY ? 2 : 0);
+    const home = exporter === NOBODY ? 0 : this.countryOf[exporter]!;
+    const manner = (parties & (FROM_PERSON | TO_STAFF)) + same * 4 + nobody * 8 + view.world.number * 32;
+    const key = this.placeKeys.intern(this.placeKeys.intern(home, view.countryNumber), manner + STEP);
+    const known = this.placeSeen[key];
     if (known !== undefined) return known;
-    const classes = this.placeColumns.map((index) => {
-      const column = this.law.columns.pair[index]!;
-      const fact = flowFact(column.name, view.ends, FIRST_DAY) ?? unknown();
-      return column instanceof PlaceColumn ? column.classOf(fact, world) : column.classOf(fact, FIRST_DAY);
-    });
-    const found = this.places.intern(classes);
-    this.placeTexts.set(key, found);
+    const ends = view.ends();
+    const found = this.places.intern(
+      this.classes(this.placeColumns, (name) => flowFact(name, ends, dayOfNumber(ALWAYS)), view.world, ALWAYS),
+    );
+    this.placeSeen[key] = found;
     return found;
   }
 
   /** What all instruments together say (agreements, clauses that an addendum amends), and those of them that can carry something. */
-  private reduce(
-    whole: number,
-    slots: readonly number[],
-    present: readonly number[],
-    view: SlotView,
-    day: number,
-  ): { readonly base: number; readonly slots: number; readonly kept: readonly number[] } {
-    const on = dayOfNumber(day);
-    const { rulebook } = this.law;
+  private reduce(whole: number, view: PairView, day: number): Reduced {
+    const { slotsNow, presentNow } = this;
     const setting = {
-      ends: view.ends,
+      ends: view.ends(),
       register: this.register,
-      ground: { rulebook, on, struck: NOTHING, departed: NOTHING },
-      instruments: present.slice(1).map((number) => this.instruments[number]!.one),
+      ground: { rulebook: this.law.rulebook, on: dayOfNumber(day), struck: NOTHING, departed: NOTHING },
+      instruments: presentNow.slice(1).map((number) => this.instruments[number]!.one),
       protection: 'direct',
       carried: [],
     };
     const { ask } = situationOf(setting);
-    const classes = this.agreementColumns.map((index) => {
-      const column = this.law.columns.pair[index]!;
-      const fact = ask(column.name);
-      return column instanceof PlaceColumn ? column.classOf(fact, view.world) : column.classOf(fact, on);
-    });
-    const kept = slots.flatMap((slot, index) => (index > 0 && this.slots.isKept[slot] ? [index] : []));
+    const kept = slotsNow.flatMap((slot, index) => (index > 0 && this.slots.isKept[slot] ? [index] : []));
     const reduced = {
-      base: this.bases.intern(classes),
-      slots: this.slotLists.intern([slots[0]!, ...kept.map((index) => slots[index]!)]),
+      base: this.bases.intern(this.classes(this.agreementColumns, ask, view.world, day)),
+      slots: this.slotLists.intern([slotsNow[0]!, ...kept.map((index) => slotsNow[index]!)]),
       kept,
     };
     this.reduced[whole] = reduced;
@@ -451,16 +445,93 @@ export class PairCoder {
   }
 }
 
-const FIRST_DAY = dayOfNumber(0);
+interface Reduced {
+  readonly base: number;
+  readonly slots: number;
+  /** Places of the slots that are kept. */
+  readonly kept: readonly number[];
+}
+
+/** A pair as slots look at it; the readable evaluator's view of it is only made where something is met for the first time. */
+class PairView implements SlotView {
+  readonly spec: PairSpec;
+  readonly world: World;
+  readonly country: string | undefined;
+  readonly countryNumber: number;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly served: string | undefined;
+  readonly activity: Activity | undefined;
+  private readonly records: GroupRecords;
+
+  constructor(
+    spec: PairSpec,
+    records: GroupRecords,
+    world: World,
+    countryNumber: number,
+    country: string | undefined,
+  ) {
+    this.spec = spec;
+    this.records = records;
+    this.world = world;
+    this.countryNumber = countryNumber;
+    this.country = country;
+    this.from = this.organisation(spec.exporter)?.id;
+    this.to = this.organisation(spec.importer)?.id;
+    this.served = spec.activity === NOBODY ? undefined : records.activityIds[spec.activity];
+    this.activity = spec.activity === NOBODY ? undefined : records.activities[spec.activity];
+  }
+
+  get flow(): string {
+    return this.spec.flow;
+  }
+
+  get flowAssessments(): readonly Assessment[] {
+    return this.spec.assessments;
+  }
+
+  get tools(): readonly string[] | undefined {
+    return this.spec.tools;
+  }
+
+  ends(): Ends {
+    const { parties, at, flow, exporter, importer } = this.spec;
+    const isPerson = (parties & FROM_PERSON) !== 0;
+    const pseudo: Flow = {
+      ...pseudoFlow(this.from ?? '', this.to ?? ''),
+      id: flow,
+      ...(isPerson && { sender: { is: 'data-subject' } }),
+      ...((parties & TO_STAFF) !== 0 && { recipient: { is: 'staff', organisation: this.to ?? '' } }),
+      ...(at !== undefined && { at }),
+      ...(this.served !== undefined && { activity: this.served }),
+    };
+    const [from, to] = [this.organisation(exporter), this.organisation(importer)];
+    return { flow: pseudo, activity: this.activity, exporter: from, importer: to, sender: from ?? to };
+  }
+
+  private organisation(number: number): Organisation | undefined {
+    return number === NOBODY ? undefined : this.records.organisations[number];
+  }
+}
+
+const ENDS = ['sender', 'exporter', 'importer'] as const;
 const NONE: readonly number[] = [];
+const NO_WORDS: readonly string[] = [];
 const NOTHING: ReadonlySet<string> = new Set();
-const PERSON: Party = { is: 'data-subject' };
 /** Keeps the steps of a row apart, which share one table. */
 const STEP = 1 << 26;
 
 function isOn(time: { readonly from?: string; readonly until?: string }, day: number): boolean {
   const on = dayOfNumber(day);
   return (time.from === undefined || time.from <= on) && (time.until === undefined || on < time.until);
+}
+
+function namesNobody({ parties, accessions }: Instrument): boolean {
+  return parties === undefined && accessions === undefined;
+}
+
+function partiesOf({ parties, accessions }: Instrument): string[] {
+  return [...new Set([...(parties ?? []), ...(accessions ?? []).map(({ party }) => party)])];
 }
 
 function pairKey(a: string, b: string): string {
@@ -476,4 +547,3 @@ function push(map: Map<string, number[]>, key: string, item: number): void {
 function ascending(a: number, b: number): number {
   return a - b;
 }
-

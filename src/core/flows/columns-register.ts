@@ -37,6 +37,8 @@ export interface FlowColumns {
   readonly afterStart: Int32Array;
   readonly after: Int32Array;
   readonly places: readonly string[];
+  /** Ids of activities that flows name and the register does not hold (yet); numbered behind those that it holds. */
+  readonly strangeActivities: readonly string[];
   /** Ids of instruments. */
   readonly toolLists: readonly (readonly string[])[];
   readonly derogations: readonly Derogation[];
@@ -105,6 +107,7 @@ export function columnsOf(register: Register): FlowColumns {
   const columns = emptyColumns(count);
   const organisations = numbersOf(register.organisations);
   const activities = numbersOf(register.activities);
+  const strange = new WordTable();
   const places = new WordTable();
   const toolLists = new WordTable();
   const tools: (readonly string[])[] = [];
@@ -129,7 +132,9 @@ export function columnsOf(register: Register): FlowColumns {
     if (flow.after.length === 0) parties |= BEGINS;
     columns.parties[index] = parties;
     columns.activity[index] =
-      flow.activity === undefined ? NOBODY : (activities.get(flow.activity) ?? NOBODY);
+      flow.activity === undefined
+        ? NOBODY
+        : (activities.get(flow.activity) ?? activities.size + strange.intern(flow.activity));
     columns.manner[index] = mannerNumber(flow);
     if (flow.at !== undefined) columns.at[index] = places.intern(flow.at) + 1;
     if (flow.tools !== undefined) {
@@ -154,6 +159,7 @@ export function columnsOf(register: Register): FlowColumns {
     ...columns,
     ...arrivalsOf(register, waiting, columns.afterStart),
     places: places.words,
+    strangeActivities: strange.words,
     toolLists: tools,
     derogations: derogationValues,
     assessed: assessedFlows,
@@ -163,7 +169,7 @@ export function columnsOf(register: Register): FlowColumns {
 function emptyColumns(count: number): {
   -readonly [K in Exclude<
     keyof FlowColumns,
-    'after' | 'places' | 'toolLists' | 'derogations' | 'assessed'
+    'after' | 'places' | 'strangeActivities' | 'toolLists' | 'derogations' | 'assessed'
   >]: FlowColumns[K];
 } {
   return {
@@ -222,7 +228,9 @@ function derogationText({ ground, flags, consent }: Derogation): string {
 /** Everything of a register that is not a flow, by number. */
 export interface GroupRecords {
   readonly organisations: readonly Organisation[];
-  readonly activities: readonly Activity[];
+  /** Activities by number, with the ids of those that the register does not hold. */
+  readonly activities: readonly (Activity | undefined)[];
+  readonly activityIds: readonly string[];
   /** Numbers of controllers and processors of each activity. */
   readonly controllers: readonly (readonly number[] | undefined)[];
   readonly processors: readonly (readonly number[] | undefined)[];
@@ -237,19 +245,21 @@ export interface Times {
 }
 
 /** The records of a register by number. */
-export function recordsOf(register: Register): GroupRecords {
+export function recordsOf(register: Register, strangeActivities: readonly string[]): GroupRecords {
   const numbers = numbersOf(register.organisations);
   const organisations = [...register.organisations.values()];
-  const activities = [...register.activities.values()];
+  const known = [...register.activities.values()];
+  const activities = [...known, ...strangeActivities.map(() => undefined)];
   const numbered = (ids: readonly string[] | undefined): number[] | undefined =>
     ids?.map((id) => numbers.get(id) ?? NOBODY);
   return {
     organisations,
     activities,
-    controllers: activities.map((one) => numbered(one.controllers)),
-    processors: activities.map((one) => numbered(one.processors)),
+    activityIds: [...known.map(({ id }) => id), ...strangeActivities],
+    controllers: activities.map((one) => numbered(one?.controllers)),
+    processors: activities.map((one) => numbered(one?.processors)),
     organisationTime: timesOf(organisations),
-    activityTime: timesOf(activities),
+    activityTime: timesOf(activities.map((one) => one ?? {})),
   };
 }
 

@@ -1,55 +1,68 @@
 // What an instrument is to a flow on a day, as a state: whom it binds, what it covers, what was assessed; like states are one number.
-import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
+import { type Fact, known, unknown } from '../engine/fact.ts';
+import { BOUND } from '../law/law.ts';
 import { addDays, addMonths, type CivilDate } from '../time/civil-date.ts';
-import { newestOf } from './assessment-facts.ts';
-import { doesCover } from './coverage.ts';
-import { dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
+import { assessmentFact, newestOf } from './assessment-facts.ts';
+import { ALWAYS, dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
 import { COVER_COLUMNS, FIRST_SLOT_COLUMN, MEASURES_COLUMN, type Rows, type SlotKind } from './columns-decide.ts';
 import { FactColumn, NO, OPEN, PlaceColumn, type World, YES } from './columns-facts.ts';
 import type { CodedRulebook } from './columns-law.ts';
 import { RowTable } from './columns-rows.ts';
-import { ListTable, WordTable } from './columns-table.ts';
+import { ListTable, PairTable, WordTable } from './columns-table.ts';
+import { doesCover } from './coverage.ts';
 import type { Ends } from './flow-facts.ts';
-import type { Accession, Assessment, Instrument, Register } from './register.ts';
+import type { Activity, Assessment, Instrument, Register } from './register.ts';
 import { situationOf } from './transfer-situation.ts';
-import { assessmentFact } from './assessment-facts.ts';
-import { BOUND } from '../law/law.ts';
-import { isInForce } from '../law/rulebook.ts';
 
 /** An instrument that is not in force, or can carry nothing between these two. */
 export const ABSENT = -1;
 
 /** An instrument with what is looked up of it again and again. */
 export interface CodedInstrument {
+  readonly number: number;
   readonly one: Instrument;
   readonly from: number;
   readonly until: number;
+  /** Day of the approval; `NEVER` where none is recorded. */
+  readonly approvedOn: number;
   readonly parties: ReadonlySet<string> | undefined;
+  /** Days of the accessions of each party: first days and first days no longer in turn. */
+  readonly accessions: ReadonlyMap<string, readonly number[]> | undefined;
   /** Some rule accepts it without both ends bound. */
   readonly isOneSided: boolean;
   readonly asksControllers: boolean;
   readonly dependsOnActivity: boolean;
+  readonly assessments: readonly Assessment[];
   /** Kind, modules and whatever else law asks of it; alike instruments have the same. */
-  class: number;
+  readonly class: number;
 }
 
-/** An assessment in sight of an instrument and a destination, over time. */
+/** Who and what a slot is looked at for. */
+export interface SlotView {
+  /** Ids of the ends; undefined where nobody is recorded. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** Id of the activity, which may be one that the register does not hold (yet). */
+  readonly served: string | undefined;
+  readonly activity: Activity | undefined;
+  readonly country: string | undefined;
+  /** Number of the country and one; 0 where it is not known. */
+  readonly countryNumber: number;
+  readonly flow: string;
+  readonly flowAssessments: readonly Assessment[];
+  readonly tools: readonly string[] | undefined;
+  readonly world: World;
+  /** The same for the readable evaluator. */
+  ends(): Ends;
+}
+
+/** What was assessed in sight of an instrument and a destination, over time. */
 interface AssessedOverTime {
   readonly days: readonly number[];
   readonly states: readonly number[];
 }
 
-/** Who and what a slot is looked at for. */
-export interface SlotView {
-  readonly ends: Ends;
-  readonly destination: Fact;
-  readonly destinationNumber: number;
-  /** Ids of the controllers of the activity. */
-  readonly controllers: readonly string[] | undefined;
-  readonly flowAssessments: readonly Assessment[];
-  readonly tools: readonly string[] | undefined;
-  readonly world: World;
-}
+const KEY_LENGTH = 12;
 
 export class SlotCoder {
   readonly rows: Rows;
@@ -60,6 +73,7 @@ export class SlotCoder {
   private readonly law: CodedRulebook;
   private readonly register: Register;
   private readonly table: RowTable;
+  private readonly key = new Int32Array(KEY_LENGTH);
   private readonly keys = new ListTable();
   private readonly states: number[] = [];
   private readonly classes = new WordTable();
@@ -67,12 +81,14 @@ export class SlotCoder {
   private readonly assessedTexts = new WordTable();
   private readonly assessedValues: (Assessment | undefined)[] = [];
   private readonly assessedDays: CivilDate[] = [];
-  private readonly assessed = new Map<string, AssessedOverTime>();
+  private readonly assessedKeys = new PairTable();
+  private readonly assessed: AssessedOverTime[] = [];
   private readonly byInstrument = new Map<string, Assessment[]>();
   private readonly byCountry = new Map<string, Assessment[]>();
   private readonly months: readonly number[];
   private readonly monthsOver = new Map<string, number>();
-  private readonly asksMadeOn: FactColumn | undefined;
+  private readonly madeOn: FactColumn | undefined;
+  private readonly unassessed: AssessedOverTime;
 
   constructor(law: CodedRulebook, register: Register) {
     this.law = law;
@@ -85,196 +101,188 @@ export class SlotCoder {
       else if (one.country !== undefined) add(this.byCountry, one.country, one);
     }
     const madeOn = law.column('assessment.made-on');
-    this.asksMadeOn = madeOn instanceof FactColumn ? madeOn : undefined;
+    this.madeOn = madeOn instanceof FactColumn ? madeOn : undefined;
     this.months = [
-      ...new Set(this.asksMadeOn?.tests.flatMap((one) => (one.op === 'within-months' ? [one.months] : []))),
+      ...new Set(this.madeOn?.tests.flatMap((one) => (one.op === 'within-months' ? [one.months] : []))),
     ];
+    this.unassessed = { days: [ALWAYS], states: [this.assessedState(undefined, dayOfNumber(ALWAYS))] };
   }
 
-  codeInstrument(one: Instrument): CodedInstrument {
+  codeInstrument(one: Instrument, number: number): CodedInstrument {
+    const asksControllers = this.law.asksControllers.has(one.kind);
     return {
+      number,
       one,
-      from: one.from === undefined ? 0 : numberOfDay(one.from),
+      from: one.from === undefined ? ALWAYS : numberOfDay(one.from),
       until: one.until === undefined ? NEVER : numberOfDay(one.until),
+      approvedOn: one.approval?.on === undefined ? NEVER : numberOfDay(one.approval.on),
       parties: one.parties === undefined ? undefined : new Set(one.parties),
+      accessions: accessionsOf(one),
       isOneSided: this.law.oneSided.has(one.kind),
-      asksControllers: this.law.asksControllers.has(one.kind),
-      dependsOnActivity:
-        one.activities !== undefined || one.data !== undefined || this.law.asksControllers.has(one.kind),
+      asksControllers,
+      dependsOnActivity: one.activities !== undefined || one.data !== undefined || asksControllers,
+      assessments: this.byInstrument.get(one.id) ?? NO_ASSESSMENTS,
       class: this.classOf(one),
     };
   }
 
   /** The days on which the state of an instrument can change between two ends. */
-  daysOf({ one, from, until, asksControllers }: CodedInstrument, view: SlotView, into: Set<number>): void {
-    into.add(from);
-    into.add(until);
-    if (one.approval?.on !== undefined) into.add(numberOfDay(one.approval.on));
-    for (const accession of one.accessions ?? []) {
-      const concerns =
-        accession.party === view.ends.exporter?.id ||
-        accession.party === view.ends.importer?.id ||
-        (asksControllers && view.controllers?.includes(accession.party) === true);
-      if (concerns) addSpan(accession, into);
+  daysOf(coded: CodedInstrument, view: SlotView, into: (day: number) => void): void {
+    into(coded.from);
+    into(coded.until);
+    into(coded.approvedOn);
+    if (coded.accessions !== undefined) {
+      coded.accessions.get(view.from ?? '')?.forEach(into);
+      coded.accessions.get(view.to ?? '')?.forEach(into);
+      if (coded.asksControllers)
+        for (const id of view.activity?.controllers ?? []) coded.accessions.get(id)?.forEach(into);
     }
-    for (const day of this.assessedOver(one, view).days) into.add(day);
+    this.assessedOver(coded, view).days.forEach(into);
   }
 
   /** The days on which what was assessed of the flow and its country can change. */
-  daysWithout(view: SlotView, into: Set<number>): void {
-    for (const day of this.assessedOver(undefined, view).days) into.add(day);
+  daysWithout(view: SlotView, into: (day: number) => void): void {
+    this.assessedOver(undefined, view).days.forEach(into);
   }
 
   /** The state of an instrument on a day, or `ABSENT`. */
   stateOf(coded: CodedInstrument, view: SlotView, day: number): number {
     if (day < coded.from || day >= coded.until) return ABSENT;
     const { one } = coded;
-    const { exporter, importer, flow, activity } = view.ends;
-    const bindsExporter = boundOn(coded, exporter?.id, day);
-    const bindsImporter = boundOn(coded, importer?.id, day);
+    const bindsExporter = boundOn(coded, view.from, day);
+    const bindsImporter = boundOn(coded, view.to, day);
     if (!coded.isOneSided && (bindsExporter === NO || bindsImporter === NO)) return ABSENT;
-    const covers = (list: readonly string[] | undefined, id: string | undefined): number =>
-      list === undefined || (id !== undefined && list.includes(id)) ? YES : NO;
-    const ofActivity =
-      one.activities === undefined ? YES : flow.activity === undefined ? OPEN : covers(one.activities, flow.activity);
-    const ofData =
-      one.data === undefined
-        ? YES
-        : activity?.data === undefined
-          ? OPEN
-          : activity.data.every((word) => one.data?.includes(word))
-            ? YES
-            : NO;
-    const on = one.approval?.on;
-    const approved = on === undefined ? OPEN : numberOfDay(on) <= day ? YES : NO;
-    const { tools } = view;
-    const isNamed = tools?.includes(one.id) === true;
-    const key = [
-      coded.class,
-      bindsExporter,
-      bindsImporter,
-      covers(one.exporters, exporter?.id),
-      covers(one.importers, importer?.id),
-      ofActivity,
-      ofData,
-      approved,
-      coded.asksControllers ? this.bindsControllers(coded, view, day) : NO,
-      this.assessedOn(one, view, day),
-      tools === undefined || isNamed ? (isNamed ? 2 : 1) : 0,
-      view.world.number,
-    ];
-    return this.interned(key, coded, view, day);
+    const { key } = this;
+    key[0] = coded.class;
+    key[1] = bindsExporter;
+    key[2] = bindsImporter;
+    key[3] = names(one.exporters, view.from);
+    key[4] = names(one.importers, view.to);
+    key[5] = coversActivity(one, view);
+    key[6] = coversData(one, view);
+    key[7] = coded.approvedOn === NEVER ? OPEN : coded.approvedOn <= day ? YES : NO;
+    key[8] = coded.asksControllers ? bindsControllers(coded, view, day) : NO;
+    key[9] = this.assessedOn(coded, view, day);
+    key[10] = reliance(one, view.tools);
+    key[11] = view.world.number;
+    return this.interned(KEY_LENGTH, coded, view, day);
   }
 
   /** The state of a flow without an instrument: what was assessed of it and its country. */
   stateWithout(view: SlotView, day: number): number {
-    return this.interned([this.assessedOn(undefined, view, day), view.world.number], undefined, view, day);
+    this.key[0] = this.assessedOn(undefined, view, day);
+    this.key[1] = view.world.number;
+    return this.interned(2, undefined, view, day);
   }
 
-  private interned(key: number[], coded: CodedInstrument | undefined, view: SlotView, day: number): number {
-    const number = this.keys.intern(key);
+  private interned(length: number, coded: CodedInstrument | undefined, view: SlotView, day: number): number {
+    const number = this.keys.intern(this.key, length);
     const known = this.states[number];
     if (known !== undefined) return known;
-    const state = this.rowOf(coded?.one, view, day, key.at(coded === undefined ? 0 : 9)!, coded === undefined ? 1 : key[10]!);
+    const assessed = coded === undefined ? this.key[0]! : this.key[9]!;
+    const state = this.addState(coded?.one, view, day, assessed, coded === undefined ? RELIES : this.key[10]!);
     this.states[number] = state;
     return state;
   }
 
   /** Asks the readable evaluator for every fact, once for all slots that are alike. */
-  private rowOf(one: Instrument | undefined, view: SlotView, day: number, assessed: number, tool: number): number {
-    const { law, register } = this;
+  private addState(
+    one: Instrument | undefined,
+    view: SlotView,
+    day: number,
+    assessed: number,
+    reliance: number,
+  ): number {
+    const { law } = this;
     const on = dayOfNumber(day);
+    const ends = view.ends();
     const row: number[] = new Array(this.table.width).fill(0);
-    const ground = { rulebook: law.rulebook, on, struck: NOTHING, departed: NOTHING };
-    const setting = {
-      ends: view.ends,
-      register,
-      ground,
-      instruments: one === undefined ? [] : [one],
-      protection: 'direct',
-      carried: [],
-    };
-    const ask = situationOf(setting, one).ask;
     const assessment = this.assessedValues[assessed];
+    const ask = this.asking(one, ends, on, assessment);
     for (const column of law.columns.slot) {
-      const fact = column.name.startsWith('assessment.')
-        ? assessmentFact(column.name.slice('assessment.'.length), assessment, view.ends, ground, ask)
-        : ask(column.name);
-      row[FIRST_SLOT_COLUMN + column.index] =
-        column instanceof PlaceColumn ? column.classOf(fact, view.world) : column.classOf(fact, this.assessedDay(column, assessed, on));
+      const fact = ask(column.name);
+      const at = FIRST_SLOT_COLUMN + column.index;
+      if (column instanceof PlaceColumn) row[at] = column.classOf(fact, view.world);
+      // The age of an assessment was judged when its state was found.
+      else row[at] = column.classOf(fact, column === this.madeOn ? this.assessedDays[assessed]! : on);
     }
     const needsApproval =
       one !== undefined && law.rulebook.termOf('instrument-kinds', one.kind)?.needsApproval === true;
-    let isKept = one === undefined;
+    let covers = one === undefined;
     for (const bound of BOUND) {
-      const covers = one === undefined ? NO : numbered(doesCover(one, view.ends, bound, needsApproval, on).truth);
-      row[COVER_COLUMNS[bound]] = covers;
-      if (covers !== NO) isKept = true;
+      const { truth } = one === undefined ? FAILS : doesCover(one, ends, bound, needsApproval, on);
+      row[COVER_COLUMNS[bound]] = truth === 'unknown' ? OPEN : truth ? YES : NO;
+      if (truth !== false) covers = true;
     }
     row[MEASURES_COLUMN] = this.measureLists.intern(assessment?.measures?.join(' ') ?? '?');
-    // What the flow names, and which measures are named, is no column that can be read again: it goes with the number of the state.
     const state = this.table.add(row);
-    this.kinds[state] = { kind: one?.kind ?? '', isCandidate: tool > 0, isNamed: tool === 2 };
+    this.kinds[state] = { kind: one?.kind ?? '', isCandidate: reliance !== IGNORES, isNamed: reliance === NAMES };
     this.measures[state] = assessment?.measures;
-    this.isKept[state] = isKept && tool > 0;
+    this.isKept[state] = covers && reliance !== IGNORES;
     return state;
   }
 
-  /** Dated tests were answered when the state of the assessment was found. */
-  private assessedDay(column: FactColumn, assessed: number, on: CivilDate): CivilDate {
-    return column === this.asksMadeOn ? (this.assessedDays[assessed] ?? on) : on;
+  private asking(
+    one: Instrument | undefined,
+    ends: Ends,
+    on: CivilDate,
+    assessment: Assessment | undefined,
+  ): (name: string) => Fact {
+    const ground = { rulebook: this.law.rulebook, on, struck: NOTHING, departed: NOTHING };
+    const instruments = one === undefined ? [] : [one];
+    const setting = { ends, register: this.register, ground, instruments, protection: 'direct', carried: [] };
+    const { ask } = situationOf(setting, one);
+    return (name) =>
+      name.startsWith('assessment.')
+        ? assessmentFact(name.slice('assessment.'.length), assessment, ends, ground, ask)
+        : ask(name);
   }
 
-  private bindsControllers(coded: CodedInstrument, view: SlotView, day: number): number {
-    const { controllers } = view;
-    if (controllers === undefined || controllers.length === 0) return OPEN;
-    let truth = YES;
-    for (const id of controllers) {
-      const one = boundOn(coded, id, day);
-      if (one === NO) return NO;
-      if (one === OPEN) truth = OPEN;
-    }
-    return truth;
-  }
-
-  private assessedOn(one: Instrument | undefined, view: SlotView, day: number): number {
-    const { days, states } = this.assessedOver(one, view);
+  private assessedOn(coded: CodedInstrument | undefined, view: SlotView, day: number): number {
+    const { days, states } = this.assessedOver(coded, view);
     let at = days.length - 1;
     while (at > 0 && days[at]! > day) at -= 1;
     return states[at]!;
   }
 
   /** What was assessed in sight of an instrument (or of none), from which day on. */
-  private assessedOver(one: Instrument | undefined, view: SlotView): AssessedOverTime {
+  private assessedOver(coded: CodedInstrument | undefined, view: SlotView): AssessedOverTime {
+    const ofInstrument = coded?.assessments ?? NO_ASSESSMENTS;
+    const ofCountry = view.country === undefined ? undefined : this.byCountry.get(view.country);
     const isOwn = view.flowAssessments.length > 0;
-    const key = `${one?.id ?? ''}\u0001${view.destinationNumber}`;
-    const earlier = isOwn ? undefined : this.assessed.get(key);
-    if (earlier !== undefined) return earlier;
-    const country = view.destination.known ? String(view.destination.value) : '';
-    const all = [
-      ...view.flowAssessments,
-      ...(one === undefined ? [] : (this.byInstrument.get(one.id) ?? [])),
-      ...(this.byCountry.get(country) ?? []),
-    ];
-    const days = new Set([0]);
+    if (!isOwn && ofInstrument.length === 0 && ofCountry === undefined) return this.unassessed;
+    if (isOwn) return this.findAssessed([...view.flowAssessments, ...ofInstrument, ...(ofCountry ?? [])], coded, view);
+    const key = this.assessedKeys.intern(ofInstrument.length === 0 ? 0 : coded!.number + 1, view.countryNumber);
+    const known = this.assessed[key];
+    if (known !== undefined) return known;
+    const found = this.findAssessed([...ofInstrument, ...(ofCountry ?? [])], coded, view);
+    this.assessed[key] = found;
+    return found;
+  }
+
+  private findAssessed(
+    all: readonly Assessment[],
+    coded: CodedInstrument | undefined,
+    view: SlotView,
+  ): AssessedOverTime {
+    const days = [ALWAYS];
     for (const { on } of all) {
       if (on === undefined) continue;
-      days.add(numberOfDay(on));
-      for (const months of this.months) days.add(this.monthsAfter(on, months));
+      days.push(numberOfDay(on));
+      for (const months of this.months) days.push(this.monthsAfter(on, months));
     }
-    const sorted = [...days].sort((a, b) => a - b);
-    const states = sorted.map((day) => {
+    days.sort((a, b) => a - b);
+    const spoken = { flow: view.flow, instrument: coded?.one.id, country: view.country };
+    const states = days.map((day) => {
       const on = dayOfNumber(day);
-      return this.assessedState(newestOf(all, view.ends, one, view.destination, on), on);
+      return this.assessedState(newestOf(all, spoken, on), on);
     });
-    const found = { days: sorted, states };
-    if (!isOwn) this.assessed.set(key, found);
-    return found;
+    return { days, states };
   }
 
   private assessedState(one: Assessment | undefined, on: CivilDate): number {
     if (one === undefined) return this.assessedNumber('', undefined, on);
-    const madeOn = this.asksMadeOn?.classOf(maybe(one.on, ''), on) ?? 0;
+    const madeOn = this.madeOn?.classOf(one.on === undefined ? unknown() : known(one.on), on) ?? 0;
     const text = `${one.on === undefined} ${madeOn} ${one.result} ${one.measures?.join(',')} ${one.problematicLaw} ${one.appliedInPractice}`;
     return this.assessedNumber(text, one, on);
   }
@@ -298,47 +306,79 @@ export class SlotCoder {
   }
 
   private classOf(one: Instrument): number {
-    const dated = (name: string, day: CivilDate | undefined): string => {
+    const dated = (name: string, day: CivilDate | undefined): number => {
       const column = this.law.column(name);
-      return column instanceof FactColumn ? String(column.classOf(day === undefined ? unknown() : known(day), FIRST)) : '';
+      if (!(column instanceof FactColumn)) return 0;
+      return column.classOf(day === undefined ? unknown() : known(day), dayOfNumber(ALWAYS));
     };
-    const parts = [
-      one.kind,
-      one.modules?.join(','),
-      dated('instrument.signed-on', one.from),
-      one.approval?.authority,
-      dated('instrument.approved-on', one.approval?.on),
-      one.processingUnchanged,
-      one.informed?.join(','),
-      this.law.column('instrument.id') === undefined ? '' : one.id,
-    ];
-    return this.classes.intern(parts.join('\u0001'));
+    const { kind, modules, approval, processingUnchanged, informed } = one;
+    const text = `${kind} ${modules?.join(',')} ${dated('instrument.signed-on', one.from)} ${dated('instrument.approved-on', approval?.on)} ${approval?.authority} ${processingUnchanged} ${informed?.join(',')}`;
+    return this.classes.intern(this.law.column('instrument.id') === undefined ? text : `${text} ${one.id}`);
   }
 }
 
-const FIRST = '1900-01-01' as CivilDate;
 const NOTHING: ReadonlySet<string> = new Set();
-/** Nobody has left a union of States in thought, and no territory is struck. */
-export const PLAIN_WORLD: World = { number: 0, departed: NOTHING, struck: NOTHING };
+const NO_ASSESSMENTS: readonly Assessment[] = [];
+const FAILS = { truth: false } as const;
 
-function boundOn({ one, parties }: CodedInstrument, id: string | undefined, day: number): number {
-  if (id === undefined) return NO;
-  if (one.accessions !== undefined) {
-    const accessions = one.accessions.filter((accession) => accession.party === id);
-    const on = dayOfNumber(day);
-    if (accessions.length > 0) return accessions.some((accession) => isInForce(accession, on)) ? YES : NO;
+/** Whether the flow may rely on an instrument: it names others; it names none; it names this one. */
+const IGNORES = 0;
+const RELIES = 1;
+const NAMES = 2;
+
+function reliance({ id }: Instrument, tools: readonly string[] | undefined): number {
+  if (tools === undefined) return RELIES;
+  return tools.includes(id) ? NAMES : IGNORES;
+}
+
+function accessionsOf({ accessions }: Instrument): Map<string, number[]> | undefined {
+  if (accessions === undefined) return undefined;
+  const found = new Map<string, number[]>();
+  for (const { party, from, until } of accessions) {
+    const days = found.get(party) ?? [];
+    days.push(from === undefined ? ALWAYS : numberOfDay(from), until === undefined ? NEVER : numberOfDay(until));
+    found.set(party, days);
   }
-  if (parties === undefined) return one.accessions ? NO : OPEN;
+  return found;
+}
+
+/** As coverage.ts: whoever has accessions is bound in their time only. */
+function boundOn({ parties, accessions }: CodedInstrument, id: string | undefined, day: number): number {
+  if (id === undefined) return NO;
+  const days = accessions?.get(id);
+  if (days !== undefined) {
+    for (let at = 0; at < days.length; at += 2) if (days[at]! <= day && day < days[at + 1]!) return YES;
+    return NO;
+  }
+  if (parties === undefined) return accessions === undefined ? OPEN : NO;
   return parties.has(id) ? YES : NO;
 }
 
-function addSpan({ from, until }: Accession, into: Set<number>): void {
-  if (from !== undefined) into.add(numberOfDay(from));
-  if (until !== undefined) into.add(numberOfDay(until));
+function bindsControllers(coded: CodedInstrument, { activity }: SlotView, day: number): number {
+  const controllers = activity?.controllers;
+  if (controllers === undefined || controllers.length === 0) return OPEN;
+  let truth = YES;
+  for (const id of controllers) {
+    const one = boundOn(coded, id, day);
+    if (one === NO) return NO;
+    if (one === OPEN) truth = OPEN;
+  }
+  return truth;
 }
 
-function numbered(truth: boolean | 'unknown'): number {
-  return truth === 'unknown' ? OPEN : truth ? YES : NO;
+function names(list: readonly string[] | undefined, id: string | undefined): number {
+  return list === undefined || (id !== undefined && list.includes(id)) ? YES : NO;
+}
+
+function coversActivity({ activities }: Instrument, { served }: SlotView): number {
+  if (activities === undefined) return YES;
+  return served === undefined ? OPEN : names(activities, served);
+}
+
+function coversData({ data }: Instrument, { activity }: SlotView): number {
+  if (data === undefined) return YES;
+  if (activity?.data === undefined) return OPEN;
+  return activity.data.every((word) => data.includes(word)) ? YES : NO;
 }
 
 function add<T>(map: Map<string, T[]>, key: string, item: T): void {

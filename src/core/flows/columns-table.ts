@@ -39,36 +39,29 @@ export class PairTable {
   size = 0;
   private firsts: Int32Array = new Int32Array(FIRST_ROOM);
   private seconds: Int32Array = new Int32Array(FIRST_ROOM);
-  /** Open addressing: number of the pair and one, 0 where free; twice as many places as pairs at least. */
-  private places = new Int32Array(FIRST_ROOM * 2);
+  /**
+   * Open addressing, twice as many places as pairs at least. A place holds both numbers of the pair and its own number and one (0
+   * where free) side by side, so that a look touches one line of the memory.
+   */
+  private places: Int32Array = new Int32Array(FIRST_ROOM * 2 * PLACE);
 
   intern(first: number, second: number): number {
-    const { firsts, seconds, places } = this;
+    const { places } = this;
     const mask = places.length - 1;
-    let at = mixed(first, second) & mask;
-    for (let found = places[at]!; found !== 0; found = places[at]!) {
-      if (firsts[found - 1] === first && seconds[found - 1] === second) return found - 1;
-      at = (at + 1) & mask;
+    let at = (mixed(first, second) << PLACE_BITS) & mask;
+    for (let found = places[at + 2]!; found !== 0; found = places[at + 2]!) {
+      if (places[at] === first && places[at + 1] === second) return found - 1;
+      at = (at + PLACE) & mask;
     }
     return this.add(first, second, at);
   }
 
-  /** The number of a pair, or -1. */
-  find(first: number, second: number): number {
-    const { firsts, seconds, places } = this;
-    const mask = places.length - 1;
-    let at = mixed(first, second) & mask;
-    for (let found = places[at]!; found !== 0; found = places[at]!) {
-      if (firsts[found - 1] === first && seconds[found - 1] === second) return found - 1;
-      at = (at + 1) & mask;
-    }
-    return -1;
-  }
-
+  /** The first number of a pair. */
   first(id: number): number {
     return this.firsts[id]!;
   }
 
+  /** The second number of a pair. */
   second(id: number): number {
     return this.seconds[id]!;
   }
@@ -85,9 +78,9 @@ export class PairTable {
     }
     this.firsts[id] = first;
     this.seconds[id] = second;
-    this.places[at] = id + 1;
+    put(this.places, at, first, second, id);
     this.size = id + 1;
-    if (this.size * 2 > this.places.length) this.spread();
+    if (this.size * 2 * PLACE > this.places.length) this.spread();
     return id;
   }
 
@@ -95,12 +88,24 @@ export class PairTable {
     const places = new Int32Array(this.places.length * 2);
     const mask = places.length - 1;
     for (let id = 0; id < this.size; id += 1) {
-      let at = mixed(this.firsts[id]!, this.seconds[id]!) & mask;
-      while (places[at] !== 0) at = (at + 1) & mask;
-      places[at] = id + 1;
+      const first = this.firsts[id]!;
+      const second = this.seconds[id]!;
+      let at = (mixed(first, second) << PLACE_BITS) & mask;
+      while (places[at + 2] !== 0) at = (at + PLACE) & mask;
+      put(places, at, first, second, id);
     }
     this.places = places;
   }
+}
+
+/** Numbers of one place of a pair; a power of two, so that none lies across two lines of the memory. */
+const PLACE = 4;
+const PLACE_BITS = 2;
+
+function put(places: Int32Array, at: number, first: number, second: number, id: number): void {
+  places[at] = first;
+  places[at + 1] = second;
+  places[at + 2] = id + 1;
 }
 
 /** Spreads two numbers over 32 bits. */
