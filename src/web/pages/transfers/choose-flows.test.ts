@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RegimeAnswer, TransferAnswers, Verdict } from '../../../core/flows/answer.ts';
 import { chooseFlows, type FlowNames, type FlowWish } from './choose-flows.ts';
-import { makeColumns, seeFlow } from './flow-columns.ts';
+import { idAt, listIds, makeColumns, rowOf, seeFlow } from './flow-columns.ts';
 
 const REGISTER = {
   organisations: [
@@ -91,12 +91,12 @@ const ALL: FlowWish = {
 
 function idsOf(wish: Partial<FlowWish>): string[] {
   const { order } = chooseFlows(COLUMNS, { ...ALL, ...wish }, NAMES);
-  return [...order].map((row) => COLUMNS.ids[row] ?? '');
+  return [...order].map((row) => idAt(COLUMNS, row));
 }
 
 describe('columns', () => {
   test('hold what the register and the answers say of each flow', () => {
-    expect(COLUMNS.ids).toEqual(['a-10', 'a-9', 'b-1', 'c-1']);
+    expect(listIds(COLUMNS)).toEqual(['a-10', 'a-9', 'b-1', 'c-1']);
     expect(COLUMNS.registered).toBe(5);
     expect(seeFlow(COLUMNS, 1, null)).toMatchObject({
       id: 'a-9',
@@ -110,6 +110,11 @@ describe('columns', () => {
         { law: 'uk-gdpr', verdict: 'not-a-transfer' },
       ],
     });
+  });
+
+  test('find a flow by its id, and only by the whole of it', () => {
+    for (let row = 0; row < COLUMNS.count; row += 1) expect(rowOf(COLUMNS, idAt(COLUMNS, row))).toBe(row);
+    for (const id of ['a-1', '10', 'gone', '']) expect(rowOf(COLUMNS, id)).toBeUndefined();
   });
 
   test('know where data are seen by staff elsewhere, and that a person has no country', () => {
@@ -175,7 +180,7 @@ describe('choosing', () => {
       ['', 2, 1],
       ['et-jp', 3, 1],
     ]);
-    expect([...order].map((row) => COLUMNS.ids[row])).toEqual(['a-10', 'a-9', 'b-1', 'c-1']);
+    expect([...order].map((row) => idAt(COLUMNS, row))).toEqual(['a-10', 'a-9', 'b-1', 'c-1']);
     expect(groups?.[0]?.verdicts).toEqual([0, 1, 0, 0, 1]);
   });
 
@@ -190,7 +195,7 @@ describe('choosing', () => {
       ['a-10', { on: '2026-12-01', next: null }],
     ]);
     const chosen = chooseFlows(COLUMNS, { ...ALL, isEnding: true, sort: 'ends' }, NAMES, endings);
-    expect([...chosen.order].map((row) => COLUMNS.ids[row])).toEqual(['a-10', 'a-9']);
+    expect([...chosen.order].map((row) => idAt(COLUMNS, row))).toEqual(['a-10', 'a-9']);
     expect(chosen.endings['a-9']).toEqual({ on: '2027-01-31', next: 'unlawful' });
   });
 });

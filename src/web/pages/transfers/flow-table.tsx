@@ -17,7 +17,7 @@ import { useTransfersText } from '../../text/transfers-text.ts';
 import { useWords } from '../../text/use-text.ts';
 import { Icon } from '../../ui/icon.tsx';
 import type { FlowEnding, FlowGroup, SortName } from './choose-flows.ts';
-import { type FlowColumns, seeFlow } from './flow-columns.ts';
+import { type FlowColumns, idAt, rowOf, seeFlow } from './flow-columns.ts';
 import './flow-table.css';
 import { layOut } from './item-layout.ts';
 import { type FlowView, nameEnd } from './use-answers.ts';
@@ -97,8 +97,8 @@ export function FlowTable({ view, state, isComing, onSort, onOpen }: Props) {
   const shown = useItemWindow(box, layout, headHeight, isPrinting);
   const placeOf = useMemo(() => {
     if (state.flow === null) return null;
-    const row = columns.ids.indexOf(state.flow);
-    const place = row < 0 ? -1 : order.indexOf(row);
+    const row = rowOf(columns, state.flow);
+    const place = row === undefined ? -1 : order.indexOf(row);
     return place < 0 ? null : (layout.itemOfPlace(place) ?? null);
   }, [state.flow, columns, order, layout]);
   const { active, move, focus } = useActiveItem(
@@ -180,7 +180,7 @@ export function FlowTable({ view, state, isComing, onSort, onOpen }: Props) {
                 );
               }
               const row = order[at.place] ?? 0;
-              const id = columns.ids[row] ?? '';
+              const id = idAt(columns, row);
               return (
                 <Row
                   key={id}
