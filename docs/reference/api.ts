@@ -506,6 +506,21 @@ export type Completeness = {
     readonly processor: Tally;
     readonly advised: Tally;
   }[];
+  /** By rule, organisation and capacity; only where it was wanted. */
+  readonly cells?: readonly {
+    readonly organisation: string | null;
+    readonly as: ("controller" | "processor" | "recipient") | null;
+    readonly noun: "organisations" | "activities" | "systems" | "flows" | "contractors" | "instruments";
+    readonly rule: string;
+    readonly law: string;
+    readonly cite: string;
+    readonly says: string;
+    readonly strength: "must" | "should";
+    /** Records of which it is asked. */
+    readonly asked: number;
+    /** Those of them that give it. */
+    readonly given: number;
+  }[];
   /** Records of which something is asked. */
   readonly records: readonly RecordCompleteness[];
 };
@@ -3257,7 +3272,7 @@ export interface Operations {
     readonly path: '/api/groups/{group}/completeness';
     readonly asked: {
       readonly params: { readonly group: string; };
-      readonly query?: { readonly asOf?: string; readonly knownAt?: string; readonly noun?: string; readonly organisation?: string; };
+      readonly query?: { readonly asOf?: string; readonly knownAt?: string; readonly noun?: string; readonly organisation?: string; readonly language?: "en" | "ja" | "de"; readonly cells?: "true" | "false"; };
     };
     readonly answer: Completeness;
   };

@@ -62,6 +62,25 @@ export const completenessShape = z
         advised: tallyShape,
       }),
     ),
+    cells: z
+      .array(
+        z.object({
+          organisation: z.string().nullable(),
+          as: z.enum(CAPACITIES).nullable(),
+          noun: z.enum(ASKED_NOUNS),
+          rule: z.string(),
+          law: z.string(),
+          cite: z.string(),
+          says: z.string(),
+          strength: z.enum(STRENGTHS),
+          asked: z.int().describe('Records of which it is asked.'),
+          given: z.int().describe('Those of them that give it.'),
+        }),
+      )
+      .optional()
+      .describe('By rule, organisation and capacity; only where it was wanted.'),
     records: z.array(recordCompletenessShape).describe('Records of which something is asked.'),
   })
   .meta({ id: 'Completeness', description: 'How complete a register is under the laws of a day.' });
+
+export type CompletenessOnWire = z.infer<typeof completenessShape>;

@@ -47,6 +47,7 @@ import {
 import { timelineShape } from './timelines.ts';
 import { transferAnswersShape } from './transfers.ts';
 import { whatIfShape } from './what-ifs.ts';
+import { languageShape } from './words.ts';
 
 const GROUP = '/api/groups/{group}';
 const group = { group: 'example' };
@@ -419,6 +420,8 @@ export const GROUP_ENDPOINTS = {
       ...clockQuery,
       noun: z.string().max(64).optional(),
       organisation: z.string().max(128).optional(),
+      language: languageShape.optional().describe('In which the rules speak; English if left out.'),
+      cells: z.enum(['true', 'false']).optional().describe('Count by rule and organisation, too.'),
     }),
     shape: completenessShape,
     answers: 'The score of the group, of each record and of each organisation.',

@@ -18,12 +18,17 @@ function page(path: string, load: () => Promise<Record<string, unknown>>, name: 
 }
 
 const routes = [
+  page(PATHS.home, () => import('./pages/home/home-page.tsx'), 'HomePage'),
+  page(PATHS.register, () => import('./pages/register/register-page.tsx'), 'RegisterPage'),
+  page(PATHS.imports, () => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
+  page(PATHS.exports, () => import('./pages/exports/exports-page.tsx'), 'ExportsPage'),
   page(PATHS.transfers, () => import('./pages/transfers/transfers-page.tsx'), 'TransfersPage'),
   ...RECORD_NOUNS.map((noun) => page(PATHS[noun], () => import('./pages/records/list-page.tsx'), 'ListPage')),
   page(PATHS.newRecord, () => import('./pages/records/new-record-page.tsx'), 'NewRecordPage'),
   page(PATHS.record, () => import('./pages/records/record-page.tsx'), 'RecordPage'),
   page(PATHS.interview, () => import('./pages/records/interview-page.tsx'), 'InterviewPage'),
   page(PATHS.changes, () => import('./pages/changes/changes-page.tsx'), 'ChangesPage'),
+  page(PATHS.contracts, () => import('./pages/contracts/contracts-page.tsx'), 'ContractsPage'),
   page(PATHS.gallery, () => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
 ];
 
