@@ -217,6 +217,30 @@ export type AskedField = {
   readonly unverified?: string;
 };
 
+/** Which article asks for which field of a register. */
+export type AskedFieldList = {
+  readonly rules: readonly AskingRule[];
+};
+
+/** A rule that asks for a field of a record. */
+export type AskingRule = {
+  readonly rule: string;
+  readonly laws: readonly string[];
+  /** The kind of record. */
+  readonly of: "organisations" | "activities" | "systems" | "flows" | "contractors" | "instruments";
+  /** The field asked for, then those that answer as well. */
+  readonly fields: readonly string[];
+  /** In which capacity it is asked; empty: in any. */
+  readonly as: readonly ("controller" | "processor" | "recipient")[];
+  readonly strength: "must" | "should";
+  /** The first day. */
+  readonly from?: string;
+  /** The first day no longer. */
+  readonly until?: string;
+  readonly says: Wording;
+  readonly cites: readonly string[];
+};
+
 /** An assessment of a transfer: of its impact, its risk, or the yearly check of equivalent measures (APPI Art. 28(3)). */
 export type Assessment = {
   /** The name by which other records speak of it. */
@@ -2207,6 +2231,14 @@ export interface Operations {
     };
     readonly answer: LawEventList;
   };
+  /** The rules that ask for fields of a register. */
+  readonly askedFields: {
+    readonly method: 'GET';
+    readonly path: '/api/asked-fields';
+    readonly asked: {
+    };
+    readonly answer: AskedFieldList;
+  };
   /** The shared words with their labels. */
   readonly terms: {
     readonly method: 'GET';
@@ -2717,7 +2749,7 @@ export interface Operations {
     readonly path: '/api/groups/{group}/flows';
     readonly asked: {
       readonly params: { readonly group: string; };
-      readonly query?: { readonly activity?: string; readonly from?: string; readonly to?: string; readonly mode?: string; readonly at?: string; readonly follows?: string; readonly tools?: string; readonly sinceFrom?: string; readonly sinceUntil?: string; readonly untilFrom?: string; readonly untilUntil?: string; readonly absent?: string; readonly present?: string; readonly q?: string; readonly sort?: string; readonly limit?: number; readonly after?: string; readonly fields?: string; readonly asOf?: string; readonly knownAt?: string; readonly removed?: "true" | "false"; };
+      readonly query?: { readonly activity?: string; readonly from?: string; readonly to?: string; readonly mode?: string; readonly at?: string; readonly follows?: string; readonly tools?: string; readonly systems?: string; readonly sinceFrom?: string; readonly sinceUntil?: string; readonly untilFrom?: string; readonly untilUntil?: string; readonly absent?: string; readonly present?: string; readonly q?: string; readonly sort?: string; readonly limit?: number; readonly after?: string; readonly fields?: string; readonly asOf?: string; readonly knownAt?: string; readonly removed?: "true" | "false"; };
       readonly headers?: { readonly "if-none-match"?: string; };
     };
     readonly answer: FlowsPage;
@@ -3519,6 +3551,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: readonly [method: O
   laws: ['GET', '/api/laws', 'json'],
   law: ['GET', '/api/laws/{id}', 'json'],
   lawEvents: ['GET', '/api/law-events', 'json'],
+  askedFields: ['GET', '/api/asked-fields', 'json'],
   terms: ['GET', '/api/terms', 'json'],
   exampleRegisters: ['GET', '/api/example-registers', 'json'],
   exampleRegister: ['GET', '/api/example-registers/{id}', 'response'],
