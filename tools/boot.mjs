@@ -26,8 +26,8 @@ function neededParts(words) {
   const template = isElsewhere ? [] : ['template'];
   if (command === 'start')
     return ['program', 'rulebook', 'papers', 'web', ...(process.env.DATABASE_URL ? [] : ['template'])];
-  const papers = command === 'export' ? ['papers'] : [];
   const isOnStore = STORE_COMMANDS.includes(command) || words.some((word) => word.startsWith('group:'));
+  const papers = command === 'export' ? ['papers'] : [];
   return ['program', 'rulebook', ...papers, ...(isOnStore ? template : [])];
 }
 

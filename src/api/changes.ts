@@ -7,7 +7,7 @@ import { dateShape } from './words.ts';
 
 export const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
 
-export const ofShape = z.object({ noun: z.enum(RECORD_NOUNS), id: idShape }).describe('Which record.');
+const ofShape = z.object({ noun: z.enum(RECORD_NOUNS), id: idShape }).describe('Which record.');
 
 const proposalFields = {
   of: ofShape,

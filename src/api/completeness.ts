@@ -1,5 +1,6 @@
 // Completeness on the wire: what the laws ask of each record, and what it leaves out.
 import { z } from 'zod';
+import { ASKED_NOUNS } from '../core/law/asked-fields.ts';
 import { CAPACITIES, STRENGTHS } from '../core/law/law.ts';
 
 const tallyFields = {
@@ -31,9 +32,9 @@ const askedFieldShape = z
   })
   .meta({ id: 'AskedField', description: 'One field that one rule asks of one organisation.' });
 
-export const completenessOfOneShape = z
+export const recordCompletenessShape = z
   .object({
-    noun: z.string(),
+    noun: z.enum(ASKED_NOUNS),
     id: z.string(),
     ...tallyFields,
     organisations: z.array(z.string()).describe('Who is asked.'),
@@ -61,6 +62,25 @@ export const completenessShape = z
         advised: tallyShape,
       }),
     ),
-    records: z.array(completenessOfOneShape).describe('Records of which something is asked.'),
+    cells: z
+      .array(
+        z.object({
+          organisation: z.string().nullable(),
+          as: z.enum(CAPACITIES).nullable(),
+          noun: z.enum(ASKED_NOUNS),
+          rule: z.string(),
+          law: z.string(),
+          cite: z.string(),
+          says: z.string(),
+          strength: z.enum(STRENGTHS),
+          asked: z.int().describe('Records of which it is asked.'),
+          given: z.int().describe('Those of them that give it.'),
+        }),
+      )
+      .optional()
+      .describe('By rule, organisation and capacity; only where it was wanted.'),
+    records: z.array(recordCompletenessShape).describe('Records of which something is asked.'),
   })
   .meta({ id: 'Completeness', description: 'How complete a register is under the laws of a day.' });
+
+export type CompletenessOnWire = z.infer<typeof completenessShape>;

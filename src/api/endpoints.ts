@@ -3,7 +3,7 @@ import { contractsRequestShape, contractsShape } from './contracts.ts';
 import { dueAnswerShape, dueQueryShape } from './due.ts';
 import { type Endpoint, JSON_MEDIA } from './endpoint.ts';
 import { healthShape } from './health.ts';
-import { lawEventListShape, lawListShape, lawShape, termListShape } from './laws.ts';
+import { askedFieldListShape, lawEventListShape, lawListShape, lawShape, termListShape } from './laws.ts';
 import { ENDPOINT_PATHS } from './paths.ts';
 import { type ProblemKind, problemListShape } from './problem.ts';
 import { exampleRegisterListShape, registerReadingRequestShape, registerReadingShape } from './registers.ts';
@@ -91,6 +91,16 @@ export const ENDPOINTS = {
     shape: lawEventListShape,
     media: JSON_MEDIA,
     answers: 'The events in their order.',
+    problems: [],
+    example: {},
+  },
+  askedFields: {
+    method: 'get',
+    path: ENDPOINT_PATHS.askedFields,
+    summary: 'The rules that ask for fields of a register.',
+    shape: askedFieldListShape,
+    media: JSON_MEDIA,
+    answers: 'Which article asks for which field, since when, and in which words.',
     problems: [],
     example: {},
   },

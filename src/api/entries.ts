@@ -13,7 +13,7 @@ export const entryQueryShape = z.strictObject({
   limit: limitShape,
 });
 
-export const entryShape = z
+const entryShape = z
   .object({
     position: z.int(),
     id: uuidShape,

@@ -1,5 +1,6 @@
 // The endpoints of a group that are no resource of their own: changes, comments, files, imports, answers, the ledger, keys.
 import { z } from 'zod';
+import { backupRequestShape } from './backups.ts';
 import { bulkRequestShape, bulkResultShape } from './bulks.ts';
 import { CHANGE_STATES, changeRequestShape, changeShape, nothingShape, rejectionShape } from './changes.ts';
 import { attachmentShape, commentRequestShape, commentShape, ofQuery } from './comments.ts';
@@ -46,6 +47,7 @@ import {
 import { timelineShape } from './timelines.ts';
 import { transferAnswersShape } from './transfers.ts';
 import { whatIfShape } from './what-ifs.ts';
+import { languageShape } from './words.ts';
 
 const GROUP = '/api/groups/{group}';
 const group = { group: 'example' };
@@ -418,6 +420,8 @@ export const GROUP_ENDPOINTS = {
       ...clockQuery,
       noun: z.string().max(64).optional(),
       organisation: z.string().max(128).optional(),
+      language: languageShape.optional().describe('In which the rules speak; English if left out.'),
+      cells: z.enum(['true', 'false']).optional().describe('Count by rule and organisation, too.'),
     }),
     shape: completenessShape,
     answers: 'The score of the group, of each record and of each organisation.',
@@ -715,6 +719,19 @@ export const GROUP_ENDPOINTS = {
     problems: ['not-found', 'wrong-state'],
     needs: 'owner',
     example: named(EXAMPLE_IDS.key),
+  },
+  newBackup: {
+    method: 'post',
+    path: '/api/backups',
+    summary:
+      'Everything that is kept, in one file, taken while others work on. It holds every group: on the machine of the server, or with the key of an owner where there is one group only.',
+    body: backupRequestShape,
+    shape: null,
+    media: 'application/gzip',
+    answers: 'The file; `sekisho restore` reads it.',
+    problems: ['not-json', 'unsound-request', 'busy', 'disk-full'],
+    needs: 'owner',
+    example: { body: {} },
   },
 } as const satisfies Record<string, Endpoint>;
 

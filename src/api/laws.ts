@@ -1,6 +1,7 @@
 // Laws on the wire: the law files, their rules with sources, the shared words, and the days on which law changed.
 import { z } from 'zod';
-import { RULE_KINDS, TIERS } from '../core/law/law.ts';
+import { ASKED_NOUNS } from '../core/law/asked-fields.ts';
+import { CAPACITIES, RULE_KINDS, STRENGTHS, TIERS } from '../core/law/law.ts';
 import { inForceShape, sourceShape, wordingShape } from './words.ts';
 
 const endingShape = z.object({ by: z.string(), why: wordingShape });
@@ -93,7 +94,28 @@ export const termListShape = z
   })
   .meta({ id: 'TermList', description: 'The shared words of law files and answers.' });
 
+export const askedFieldListShape = z
+  .object({
+    rules: z.array(
+      z
+        .object({
+          rule: z.string(),
+          laws: z.array(z.string()),
+          of: z.enum(ASKED_NOUNS).describe('The kind of record.'),
+          fields: z.array(z.string()).describe('The field asked for, then those that answer as well.'),
+          as: z.array(z.enum(CAPACITIES)).describe('In which capacity it is asked; empty: in any.'),
+          strength: z.enum(STRENGTHS),
+          ...inForceShape,
+          says: wordingShape,
+          cites: z.array(z.string()),
+        })
+        .meta({ id: 'AskingRule', description: 'A rule that asks for a field of a record.' }),
+    ),
+  })
+  .meta({ id: 'AskedFieldList', description: 'Which article asks for which field of a register.' });
+
 export type LawList = z.infer<typeof lawListShape>;
 export type LawText = z.infer<typeof lawShape>;
 export type LawEventList = z.infer<typeof lawEventListShape>;
 export type TermList = z.infer<typeof termListShape>;
+export type AskedFieldList = z.infer<typeof askedFieldListShape>;

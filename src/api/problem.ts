@@ -56,7 +56,7 @@ export const issueShape = z
   .meta({ id: 'Issue', description: 'One fault found in what was sent.' });
 
 /** Something at one place that is another before and after; what is absent was not there. */
-export const differenceShape = z
+const differenceShape = z
   .object({
     path: z.string().describe('As in `contact.email`.'),
     before: z.unknown().optional(),

@@ -42,14 +42,6 @@ export function envelopeOf(noun: RecordNoun, shape: z.ZodType, one: string): z.Z
     .meta({ id: `${one}Envelope`, description: 'A record with what is known about the keeping of it.' });
 }
 
-/** The envelope of a record of any noun. */
-export const anyEnvelopeShape = z
-  .object({ noun: z.string(), ...envelopeFields, record: anyRecordShape })
-  .meta({
-    id: 'RecordEnvelope',
-    description: 'A record of any noun with what is known about the keeping of it.',
-  });
-
 /**
  * What is sent to state a record.
  *

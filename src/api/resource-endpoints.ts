@@ -1,7 +1,7 @@
 // The endpoints of a resource, made from its description: list, new, one, state, remove, history, undo, completeness.
 import { z } from 'zod';
 import type { RecordNoun } from '../core/flows/record-kinds.ts';
-import { completenessOfOneShape } from './completeness.ts';
+import { recordCompletenessShape } from './completeness.ts';
 import { type Endpoint, JSON_MEDIA } from './endpoint.ts';
 import type { ProblemKind } from './problem.ts';
 import {
@@ -18,16 +18,7 @@ import { RESOURCES, type Resource } from './resources.ts';
 import { dateShape } from './words.ts';
 
 /** What can be done with each resource. */
-export const RESOURCE_ACTS = [
-  'list',
-  'new',
-  'one',
-  'state',
-  'remove',
-  'history',
-  'undo',
-  'completeness',
-] as const;
+const RESOURCE_ACTS = ['list', 'new', 'one', 'state', 'remove', 'history', 'undo', 'completeness'] as const;
 
 export type ResourceAct = (typeof RESOURCE_ACTS)[number];
 
@@ -35,6 +26,11 @@ export interface ResourceEndpoint extends Endpoint {
   readonly noun: RecordNoun;
   readonly act: ResourceAct;
 }
+
+/** Also of records of which no law asks anything. */
+const completenessOfOneShape = recordCompletenessShape
+  .extend({ noun: z.string() })
+  .meta({ id: 'CompletenessOfOne', description: 'What is asked of one record, and what it leaves out.' });
 
 const fieldsShape = z
   .string()
@@ -253,7 +249,7 @@ function listQueryOf({ filters, sorts }: Resource): z.ZodObject {
       .optional()
       .describe(`Fields that must not be known: ${names}; joined by commas.`),
     present: z.string().max(1000).optional().describe('Fields that must be known; joined by commas.'),
-    q: z.string().max(200).optional().describe('Texts that contain these words; the 500 best are looked at.'),
+    q: z.string().max(200).optional().describe('Texts that contain these words; the 100 best are looked at.'),
     sort: z
       .string()
       .max(200)

@@ -29,7 +29,7 @@ export interface Format {
     chunks: () => AsyncIterable<Uint8Array>,
     fileName: string,
     options: DecodeOptions,
-  ): Promise<Result<ImportSource>>;
+  ): Promise<Result<StreamedSource>>;
   /** Writes a register piece by piece. */
   encode?(register: RegisterOut, options: EncodeOptions): AsyncIterable<Uint8Array>;
 }
@@ -54,6 +54,12 @@ export interface EncodeOptions {
   /** Only what this organisation does. */
   readonly organisation?: string;
   readonly role?: 'controller' | 'processor';
+}
+
+/** A file that is gone through as often as needed, with what a file read as a whole tells beside its records. */
+export interface StreamedSource extends ImportSource {
+  readonly notes?: readonly Issue[];
+  readonly mapping?: Mapping;
 }
 
 /** A file that was read as a whole. */

@@ -1,7 +1,9 @@
 // The formats that are read and written, and which of them a file has.
+import { cnilXlsx } from './cnil-xlsx.ts';
 import { dpvJsonld } from './dpv-jsonld.ts';
 import { fideslang } from './fideslang.ts';
 import type { Format } from './format.ts';
+import { icoXlsx } from './ico-xlsx.ts';
 import { jsonLines } from './json-lines.ts';
 import {
   recordOfProcessingDocx,
@@ -9,6 +11,8 @@ import {
   recordOfProcessingXlsx,
 } from './record-of-processing-formats.ts';
 import { registerJson, registerYaml } from './register-file.ts';
+import { registerCsv } from './sheet-csv.ts';
+import { registerXlsx } from './sheet-xlsx.ts';
 
 /** Every format, one a line; the first whose `sniff` says yes wins, so the narrow ones stand before the wide ones. */
 export const FORMATS: readonly Format[] = [
@@ -16,9 +20,13 @@ export const FORMATS: readonly Format[] = [
   registerYaml,
   registerJson,
   jsonLines,
+  registerXlsx,
+  registerCsv,
   // Those of others.
   fideslang,
   dpvJsonld,
+  cnilXlsx,
+  icoXlsx,
   // For authorities and for the file: written only.
   recordOfProcessingXlsx,
   recordOfProcessingPdf,

@@ -24,6 +24,8 @@ export interface OpenedImport {
 
 const BATCH = 500;
 const HEAD_BYTES = 1 << 16;
+/** A file that could be streamed is read whole up to here: then it is known what was left out, and what its columns were taken for. */
+const WHOLE_BYTES = 16 * 1024 * 1024;
 
 /** The faults are those of the format, and `unknown-key` and `wrong-type` for what stands at the top of the file. */
 export async function openImport(
@@ -31,14 +33,17 @@ export async function openImport(
   file: ImportFile,
   options: DecodeOptions = {},
 ): Promise<Result<OpenedImport>> {
-  if (format.stream !== undefined) {
+  const bytes =
+    format.decode === undefined ? null : await readAll(file, format.stream ? WHOLE_BYTES : Infinity);
+  if (bytes === null && format.stream !== undefined) {
     const opened = await format.stream(() => file.chunks(), file.name, options);
     if (!opened.ok) return opened;
     const group = groupOf(await readHead(file));
-    return succeed({ source: opened.value, notes: [], ...(group && { group }) });
+    const { notes = [], mapping } = opened.value;
+    return succeed({ source: opened.value, notes, ...(mapping && { mapping }), ...(group && { group }) });
   }
-  if (format.decode === undefined) return fail([cannotRead(format, file)]);
-  const decoded = await format.decode(await readAll(file), file.name, options);
+  if (format.decode === undefined || bytes === null) return fail([cannotRead(format, file)]);
+  const decoded = await format.decode(bytes, file.name, options);
   if (!decoded.ok) return decoded;
   const { value, notes, mapping } = decoded.value;
   const reading = new Reading();
@@ -90,9 +95,15 @@ function sourceOf(format: Format, fileName: string, decoding: Decoding, fields: 
   };
 }
 
-async function readAll(file: ImportFile): Promise<Uint8Array> {
+/** All bytes, or null where there are more than so many. */
+async function readAll(file: ImportFile, bytesMax: number): Promise<Uint8Array | null> {
   const parts: Uint8Array[] = [];
-  for await (const chunk of file.chunks()) parts.push(chunk);
+  let size = 0;
+  for await (const chunk of file.chunks()) {
+    parts.push(chunk);
+    size += chunk.length;
+    if (size > bytesMax) return null;
+  }
   return joinBytes(parts);
 }
 

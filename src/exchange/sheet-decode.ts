@@ -6,8 +6,8 @@ import { REGISTER_FORMAT } from '../core/flows/parse-register.ts';
 import { readRecord } from '../core/flows/record-kinds.ts';
 import { RECORD_NOUNS, type RecordNoun } from '../core/flows/words.ts';
 import { catchFault } from '../kit/sheets/sheet.ts';
-import type { ImportedRecord, ImportSource } from '../records/register/import-source.ts';
-import type { DecodeOptions, Decoding, Mapping } from './format.ts';
+import type { ImportedRecord } from '../records/register/import-source.ts';
+import type { DecodeOptions, Decoding, Mapping, StreamedSource } from './format.ts';
 import { labelWords } from './sheet-cells.ts';
 import { type ForeignReading, readForeign } from './sheet-foreign.ts';
 import { type Grid, readGrid } from './sheet-grid.ts';
@@ -35,6 +35,12 @@ export async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Ar
   return bytes;
 }
 
+/** A shape of sheets that is known as a whole, as the template of an authority. */
+export interface Template {
+  is(grids: readonly Grid[]): boolean;
+  decode(grids: readonly Grid[], fileName: string, options: DecodeOptions): Result<Decoding>;
+}
+
 /** What came of a file: our own sheets, to be gone through again, or foreign ones, read whole. */
 type Opened =
   | { readonly is: 'own'; readonly reading: OwnReading; readonly notes: readonly Issue[] }
@@ -43,16 +49,19 @@ type Opened =
       readonly reading: ForeignReading;
       readonly notes: readonly Issue[];
       readonly mapping: SheetMapping;
-    };
+    }
+  | { readonly is: 'template'; readonly decoding: Decoding };
 
 /** Reads a file as a whole; all faults at once, by sheet, row and column. */
 export async function decodeTables(
   open: () => Promise<TablesIn>,
   fileName: string,
   options: DecodeOptions,
+  templates: readonly Template[] = [],
 ): Promise<Result<Decoding>> {
-  const opened = await openTables(open, fileName, options);
+  const opened = await openTables(open, fileName, options, templates);
   if (!opened.ok) return opened;
+  if (opened.value.is === 'template') return succeed(opened.value.decoding);
   const { reading, notes } = opened.value;
   if (opened.value.is === 'foreign') {
     const { covers, value } = foreignValue(opened.value.reading);
@@ -81,23 +90,37 @@ export async function streamTables(
   format: string,
   fileName: string,
   options: DecodeOptions,
-): Promise<Result<ImportSource>> {
-  const opened = await openTables(open, fileName, options);
+  templates: readonly Template[] = [],
+): Promise<Result<StreamedSource>> {
+  const opened = await openTables(open, fileName, options, templates);
   if (!opened.ok) return opened;
-  const { reading } = opened.value;
-  if (opened.value.is === 'own') {
-    const { covers, batches, place } = opened.value.reading;
-    return succeed({ format, fileName, covers, batches, place });
+  if (opened.value.is === 'template') {
+    const { value, covers, place, notes } = opened.value.decoding;
+    const lists = new Map(covers.map((noun) => [noun, (value as Record<string, Fields[]>)[noun] ?? []]));
+    return succeed({ format, fileName, covers, batches: () => batchesOf(lists), place, notes });
   }
+  if (opened.value.is === 'own') {
+    const { covers, batches, place, notes } = opened.value.reading;
+    return succeed({ format, fileName, covers, batches, place, notes: [...opened.value.notes, ...notes] });
+  }
+  const { lists, place, notes } = opened.value.reading;
   const { covers } = foreignValue(opened.value.reading);
-  const { lists } = opened.value.reading;
-  return succeed({ format, fileName, covers, batches: () => batchesOf(lists), place: reading.place });
+  return succeed({
+    format,
+    fileName,
+    covers,
+    batches: () => batchesOf(lists),
+    place,
+    notes: inOrder([...opened.value.notes, ...notes]),
+    mapping: opened.value.mapping as unknown as Mapping,
+  });
 }
 
 async function openTables(
   open: () => Promise<TablesIn>,
   fileName: string,
   options: DecodeOptions,
+  templates: readonly Template[],
 ): Promise<Result<Opened>> {
   const settled = options.mapping === undefined ? undefined : readMapping(options.mapping);
   if (settled?.ok === false) return settled;
@@ -113,24 +136,32 @@ async function openTables(
         notes: [...notes, ...others.filter(({ name }) => !isGuide(name)).map(unknownSheet)],
       });
     }
-    return openForeign(others, fileName, options, settled?.value, notes);
+    const grids: Grid[] = [];
+    for (const table of others) grids.push(await readGrid(table));
+    const template = settled === undefined ? templates.find((one) => one.is(grids)) : undefined;
+    if (template === undefined) return openForeign(grids, fileName, options, settled?.value, notes);
+    const decoded = template.decode(grids, fileName, options);
+    if (!decoded.ok) return decoded;
+    return succeed({
+      is: 'template',
+      decoding: { ...decoded.value, notes: [...notes, ...decoded.value.notes] },
+    });
   });
   return opened.ok ? opened.value : opened;
 }
 
-async function openForeign(
-  tables: readonly Table[],
+function openForeign(
+  grids: readonly Grid[],
   fileName: string,
   options: DecodeOptions,
   settled: SheetMapping | undefined,
   notes: readonly Issue[],
-): Promise<Result<Opened>> {
+): Result<Opened> {
   const mapped: { grid: Grid; mapping: TableMapping }[] = [];
   const left: Table[] = [];
-  for (const table of tables) {
-    const grid = await readGrid(table);
+  for (const grid of grids) {
     const mapping = recall(grid, settled) ?? guessMapping(grid);
-    if (mapping === undefined) left.push(table);
+    if (mapping === undefined) left.push(grid.table);
     else mapped.push({ grid, mapping });
   }
   if (!mapped.some(({ mapping }) => mapping.noun !== null)) return fail([nothingKnown(fileName)]);

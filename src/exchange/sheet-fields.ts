@@ -176,7 +176,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What a sheet of such records is called by others. */
-export const SHEET_NAMES: Readonly<Record<RecordNoun, string>> = {
+const SHEET_NAMES: Readonly<Record<RecordNoun, string>> = {
   organisations:
     'organisations|organizations|companies|legal entities|vendors|会社一覧|組織|グループ会社|取引先|gesellschaften|unternehmen|firmen|organismes',
   divisions: 'departments|divisions|部署|部署一覧|abteilungen',

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadRulebook } from '../../test/support/laws.ts';
 import { type WorkbookOut, writeWorkbook } from '../kit/sheets/xlsx-write.ts';
 import type { DecodeOptions, Decoding } from './format.ts';
+import { openImport } from './open-import.ts';
 import { registerCsv } from './sheet-csv.ts';
 import { joinMappings, type SheetMapping } from './sheet-mapping.ts';
 import { registerXlsx } from './sheet-xlsx.ts';
@@ -305,4 +306,18 @@ describe('a workbook of others', () => {
 test('a file without headings that anybody knows is refused with what to do', async () => {
   const decoded = await registerCsv.decode?.(new TextEncoder().encode('1,2,3\n4,5,6\n'), 'numbers.csv', {});
   expect(decoded).toMatchObject({ ok: false, fault: [{ code: 'no-heading', at: { file: 'numbers.csv' } }] });
+});
+
+test('what opens files for an import shows notes and mapping, though the file is streamed', async () => {
+  const bytes = readFileSync(join(FOLDER, 'processing-register-en.csv'));
+  const opened = await openImport(registerCsv, {
+    name: 'processing-register-en.csv',
+    async *chunks() {
+      yield bytes;
+    },
+  });
+  if (!opened.ok) throw new Error('refused');
+  expect(opened.value.mapping).toMatchObject({ sheets: [{ noun: 'activities' }] });
+  expect(opened.value.notes.map(({ code }) => code)).toContain('new-record');
+  expect(opened.value.source.covers).toEqual(['organisations', 'divisions', 'activities']);
 });

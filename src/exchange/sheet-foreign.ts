@@ -10,6 +10,7 @@ import type { SheetColumn } from './sheet-column.ts';
 import { type ForeignField, foreignField } from './sheet-fields.ts';
 import type { Grid } from './sheet-grid.ts';
 import { legalBasisOf } from './sheet-legal-basis.ts';
+import { plainHeading } from './sheet-likeness.ts';
 import type { ColumnMapping, TableMapping } from './sheet-mapping.ts';
 import { NameBook, nameKey } from './sheet-names.ts';
 import { dayOf, flagOf, isNothing, periodOf, plainOf } from './sheet-words.ts';
@@ -99,7 +100,7 @@ class ForeignReader {
       if (filled.length === 0) continue;
       const origin: Origin = { file: grid.table.file, row: row.number, columns: places };
       if (filled.length === 1 && columns.length > 3) {
-        this.note(
+        this.report(
           'not-carried-over',
           origin,
           filled[0]?.column.column ?? 1,
@@ -214,7 +215,8 @@ class ForeignReader {
     if (value === undefined) return;
     const keys = path.split('.');
     const before = valueAt(record, keys);
-    if (before === undefined) setAt(record, keys, value);
+    const isSaid = path !== 'note' || field.names.includes(plainHeading(column.heading));
+    if (before === undefined) setAt(record, keys, isSaid ? value : `${column.heading}: ${String(value)}`);
     else if (Array.isArray(before) && Array.isArray(value))
       setAt(record, keys, [...new Set([...before, ...value])]);
     else if (typeof before === 'string')
@@ -248,7 +250,7 @@ class ForeignReader {
       if (list.length === 0) list.push({});
       if (list.length === 1 || inner.kind === 'countries') for (const item of list) item[inner.path] = value;
       else
-        this.note(
+        this.report(
           'not-carried-over',
           origin,
           column.column,
@@ -399,7 +401,7 @@ class ForeignReader {
     if (!MADE.has(noun)) return slug(name);
     const owner = Array.isArray(record['controllers']) ? record['controllers'][0] : record['organisation'];
     if (noun === 'divisions' && typeof owner !== 'string') {
-      this.note(
+      this.report(
         'not-carried-over',
         origin,
         column,
@@ -414,7 +416,7 @@ class ForeignReader {
       { id, name, ...(noun === 'divisions' && { organisation: owner }) },
       { ...origin, columns: new Map([['name', column]]) },
     );
-    this.note(
+    this.report(
       'new-record',
       origin,
       column,
@@ -435,7 +437,7 @@ class ForeignReader {
     });
   }
 
-  private note(code: string, origin: Origin, column: number, message: string, hint: string): void {
+  private report(code: string, origin: Origin, column: number, message: string, hint: string): void {
     this.notes.push({ code, at: { path: '', file: origin.file, line: origin.row, column }, message, hint });
   }
 

@@ -9,7 +9,7 @@ import { plainOf } from './sheet-words.ts';
 import { holdsList, type WrittenSheet } from './sheet-write.ts';
 
 /** Stands in the first cell of the first sheet; by it a workbook of ours is known. */
-export const SHEETS_FORMAT = 'sekisho/sheets@1';
+const SHEETS_FORMAT = 'sekisho/sheets@1';
 
 const TEXTS = {
   about: { en: 'About', ja: 'この文書について', de: 'Über diese Datei' },

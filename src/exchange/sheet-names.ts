@@ -29,10 +29,10 @@ export class NameBook {
   }
 
   /** An id that nobody has, made of a name; the same names in the same order give the same ids. */
-  newId(noun: RecordNoun, name: string): string {
+  newId(noun: RecordNoun, name: string, wanted = nameKey(name)): string {
     const ids = this.ids.get(noun) ?? new Set<string>();
     this.ids.set(noun, ids);
-    const stem = nameKey(name);
+    const stem = isId(wanted) ? wanted : nameKey(wanted);
     for (let n = 1; ; n += 1) {
       const id = n === 1 ? stem : `${stem}-${n}`;
       if (ids.has(id)) continue;
@@ -40,6 +40,10 @@ export class NameBook {
       return id;
     }
   }
+}
+
+function isId(text: string): boolean {
+  return /^[\p{L}\p{N}][\p{L}\p{N}._:-]{0,119}$/u.test(text);
 }
 
 /** A name as an id: its letters and digits, parted by hyphens, 60 signs at most. */

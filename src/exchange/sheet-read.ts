@@ -19,6 +19,8 @@ interface PartRows {
 }
 
 export interface OwnReading {
+  /** The sheets as faults name them, in the order of the file. */
+  readonly files: readonly string[];
   readonly covers: readonly RecordNoun[];
   readonly notes: readonly Issue[];
   /** Faults of the sheets themselves; what is wrong inside of records, their check finds. */
@@ -65,6 +67,7 @@ export async function readOwnSheets(sheets: readonly Recognised[], labels: Label
   }
   for (const one of parts) reportStrays(one, used.get(one), places.get(one.sheet.noun.noun), faults);
   return {
+    files: sheets.map(({ table }) => table.file),
     covers,
     notes,
     faults,
@@ -208,7 +211,7 @@ function placed(issue: Issue, places: ReadonlyMap<RecordNoun, Places>, parts: re
       ? places.get(noun as RecordNoun)?.find(index)
       : undefined;
   if (found === undefined) return issue;
-  const inPart = placeInPart(keys, found.id, noun as RecordNoun, parts);
+  const inPart = placeInPart(issue.code, keys, found.id, noun as RecordNoun, parts);
   if (inPart !== undefined) return { ...issue, at: { path: issue.at.path, ...inPart } };
   const { sheet, row } = found;
   const column = columnOf(sheet, keys);
@@ -216,6 +219,7 @@ function placed(issue: Issue, places: ReadonlyMap<RecordNoun, Places>, parts: re
 }
 
 function placeInPart(
+  code: string,
   keys: readonly (string | number)[],
   id: string | undefined,
   noun: RecordNoun,
@@ -228,11 +232,19 @@ function placeInPart(
     if (part.path !== path || sheet.noun.noun !== noun) continue;
     const list = rows.get(id) ?? [];
     const row = typeof item === 'number' ? list[item - skipped] : list.find(({ name }) => name === item);
-    if (row !== undefined) return { file: sheet.table.file, line: row.row, column: columnOf(sheet, rest) };
+    if (row !== undefined) {
+      // Of a map by name the name is unknown, or what stands under it is wrong.
+      const under = code === 'unknown-key' ? NAME_CELL : VALUE_CELL;
+      const place = rest.length === 0 && part.is === 'by-name' ? [under] : rest;
+      return { file: sheet.table.file, line: row.row, column: columnOf(sheet, place) };
+    }
     skipped += list.length;
   }
   return undefined;
 }
+
+const NAME_CELL = '\u0000name';
+const VALUE_CELL = '\u0000value';
 
 /** The column (from 1) in which a place of a record stands; the column of the id where it has none. */
 function columnOf(sheet: Recognised, keys: readonly (string | number)[]): number {
@@ -259,10 +271,10 @@ export async function allFaults(reading: OwnReading): Promise<Issue[]> {
       const read = readRecord(noun, record);
       if (read.ok) continue;
       found.push(...reading.place(read.fault.map((issue) => below(issue, path))));
-      if (found.length > ISSUES_KEPT * 2) return inOrder(found);
+      if (found.length > ISSUES_KEPT * 2) return inOrder(found, reading.files);
     }
   }
-  return inOrder(found);
+  return inOrder(found, reading.files);
 }
 
 const ISSUES_KEPT = 1_000;
@@ -274,8 +286,8 @@ function below(issue: Issue, path: string): Issue {
 }
 
 /** By row and column within each sheet, the sheets as they came. */
-export function inOrder(issues: readonly Issue[]): Issue[] {
-  const files = new Map<string, number>();
+export function inOrder(issues: readonly Issue[], sheets: readonly string[] = []): Issue[] {
+  const files = new Map(sheets.map((file, index) => [file, index]));
   for (const { at } of issues)
     if (at.file !== undefined && !files.has(at.file)) files.set(at.file, files.size);
   const rank = ({ at }: Issue): number[] => [files.get(at.file ?? '') ?? -1, at.line ?? 0, at.column ?? 0];

@@ -21,6 +21,8 @@ export interface TablesIn {
   readonly notes: readonly Issue[];
 }
 
+export const XLSX_MEDIA = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** Does the file begin as a ZIP package, which a workbook is too? */
 export function isPackage(firstBytes: Uint8Array): boolean {
   return firstBytes[0] === 0x50 && firstBytes[1] === 0x4b && firstBytes[2] === 3 && firstBytes[3] === 4;

@@ -148,12 +148,16 @@ function dayInWords(text: string): string | undefined {
   return month === 0 ? undefined : sound(Number(dayFirst?.[3] ?? monthFirst?.[3]), month, day);
 }
 
+/** The day as text, if the calendar has it. */
 function sound(year: number, month: number, day: number): string | undefined {
-  if (year < 1800 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-  const moment = new Date(`${text}T00:00:00Z`);
-  return moment.toISOString().slice(0, 10) === text ? text : undefined;
+  if (year < 1800 || year > 9999 || month < 1 || month > 12 || day < 1) return undefined;
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 && isLeap ? 29 : (LENGTHS[month - 1] as number);
+  if (day > last) return undefined;
+  return `${year}-${month < 10 ? '0' : ''}${month}-${day < 10 ? '0' : ''}${day}`;
 }
+
+const LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Could the text be a day whose order of numbers is open? */
 export function isOpenDay(cell: Cell): boolean {

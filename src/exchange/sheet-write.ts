@@ -66,12 +66,6 @@ export function writeSheets(
   return [...sheets, ...noun.parts.map((part) => writePart(shape, part, records, language))];
 }
 
-/** A sheet without rows, so that somebody can fill it in. */
-export function hasRows(sheet: WrittenSheet): boolean {
-  for (const _ of sheet.rows()) return true;
-  return false;
-}
-
 interface Shape {
   readonly noun: SheetNoun;
   readonly layout: Layout;

@@ -2,17 +2,23 @@
 
 import { RECORD_NOUNS } from '../core/flows/words.ts';
 import { type ColumnOut, ROWS_MOST, type SheetOut, writeWorkbook } from '../kit/sheets/xlsx-write.ts';
+import { decodeCnil, isCnil } from './cnil-xlsx.ts';
 import type { EncodeOptions, Format, RegisterOut } from './format.ts';
+import { decodeIco, isIco } from './ico-xlsx.ts';
 import { byId } from './record-order.ts';
 import type { SheetColumn } from './sheet-column.ts';
 import { sheetOf } from './sheet-columns.ts';
-import { decodeTables, joined, streamTables } from './sheet-decode.ts';
+import { decodeTables, joined, streamTables, type Template } from './sheet-decode.ts';
 import { aboutSheet, columnsSheet, listsSheetName, wordsSheet } from './sheet-guide.ts';
 import { sheetName } from './sheet-headings.ts';
-import { isPackage, tablesOfWorkbook } from './sheet-table.ts';
+import { isPackage, tablesOfWorkbook, XLSX_MEDIA } from './sheet-table.ts';
 import { type WrittenColumn, type WrittenSheet, writeSheets } from './sheet-write.ts';
 
-export const XLSX_MEDIA = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+/** The templates of authorities, which are known by their headings. */
+const TEMPLATES: readonly Template[] = [
+  { is: isCnil, decode: decodeCnil },
+  { is: isIco, decode: decodeIco },
+];
 
 export const registerXlsx: Format = {
   id: 'xlsx',
@@ -21,9 +27,15 @@ export const registerXlsx: Format = {
   extensions: ['xlsx', 'xlsm'],
   sniff: (firstBytes, fileName) => isPackage(firstBytes) && /\.xls[xm]$/i.test(fileName),
   decode: (bytes, fileName, options) =>
-    decodeTables(() => tablesOfWorkbook(bytes, fileName), fileName, options),
+    decodeTables(() => tablesOfWorkbook(bytes, fileName), fileName, options, TEMPLATES),
   stream: async (chunks, fileName, options) =>
-    streamTables(async () => tablesOfWorkbook(await joined(chunks()), fileName), 'xlsx', fileName, options),
+    streamTables(
+      async () => tablesOfWorkbook(await joined(chunks()), fileName),
+      'xlsx',
+      fileName,
+      options,
+      TEMPLATES,
+    ),
   encode: encodeWorkbook,
 };
 

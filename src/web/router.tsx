@@ -1,5 +1,6 @@
 // Which page stands at which address; each page is loaded when it is first gone to.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { RECORD_NOUNS } from '../core/flows/words.ts';
 import { readSearch, writeSearch } from './client/navigation.ts';
 import { Frame } from './parts/frame.tsx';
 import { NotFound } from './parts/not-found.tsx';
@@ -17,7 +18,17 @@ function page(path: string, load: () => Promise<Record<string, unknown>>, name: 
 }
 
 const routes = [
+  page(PATHS.home, () => import('./pages/home/home-page.tsx'), 'HomePage'),
+  page(PATHS.register, () => import('./pages/register/register-page.tsx'), 'RegisterPage'),
+  page(PATHS.imports, () => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
+  page(PATHS.exports, () => import('./pages/exports/exports-page.tsx'), 'ExportsPage'),
   page(PATHS.transfers, () => import('./pages/transfers/transfers-page.tsx'), 'TransfersPage'),
+  ...RECORD_NOUNS.map((noun) => page(PATHS[noun], () => import('./pages/records/list-page.tsx'), 'ListPage')),
+  page(PATHS.newRecord, () => import('./pages/records/new-record-page.tsx'), 'NewRecordPage'),
+  page(PATHS.record, () => import('./pages/records/record-page.tsx'), 'RecordPage'),
+  page(PATHS.interview, () => import('./pages/records/interview-page.tsx'), 'InterviewPage'),
+  page(PATHS.changes, () => import('./pages/changes/changes-page.tsx'), 'ChangesPage'),
+  page(PATHS.contracts, () => import('./pages/contracts/contracts-page.tsx'), 'ContractsPage'),
   page(PATHS.gallery, () => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
 ];
 

@@ -12,7 +12,7 @@ import { day, registerOf } from '../support/ask-register.ts';
 import { loadRulebook, readLaws } from '../support/laws.ts';
 import { type Seeded, seeded } from '../support/seeded.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const SLOWEST_MS = 2000;
 const ON = day('2024-05-01');

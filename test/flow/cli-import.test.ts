@@ -1,5 +1,6 @@
 // Import and export from the command line, on both databases: what works, who may, and which walls hold, kills and Ctrl-C among them.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,7 +14,7 @@ import {
   within,
 } from '../support/store-cli.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 const SMALL = 'examples/small-group.yaml';
 const ON = '2026-11-22';
@@ -93,6 +94,8 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       ['yaml', 'register-yaml'],
       ['json', 'register-json'],
       ['jsonl', 'json-lines'],
+      ['xlsx', 'xlsx'],
+      ['zip', 'csv'],
     ])('gives it back as %s, which changes nothing when it comes in again', async (ending, format) => {
       const out = inFolder(`again.${ending}`);
       expect(await ask('export', 'register', '--out', out)).toMatchObject({ file: out, format });
@@ -140,6 +143,36 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       expect(await flows('--known-at', before)).not.toContain('new-flow');
       const earlier = await ask('transfers', 'group:kita', '--timeline', '--known-at', before);
       expect(earlier.flows.map(({ flow }: { flow: string }) => flow)).not.toContain('new-flow');
+    });
+
+    it('reads a sheet of others by a mapping that is shown, remembered, and leaves alone whom it only names', async () => {
+      const sheet = write(
+        'foreign.csv',
+        'Processing activity;Controller;Purpose;Data categories;Retention period\nNewsletter;Kita Software GmbH;marketing;name, email;P1Y\n',
+      );
+      const planned = await ask('import', sheet, '--into', 'kita', '--dry-run');
+      expect(planned.changes.filter(({ what }: { what: string }) => what !== 'gone')).toMatchObject([
+        { noun: 'activities', id: 'newsletter', what: 'added' },
+      ]);
+      expect(Object.keys(planned.counts)).toEqual(['activities']);
+      const columns = planned.mapping.sheets[0].columns;
+      expect(columns[1]).toMatchObject({ heading: 'Controller', field: 'controllers' });
+      columns[4].field = null;
+      const mended = write('mapping.json', JSON.stringify(planned));
+      const { out } = await runOn(place, ['import', sheet, '--into', 'kita', '--mapping', mended]);
+      expect(out).toMatch(/foreign was read as activities:[\s\S]*Retention period → not read/);
+      const again = await ask('import', sheet, '--into', 'kita');
+      expect(again).toMatchObject({ applied: false });
+      expect(again.mapping.sheets[0].columns[4].field).toBe(null);
+    });
+
+    it('writes the records of processing as papers', async () => {
+      for (const name of ['art-30.pdf', 'art-30.docx', 'art-30.xlsx']) {
+        const out = inFolder(name);
+        const words = ['export', 'records-of-processing', '--organisation', 'kita-de', '--as', 'controller'];
+        expect(await ask(...words, '--language', 'de', '--out', out)).toMatchObject({ file: out });
+        expect(readFileSync(out).subarray(0, 4).toString('latin1')).toMatch(/^(?:%PDF|PK)/);
+      }
     });
 
     it('reads standard input and writes standard output', async () => {
@@ -255,6 +288,48 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
   });
 });
 
+describe('the machine', () => {
+  let ground: CliGround;
+  let place: StoreEnvironment;
+  beforeAll(async () => {
+    ground = (await prepareCliGround('pglite')) as CliGround;
+    place = await ground.makePlace();
+    expect((await runOn(place, ['import', SMALL])).status).toBe(0);
+  });
+  afterAll(() => ground.clear());
+
+  it('has no room: that is said, nothing of the file is kept, and all goes on when there is room again', async ({
+    skip,
+  }) => {
+    if (process.platform === 'win32') return skip('Windows has no limit on the size of files');
+    const before = documentOf(await runOn(place, ['verify', '--json']));
+    expect(before.sound).toBe(true);
+    const file = join(ground.folder, 'heavy.jsonl');
+    writeFileSync(file, heavyLines(500));
+    // Blocks of 512 bytes: the log's own files fit, the table of long values grows into the limit.
+    const limited = ['-c', `trap '' XFSZ; ulimit -f 36864; exec "$@"`, 'sh', process.execPath];
+    const words = [...limited, `${ROOT}dist/sekisho.js`, 'import', file];
+    const { status, stderr } = spawnSync('sh', words, {
+      encoding: 'utf8',
+      cwd: ROOT,
+      env: { ...process.env, ...place },
+    });
+    expect([status, stderr]).toEqual([3, expect.stringMatching(/\[disk-full\][\s\S]*Make room/)]);
+    expect(documentOf(await runOn(place, ['verify', '--json']))).toEqual(before);
+    expect(documentOf(await runOn(place, ['import', file, '--json']))).toMatchObject({ appended: 500 });
+  });
+
+  it('has a clock that was set back: no entry says it was recorded before the one before it', async () => {
+    const late = join(ground.folder, 'yesterday.mjs');
+    writeFileSync(late, 'const now = Date.now; Date.now = () => now() - 86_400_000;\n');
+    const file = join(ground.folder, 'late.jsonl');
+    writeFileSync(file, linesOf(3));
+    const { status } = await sekisho(['import', file], { node: ['--import', late], env: place });
+    expect(status).toBe(0);
+    expect(documentOf(await runOn(place, ['verify', '--json']))).toMatchObject({ sound: true });
+  });
+});
+
 describe('two processes', () => {
   it('do not import into one folder at the same time, and the second is told why', async () => {
     const ground = (await prepareCliGround('pglite')) as CliGround;
@@ -314,6 +389,15 @@ function linesOf(count: number, name = 'Activity'): string {
       record: { id: `many-${n}`, name: `${name}`, controllers: ['kita-de'] },
     }),
   );
+  return `{"format":"sekisho/lines@1","group":{"id":"kita"}}\n${lines.join('\n')}\n`;
+}
+
+/** JSON lines of activities with long notes that nothing can compress. */
+function heavyLines(count: number): string {
+  const lines = Array.from({ length: count }, (_, n) => {
+    const note = randomBytes(60_000).toString('base64');
+    return JSON.stringify({ noun: 'activities', record: { id: `heavy-${n}`, name: 'Heavy', note } });
+  });
   return `{"format":"sekisho/lines@1","group":{"id":"kita"}}\n${lines.join('\n')}\n`;
 }
 

@@ -66,6 +66,21 @@ describe('works', () => {
     expect(out).toContain('nothing was written');
   });
 
+  it('lets a sheet of others name what is kept, and remembers what its columns mean', async () => {
+    const sheet = file(
+      'foreign.csv',
+      'Processing activity;Controller;Purpose;Data categories;Retention period\nNewsletter;Kita Software GmbH;marketing;name, email;P1Y\n',
+    );
+    const planned = await ask('import', sheet, '--into', 'kita', '--dry-run');
+    expect(Object.keys(planned.counts)).toEqual(['activities']);
+    planned.mapping.sheets[0].columns[4].field = null;
+    const mended = file('mapping.json', JSON.stringify(planned));
+    await ask('import', sheet, '--into', 'kita', '--mapping', mended);
+    const again = await ask('import', sheet, '--into', 'kita');
+    expect(again).toMatchObject({ applied: false });
+    expect(again.mapping.sheets[0].columns[4].field).toBe(null);
+  });
+
   it('answers about stored groups as the file does', async () => {
     for (const command of ['transfers', 'contracts', 'duties']) {
       const stored = await ask(command, 'group:kita', '--as-of', ON);
@@ -83,6 +98,16 @@ describe('works', () => {
       await ask('export', 'register', '--group', 'kita', '--out', out);
       expect(await ask('import', out, '--dry-run'), name).toMatchObject({ group: 'kita', changes: [] });
     }
+  });
+
+  it('backs up all groups while it works on, and the file is restored like any other', async () => {
+    const saved = join(ground.folder, 'running.backup');
+    const locked = { SEKISHO_BACKUP_PASSPHRASE: 'Ein langer Satz.' };
+    const made = documentOf(await through(['backup', saved, '--json'], locked));
+    expect(made).toMatchObject({ hasMasterKey: true, groups: [{ groupId: 'example' }, { groupId: 'kita' }] });
+    const other = { ...(await ground.makePlace()), ...locked };
+    expect(documentOf(await runOn(other, ['restore', saved, '--json'])).entries).toBe(made.entries);
+    expect((await runOn(other, ['verify'])).status).toBe(0);
   });
 
   it('verifies and signs', async () => {
@@ -112,6 +137,8 @@ describe('roles', () => {
     expect((await asHanako(['transfers', 'group:kita', '--as-of', ON])).status).toBe(0);
     const elsewhere = await asHanako(['transfers', 'group:example']);
     expect([elsewhere.status, elsewhere.err]).toEqual([2, expect.stringContaining('[unknown-group]')]);
+    const all = await asHanako(['backup', join(ground.folder, 'not-hers.backup')]);
+    expect([all.status, all.err]).toEqual([2, expect.stringContaining('[may-not]')]);
     const beyond = await asHanako(['import', SMALL]);
     expect([beyond.status, beyond.err]).toEqual([2, expect.stringContaining('[may-not]')]);
     await ask('key', 'withdraw', key.id, '--group', 'kita');

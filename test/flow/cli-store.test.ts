@@ -28,7 +28,7 @@ import {
   within,
 } from '../support/store-cli.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 300_000 });
 
 /** The one document of a run that ended so. */
 // biome-ignore lint/suspicious/noExplicitAny: the documents are looked at key by key.

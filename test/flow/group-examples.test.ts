@@ -1,9 +1,12 @@
 // The examples of every endpoint about groups, run one after the other against a real server with the example group.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Endpoint } from '../../src/api/endpoint.ts';
 import { GROUP_ENDPOINTS } from '../../src/api/group-endpoints.ts';
 import { RESOURCE_ENDPOINTS } from '../../src/api/resource-endpoints.ts';
 import { type RunningProgram, startProgram } from './running-server.ts';
+
+// A real server on a busy machine takes its time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let server: RunningProgram;
 /** Somebody else than the one who runs the examples: a change is decided by another person than its author. */

@@ -1,7 +1,9 @@
 // The server as other programs meet it: a real process on a real port, asked over HTTP.
 import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Endpoint } from '../../src/api/endpoint.ts';
 import { ENDPOINTS, type EndpointName } from '../../src/api/endpoints.ts';
@@ -23,10 +25,15 @@ const ON = '2026-11-22' as CivilDate;
 const SECRET = 'Very-Secret-Company';
 
 let server: RunningProgram;
+/** Of programs that are not started as the others are. */
+const data = mkdtempSync(join(tmpdir(), 'sekisho-data-'));
 beforeAll(async () => {
   server = await startProgram();
 }, 240_000);
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  rmSync(data, { recursive: true, force: true });
+}, 120_000);
 
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(server.address + path, { headers });
@@ -391,14 +398,15 @@ describe('the process', () => {
       console.log(JSON.stringify({ status, address: started.address, port: started.port }));`;
     const { stdout, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 40_000,
+      env: { ...process.env, DATABASE_URL: '', SEKISHO_DATA: data },
     });
     const told = JSON.parse(stdout) as Omit<Awaited<ReturnType<typeof startServer>>, 'close'> & {
       status: number;
     };
     expect(told).toEqual({ status: 200, address: `http://localhost:${told.port}`, port: told.port });
     expect(status).toBe(0);
-  }, 30_000);
+  }, 60_000);
 
   test('says that a port is taken, and ends with 3', async () => {
     const { port } = new URL(server.address);
@@ -406,7 +414,7 @@ describe('the process', () => {
       process.execPath,
       ['--input-type=module', '-e', "import('./dist/server.js').then((it) => it.runServer())"],
       {
-        env: { ...process.env, SEKISHO_PORT: port, SEKISHO_HOST: '' },
+        env: { ...process.env, SEKISHO_PORT: port, SEKISHO_HOST: '', DATABASE_URL: '', SEKISHO_DATA: data },
         stdio: ['ignore', 'ignore', 'pipe'],
       },
     );

@@ -34,13 +34,14 @@ function findDeadExports(files: readonly HouseFile[], edges: readonly Edge[]): F
   const masked = new Map(
     files.filter(({ path }) => isSourceFile(path)).map(({ path, text }) => [path, maskSource(text)]),
   );
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
   return files
     .filter(({ path }) => /^(?:src|test|bench|tools)\//.test(path) && isSourceFile(path) && !isTestFile(path))
     .flatMap(({ path, text }) => {
       const incoming = edges.filter(({ to }) => to === path);
       return (
         scanExports(text)
-          .filter(({ name }) => !isTaken(name, incoming, masked))
+          .filter(({ name }) => !isTaken(name, incoming, masked, texts))
           .filter((found) => !isPartOfAnother(found, masked.get(path) ?? ''))
           // What is loaded by its path (a reporter, a worker) gives its default, and no import shows it.
           .filter(({ name }) => !(name === 'default' && !path.startsWith('src/')))
@@ -53,11 +54,19 @@ function findDeadExports(files: readonly HouseFile[], edges: readonly Edge[]): F
     });
 }
 
-function isTaken(name: string, incoming: readonly Edge[], masked: ReadonlyMap<string, string>): boolean {
-  return incoming.some(
-    ({ names, from }) =>
-      names.includes(name) || (names.includes('*') && hasWord(masked.get(from) ?? '', name)),
-  );
+/** Who imports a file while running names what it takes in a text, or takes the default without naming it. */
+function isTaken(
+  name: string,
+  incoming: readonly Edge[],
+  masked: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
+): boolean {
+  return incoming.some(({ names, from, kind }) => {
+    if (names.includes(name)) return true;
+    if (!names.includes('*')) return false;
+    if (kind === 'dynamic') return name === 'default' || hasWord(texts.get(from) ?? '', name);
+    return hasWord(masked.get(from) ?? '', name);
+  });
 }
 
 /** A type that another declaration of its file is made of belongs to what the file gives, named elsewhere or not. */

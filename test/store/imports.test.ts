@@ -16,6 +16,7 @@ import {
 } from '../../src/records/register/import-actions.ts';
 import { changesAnything, type GoneWish } from '../../src/records/register/import-plan.ts';
 import type { ImportSource } from '../../src/records/register/import-source.ts';
+import { keepMapping, listMappings, removeMapping } from '../../src/records/register/mapping-actions.ts';
 import { readRecordOf, removeRecord, stateRecord } from '../../src/records/register/record-actions.ts';
 import { readRegister } from '../../src/records/register/register-actions.ts';
 import { type Lists, sourceOf, sourceOfBatches } from '../support/made-source.ts';
@@ -82,6 +83,20 @@ describe.each(['pglite', 'postgres'] as const)('imports on %s', (kind) => {
     expect((await takeIn(source)).appended).toBe(0);
     expect(await readPosition(scope, store)).toBe(before);
     expect((await verifyLedger(scope, store)).findings).toEqual([]);
+  });
+
+  test('works: those above one another may stand in any order, however many they are', async () => {
+    const chain = Array.from({ length: 6 }, (_, n) => ({
+      id: `o-${n}`,
+      name: `O ${n}`,
+      ...(n < 5 && { parent: `o-${n + 1}` }),
+    }));
+    expect((await plan(sourceOf({ organisations: chain }))).faults).toEqual([]);
+    expect((await plan(sourceOf({ organisations: chain.toReversed() }))).faults).toEqual([]);
+    await takeIn(sourceOf({ organisations: chain.slice(3) }));
+    expect((await takeIn(sourceOf({ organisations: chain.slice(0, 3) }))).appended).toBe(3);
+    const circle = sourceOf({ organisations: [{ id: 'o-5', name: 'O 5', parent: 'o-0' }] });
+    expect((await plan(circle)).faults).toMatchObject([{ code: 'parent-cycle' }]);
   });
 
   test('works: changes with their differences, and what is gone only where that is wished', async () => {
@@ -253,6 +268,24 @@ describe.each(['pglite', 'postgres'] as const)('imports on %s', (kind) => {
     const again = await applyImport(taro, store, source, planned, { importId: 'i-1' });
     expect(refusalOf(again).code).toBe('closed');
     expect(done(await listImports(scope, store)).imports.map(({ id }) => id)).toEqual(['i-1']);
+  });
+
+  test('works: a mapping is remembered once, without samples of what stood in the sheet', async () => {
+    const mapping = {
+      sheet: 'Verzeichnis',
+      columns: [{ heading: 'Zweck', field: 'purposes', samples: ['Taro'] }],
+    };
+    const kept = done(await keepMapping(scope, store, 'f00d', mapping));
+    expect(kept.mapping).toEqual({
+      sheet: 'Verzeichnis',
+      columns: [{ heading: 'Zweck', field: 'purposes' }],
+    });
+    expect(done(await keepMapping(scope, store, 'f00d', mapping)).version).toBe(1);
+    expect(done(await listMappings(scope, store)).mappings).toMatchObject([{ id: 'f00d', version: 1 }]);
+    done(await removeMapping(scope, store, 'f00d'));
+    expect(done(await listMappings(scope, store)).mappings).toEqual([]);
+    expect(refusalOf(await removeMapping(scope, store, 'f00d')).code).toBe('absent');
+    expect(done(await listMappings(await openNewGroup(store), store)).mappings).toEqual([]);
   });
 
   test('roles: a plan can be given up, and is given up where a person is erased', async () => {

@@ -43,6 +43,22 @@ async function open(place = makePlace(), options: StoreOptions = {}): Promise<St
   return store;
 }
 
+describe('memory', () => {
+  test('does not grow with what was read: answers are handed on and forgotten', async () => {
+    const store = await open();
+    const readMuch = async (times: number): Promise<number> => {
+      for (let n = 0; n < times; n += 1)
+        await sql`select repeat('x', 500) || n as text from generate_series(1, 10000) n`.execute(
+          store.kysely,
+        );
+      return process.memoryUsage().rss / 1e6;
+    };
+    const before = await readMuch(10);
+    // 300 MB of answers; where they were kept, more than that.
+    expect((await readMuch(60)) - before).toBeLessThan(150);
+  });
+});
+
 describe('writing through', () => {
   test('every acknowledged write has called fsync', async () => {
     const store = await open();
@@ -171,8 +187,8 @@ describe('limits', () => {
   });
 
   test('who waits too long for the connection is told so', async () => {
-    const store = await open(makePlace(), { limits: { waitMs: 300 } });
-    const holding = transact(store, () => new Promise((done) => setTimeout(done, 1_500)));
+    const store = await open(makePlace(), { limits: { waitMs: 2_000 } });
+    const holding = transact(store, () => new Promise((done) => setTimeout(done, 6_000)));
     await expect(transact(store, () => Promise.resolve())).rejects.toMatchObject({ code: 'store-busy' });
     await holding;
   });

@@ -61,7 +61,7 @@ export async function within<T>(place: StoreEnvironment, work: (store: Store) =>
   }
 }
 
-export function placeOf(place: StoreEnvironment): Place {
+function placeOf(place: StoreEnvironment): Place {
   return findPlace(place, ROOT);
 }
 

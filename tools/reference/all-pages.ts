@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadLawFiles, readLawFolder } from '../../src/kit/library/load-laws.ts';
 import { TRANSFERS_SCHEMA, writeAnswersPage } from './answers-page.ts';
+import { writeApiPage } from './api-page.ts';
+import { writeApiTypes } from './api-types.ts';
 import { writeCliPage } from './cli-page.ts';
 import { writeFactsPage } from './facts-page.ts';
 import { writeIssueCodesPage } from './issue-codes-page.ts';
@@ -28,6 +30,8 @@ export function writeReference(folder = 'laws'): Map<string, string> {
   return new Map([
     ['README.md', writeContents()],
     ['cli.md', writeCliPage()],
+    ['api.md', writeApiPage()],
+    ['api.ts', writeApiTypes()],
     ['register.md', writeRegisterPage()],
     ['register.schema.json', writeJson(REGISTER_SCHEMA)],
     ['answers.md', writeAnswersPage()],
@@ -44,6 +48,7 @@ function writeContents(): string {
   return page('Reference', 'the code and the law files', [
     [
       '- [The command line](cli.md): every command and option',
+      '- [The HTTP API](api.md): every call and every problem, and [types for TypeScript](api.ts)',
       '- [The register](register.md): every key of the file, and its [JSON Schema](register.schema.json)',
       '- [Answers](answers.md): what comes back as JSON, and the [JSON Schema of transfers](transfers-answer.schema.json)',
       '- [Issue codes](issue-codes.md): every fault, what it means, what to do',

@@ -26,7 +26,7 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
     entries: [
       entry(
         'unreadable',
-        'The file is not there, is a folder, is not UTF-8, is empty, or is no sound YAML or JSON.',
+        'The file is not there, is a folder, is not UTF-8, is empty, or is no sound YAML, JSON, CSV or workbook.',
         'Check the path. Mend the text at the line and column named. Save it as UTF-8.',
       ),
       entry(
@@ -255,6 +255,78 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
     ],
   },
   {
+    title: 'Sheets',
+    about:
+      'Found in workbooks and CSV files, each with sheet, row and column. Some of them are notes and keep nothing back: `formula-read`, `ignored-content`, `new-record`, `not-carried-over`, `unknown-sheet`.',
+    entries: [
+      entry(
+        'cell-error',
+        'A cell holds an error such as `#REF!`, or a formula whose value was not saved with the file.',
+        'Mend the formula, write the value itself, or save the file anew with a spreadsheet program.',
+      ),
+      entry(
+        'cell-not-understood',
+        'The column that keeps what no other column can hold does not hold a map in JSON.',
+        'Leave that column as the program wrote it, or empty it.',
+      ),
+      entry(
+        'duplicate-heading',
+        'Two columns of a sheet mean the same.',
+        'Keep one of them, or put `#` before the heading of the other.',
+      ),
+      entry(
+        'formula-read',
+        'A note: cells of the column hold formulas. Their last values count; nothing is worked out.',
+        'Save the file anew with a spreadsheet program if the values may be old.',
+      ),
+      entry(
+        'ignored-content',
+        'A note: macros, links to other files or embedded files are in the workbook and were not opened.',
+        'Nothing is to be done.',
+      ),
+      entry(
+        'new-record',
+        'A note: a foreign sheet names an organisation, a person, a system or a division that nobody knows; a record is made of the name.',
+        'If it is one that is kept already, write its id, or settle it in the mapping under `values`.',
+      ),
+      entry(
+        'no-heading',
+        'No row was found whose texts could be headings that are known here.',
+        'Take the headings of an exported workbook, or hand over a mapping.',
+      ),
+      entry(
+        'not-carried-over',
+        'A note: a column, a row or a text of a foreign sheet has no place in a record.',
+        'Let the mapping give it a place, or enter it by hand.',
+      ),
+      entry(
+        'stray-row',
+        'A row of a sheet of parts belongs to no record, or does not say to which.',
+        'Write the id of the record into the first column.',
+      ),
+      entry(
+        'unknown-field',
+        'A mapping names a place of a record that a column cannot fill.',
+        'Take a key that the sheet of columns of an exported workbook lists.',
+      ),
+      entry(
+        'unknown-heading',
+        'A heading of one of our sheets is not known.',
+        'Mend it, or put `#` before it: such columns are your own and are not read.',
+      ),
+      entry(
+        'unknown-sheet',
+        'A note: the headings of a sheet say nothing that is known; it was not read.',
+        'Give it our headings, map its columns, or put `#` before its name.',
+      ),
+      entry(
+        'unsafe-package',
+        'The file is made to stop or to deceive programs: it grows without measure, its parts lie over each other or lead out of it, or it declares entities.',
+        'Do not trust the file. Save the sheets anew with a spreadsheet program.',
+      ),
+    ],
+  },
+  {
     title: 'Stored groups and files, on the command line',
     about: 'What was asked is sound, but it is not there, or cannot be put there.',
     entries: [
@@ -341,6 +413,109 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
       entry('record-absent', 'There is no such record to change.', 'Check the id, or make the record first.'),
       entry('undo-absent', 'There is no such entry to undo.', 'Check the id of the entry.'),
       entry('undone-already', 'The entry was undone before.', 'Nothing is to be done.'),
+    ],
+  },
+  {
+    title: 'Records, lists and imports',
+    about:
+      'Refusals: what was asked was understood, and nothing of it was done. Each brings what is needed to act on it. See [the register](../understand/the-register.md).',
+    entries: [
+      entry(
+        'bad-input',
+        'What was sent has faults; they are listed with codes of their own.',
+        'Mend what is listed, then send it again.',
+      ),
+      entry(
+        'absent',
+        'There is no such record in this group.',
+        'Look at the list; it may have been removed.',
+      ),
+      entry(
+        'taken',
+        'There is a record of this id already.',
+        'Take another id, or change the one that is there.',
+      ),
+      entry(
+        'named-by-others',
+        'The record cannot go, because other records name it; they are listed.',
+        'Change or remove those first, or remove them together with it.',
+      ),
+      entry(
+        'approval-wanted',
+        'The group wants changes of this noun to be approved by a second person.',
+        'Propose the change, or keep the plan of the import; somebody else approves or applies it.',
+      ),
+      entry(
+        'own-change',
+        'Who made a change does not decide on it.',
+        'Somebody else decides; you may withdraw it.',
+      ),
+      entry(
+        'own-import',
+        'Who planned an import does not apply it, where approvals are wanted.',
+        'Somebody else looks at the plan and applies it.',
+      ),
+      entry(
+        'closed',
+        'The change is not proposed yet, or was decided or withdrawn; the import was applied or withdrawn.',
+        'Propose it, or make another one.',
+      ),
+      entry('not-yours', 'Only who made it may do this.', 'Ask the author; what you may do is in the hint.'),
+      entry(
+        'person-erased',
+        'The texts about this person were erased. By hand they are refused, in an import they are left out and noted.',
+        'Leave name, mail, telephone and note out. To keep them again, say so expressly.',
+      ),
+      entry(
+        'guarded',
+        'A request was refused by its own rule, under the lock of the group.',
+        'The refusal that comes with it says why.',
+      ),
+      entry(
+        'bad-cursor',
+        'The text is not the end of a page of this very list.',
+        'Give `next` of the page before.',
+      ),
+      entry(
+        'bad-filter',
+        'The place or the value of a filter cannot be, or what stands there is encrypted.',
+        'Name keys of the record, and a text, number or flag.',
+      ),
+      entry(
+        'bad-sort',
+        'There is no such order, or what it would compare is encrypted.',
+        'Sort by id, time, version or a text of the record; by three at most.',
+      ),
+      entry(
+        'bad-name',
+        'The name of a file has a slash or a sign that cannot be printed, or more than 255 letters.',
+        'Give the bare name of the file.',
+      ),
+      entry(
+        'media-refused',
+        'The file does not begin as one of its kind does.',
+        'Attach PDF, PNG, JPEG, DOCX, XLSX, CSV or plain text, and name the right kind.',
+      ),
+      entry(
+        'content-gone',
+        'The content of the file was removed; only its hash is left in the ledger.',
+        'Send the file again if it is still needed.',
+      ),
+      entry(
+        'plan-faulty',
+        'The file of the import has faults; they are listed.',
+        'Mend them, then plan it anew.',
+      ),
+      entry(
+        'plan-outdated',
+        'The register or the file has changed since the import was planned.',
+        'Plan it anew and look at what it would change now.',
+      ),
+      entry(
+        'cancelled',
+        'The work was stopped on request; nothing of it was kept.',
+        'Begin it anew if it is wanted.',
+      ),
     ],
   },
 ];

@@ -60,12 +60,29 @@ export interface OrganisationCompleteness extends Tally {
   readonly advised: Tally;
 }
 
+/** What one rule asks of one organisation in one capacity, over all records of a kind. */
+export interface CompletenessCell {
+  readonly organisation: string | null;
+  readonly as: Capacity | null;
+  readonly noun: AskedNoun;
+  readonly rule: string;
+  readonly law: string;
+  readonly cite: string;
+  readonly says: string;
+  readonly strength: Strength;
+  /** Records of which it is asked, and of which it is given. */
+  readonly asked: number;
+  readonly given: number;
+}
+
 export interface Completeness extends Tally {
   readonly asOf: CivilDate;
   /** The fingerprint of the laws. */
   readonly laws: string;
   readonly advised: Tally;
   readonly byOrganisation: readonly OrganisationCompleteness[];
+  /** By rule and organisation; only where it was wanted. */
+  readonly cells?: readonly CompletenessCell[];
   /** Records of which something is asked, in the register's order. */
   readonly records: readonly RecordCompleteness[];
 }
@@ -78,6 +95,8 @@ export interface CompletenessManner {
   readonly record?: { readonly noun: AskedNoun; readonly id: string };
   /** List what is given, too. */
   readonly explain?: boolean;
+  /** Count by rule and organisation, too. */
+  readonly cells?: boolean;
 }
 
 /**
@@ -95,6 +114,7 @@ export function assessCompleteness(
   const group = new Count();
   const organisations = new Map<string, Record<'whole' | 'controller' | 'processor', Count>>();
   const records: RecordCompleteness[] = [];
+  const cells = new Map<string, { -readonly [K in keyof CompletenessCell]: CompletenessCell[K] }>();
   for (const [noun, record] of recordsOf(register, asOf, manner.record)) {
     const found = assessor.assess(noun, record);
     if (found.length === 0) continue;
@@ -110,6 +130,7 @@ export function assessCompleteness(
       counts.whole.take(asked);
       for (const as of ['controller', 'processor'] as const) counts[as].take(asked, as);
     }
+    if (manner.cells === true) countCells(cells, noun, found);
     const named = new Set(found.flatMap(({ field }) => field.organisation ?? []));
     records.push({
       noun,
@@ -137,8 +158,29 @@ export function assessCompleteness(
         advised: whole.should(),
       }))
       .sort((a, b) => (a.organisation < b.organisation ? -1 : 1)),
+    ...(manner.cells === true && { cells: [...cells.values()] }),
     records,
   };
+}
+
+/** Counts what was found of one record into the cells. What is given without being known to be asked is not counted. */
+function countCells(
+  cells: Map<string, { -readonly [K in keyof CompletenessCell]: CompletenessCell[K] }>,
+  noun: AskedNoun,
+  found: readonly Found[],
+): void {
+  for (const { field, given } of found) {
+    if (given && field.open.length > 0) continue;
+    const { organisation, as, rule, law, cite, says, strength } = field;
+    const key = [organisation ?? '', as ?? '', noun, rule, law].join('\u0001');
+    let cell = cells.get(key);
+    if (cell === undefined) {
+      cell = { organisation, as, noun, rule, law, cite, says, strength, asked: 0, given: 0 };
+      cells.set(key, cell);
+    }
+    cell.asked += 1;
+    if (given) cell.given += 1;
+  }
 }
 
 /** Stands for the activity in what is found once for many records. */

@@ -34,6 +34,21 @@ export function openServerDesk(url: string, key: string | undefined): Desk {
   return new ServerDesk(new ServerAddress(url, key));
 }
 
+/** Everything that a server keeps, as the bytes of a backup. */
+export async function* fetchBackup(
+  url: string,
+  key: string | undefined,
+  passphrase: string | undefined,
+): AsyncGenerator<Uint8Array> {
+  const json = passphrase === undefined ? {} : { passphrase };
+  const response = await new ServerAddress(url, key).call('/api/backups', {
+    method: 'POST',
+    json,
+    headers: { accept: '*/*' },
+  });
+  yield* bytesOf(response);
+}
+
 /** How long the server is asked to wait at a time, in seconds. */
 const WAIT_S = 2;
 
@@ -200,16 +215,7 @@ class ServerDesk implements Desk {
       query: { ...queryOf(clocks), organisation, as: role, language, nouns: listOf(nouns ?? []) },
       headers: { accept: '*/*' },
     });
-    if (response.body === null) return;
-    try {
-      yield* response.body as unknown as AsyncIterable<Uint8Array>;
-    } catch (error) {
-      throw new MachineFault(
-        'server-unreachable',
-        `The answer of the server broke off: ${(error as Error).message}.`,
-        'Nothing was written. Call again; the log of the server says more.',
-      );
-    }
+    yield* bytesOf(response);
   }
 
   async verify(groupId: string): Promise<Verification> {
@@ -294,6 +300,19 @@ function failed(problem: string | null): MachineFault {
     `The server could not take the file in: ${problem ?? 'it does not say why'}.`,
     'Nothing of it was kept. The log of the server says more.',
   );
+}
+
+async function* bytesOf({ body }: Response): AsyncGenerator<Uint8Array> {
+  if (body === null) return;
+  try {
+    yield* body as unknown as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw new MachineFault(
+      'server-unreachable',
+      `The answer of the server broke off: ${(error as Error).message}.`,
+      'Nothing was written. Call again; the log of the server says more.',
+    );
+  }
 }
 
 function pathOf(groupId: string): string {

@@ -1,8 +1,5 @@
 // The command `export`: writes a register, or a part of it, in a format that others read.
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
 import { assert } from '../../core/base/assert.ts';
 import type { Fields } from '../../core/base/reading.ts';
@@ -23,6 +20,7 @@ import { startProgress } from './progress.ts';
 import { decodePath, openLaws } from './read-input.ts';
 import { demandSound } from './refusals.ts';
 import { writeJson } from './transfer-commands.ts';
+import { writeOut } from './write-out.ts';
 
 interface Options extends DeskOptions {
   readonly format?: string;
@@ -177,57 +175,4 @@ function recordsOf(
     records[noun].filter(({ id }) => register[noun].has(String(id))),
   ]);
   return Object.fromEntries(kept) as Record<RecordNoun, readonly Fields[]>;
-}
-
-/** The file is there when it is whole, never before. */
-async function writeOut(
-  chunks: AsyncIterable<Uint8Array>,
-  out: string,
-  signal: AbortSignal,
-  note: (text: string) => void,
-): Promise<number> {
-  let bytes = 0;
-  const counted = async function* (): AsyncIterable<Uint8Array> {
-    for await (const chunk of chunks) {
-      signal.throwIfAborted();
-      bytes += chunk.length;
-      note(writeBytes(bytes));
-      yield chunk;
-    }
-  };
-  if (out === '-') {
-    await pipeline(Readable.from(counted()), process.stdout, { end: false });
-    return bytes;
-  }
-  const aside = `${out}.part`;
-  try {
-    await pipeline(Readable.from(counted()), createWriteStream(aside, { mode: 0o600 }), { signal });
-    renameSync(aside, out);
-  } catch (error) {
-    rmSync(aside, { force: true });
-    throw readFileError(error, out);
-  }
-  return bytes;
-}
-
-function readFileError(error: unknown, out: string): unknown {
-  const { syscall, code = '', message } = error as NodeJS.ErrnoException;
-  if (syscall === undefined) return error;
-  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
-    return new BadInput([
-      {
-        code: 'unwritable',
-        at: { path: '', file: out },
-        message: 'There is no room left for this file.',
-        hint: 'Make room, or name a file on another disk. Nothing was left behind.',
-      },
-    ]);
-  return new BadInput([
-    {
-      code: 'unwritable',
-      at: { path: '', file: out },
-      message: `The file cannot be written: ${message}.`,
-      hint: 'Name a file in a folder that exists and that you may write to. Nothing was left behind.',
-    },
-  ]);
 }

@@ -81,7 +81,7 @@ export function showFaults(issues: readonly Issue[], json: boolean): void {
 }
 
 /** The place, the code, what was found and what to do. */
-export function describeFault(issue: Issue): string {
+function describeFault(issue: Issue): string {
   return `${bold(writePlace(issue.at))} ${dim(`[${issue.code}]`)} ${red(issue.message)}\n    ${issue.hint}\n`;
 }
 

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { type Issue, writePlace } from '../../core/base/issue.ts';
 import type { Mapping } from '../../exchange/format.ts';
+import type { ColumnMapping, SheetMapping } from '../../exchange/sheet-mapping.ts';
 import type { Difference } from '../../records/group/refusal.ts';
 import { GONE_WISHES, type GoneWish, type PlannedChange } from '../../records/register/import-plan.ts';
 import { bold, dim, green, red, yellow } from './colour.ts';
@@ -155,7 +156,11 @@ function readCount(text: string): number {
 
 function readMapping(path: string): Mapping {
   const { value } = decodePath(path);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Mapping;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    // What the command itself prints holds the mapping among other things.
+    const { mapping } = value as { mapping?: unknown };
+    return (typeof mapping === 'object' && mapping !== null ? mapping : value) as Mapping;
+  }
   throw badOption(
     '--mapping',
     `${path} holds no mapping.`,
@@ -196,7 +201,7 @@ function showPlan(plan: DeskPlan, file: string, gone: GoneWish): void {
   stdout.write(`${''.padEnd(15)}${COLUMNS.map((word) => word.padStart(10)).join('')}\n`);
   for (const [noun, found] of Object.entries(counts))
     stdout.write(`${noun.padEnd(15)}${COLUMNS.map((word) => showNumber(found[word])).join('')}\n`);
-  if (mapping !== null) stdout.write(`\nColumns were read as:\n${showMapping(mapping)}`);
+  if (mapping !== null) stdout.write(showMapping(mapping));
   const shown = isNewGroup ? [] : changes;
   if (shown.length > 0) stdout.write('\n');
   for (const change of shown) stdout.write(describeChange(change, gone));
@@ -211,7 +216,21 @@ function showNumber(number: number): string {
 }
 
 function showMapping(mapping: Mapping): string {
-  return `${JSON.stringify(mapping, null, 2)}\n${dim('Wrong? Put this into a file, mend it, and call again with --mapping FILE.')}\n`;
+  const { sheets = [] } = mapping as Partial<SheetMapping>;
+  const tables = sheets.map(({ sheet, noun, columns }) => {
+    const head = `\n${bold(sheet)} was read as ${noun ?? 'nothing'}:\n`;
+    return head + columns.map(describeColumn).join('');
+  });
+  return `${tables.join('')}${dim(MAPPING_HINT)}`;
+}
+
+const MAPPING_HINT = `Wrong? Keep it with --dry-run --json > mapping.json, mend "mapping" in it, and call again with --mapping mapping.json.
+What is applied is remembered for the next such sheet.
+`;
+
+function describeColumn({ heading, field, confidence }: ColumnMapping): string {
+  const sure = field === null ? '' : dim(`  ${Math.round(confidence * 100)} %`);
+  return `  ${heading.replaceAll('\n', ' ')} → ${field === null ? dim('not read') : field}${sure}\n`;
 }
 
 const SIGNS = { added: green('added  '), changed: yellow('changed'), gone: red('gone   ') } as const;

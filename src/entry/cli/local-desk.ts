@@ -8,9 +8,11 @@ import { RECORD_NOUNS } from '../../core/flows/record-kinds.ts';
 import { answerTimeline, FIRST_DAY, type Timeline } from '../../core/flows/timeline.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import type { DecodeOptions, Format, Mapping } from '../../exchange/format.ts';
 import { writeLines } from '../../exchange/json-lines.ts';
 import { type OpenedImport, openImport } from '../../exchange/open-import.ts';
 import { makeRegisterOut } from '../../exchange/register-out.ts';
+import { joinMappings, type SheetMapping } from '../../exchange/sheet-mapping.ts';
 import { toChunks } from '../../exchange/text-chunks.ts';
 import { makeCheckpoint } from '../../kit/store/checkpoint.ts';
 import { readTurningDays } from '../../kit/store/read-turning-days.ts';
@@ -23,6 +25,8 @@ import { type KeptKey, listKeys, makeKey, withdrawKey } from '../../records/peop
 import { erasePerson } from '../../records/people/person-actions.ts';
 import { applyImport, planImport } from '../../records/register/import-actions.ts';
 import { changesAnything } from '../../records/register/import-plan.ts';
+import { readKeptNames } from '../../records/register/kept-name-actions.ts';
+import { type KeptMapping, keepMapping, listMappings } from '../../records/register/mapping-actions.ts';
 import { type RegisterPage, readRegister, streamRegister } from '../../records/register/register-actions.ts';
 import { openRegisterStore } from '../../records/register/register-store.ts';
 import type {
@@ -44,10 +48,18 @@ import { today } from './options.ts';
 import { openLaws } from './read-input.ts';
 import { demandDone, demandSound } from './refusals.ts';
 
+interface MappingPage {
+  readonly mappings: readonly KeptMapping[];
+  readonly next: string | null;
+}
+
 interface KeyPage {
   readonly keys: readonly KeptKey[];
   readonly next: string | null;
 }
+
+/** These name every record by its id and have no columns. */
+const OWN_WORDS = new Set(['register-yaml', 'register-json', 'json-lines']);
 
 /** Whoever sits at this machine; who may read the folder may do everything. */
 const ACTOR = 'local';
@@ -102,10 +114,8 @@ class LocalDesk implements Desk {
     const { file, gone } = order;
     const format = order.format ?? (await tellFormat(file));
     watch.note('reading the file');
-    const opened = demandSound(
-      await openImport(format, file, order.mapping ? { mapping: order.mapping } : {}),
-    );
     const groups = await this.listGroups();
+    const opened = demandSound(await openImport(format, file, await this.optionsFor(format, order, groups)));
     const groupId = groupFor(order, opened, groups);
     const isNewGroup = !groups.some(({ id }) => id === groupId);
     const scope = scopeOf(groupId, order.why ?? `import of ${basename(file.name)}`, basename(file.name));
@@ -136,10 +146,52 @@ class LocalDesk implements Desk {
           signal: applying.signal,
           onProgress: ({ appended }) => applying.note(`${appended.toLocaleString('en')} entries written`),
         });
-        return { appended: demandDone(report, applying).appended, waitingAs: null };
+        const { appended } = demandDone(report, applying);
+        await this.remember(scope, opened.mapping);
+        return { appended, waitingAs: null };
       },
       drop: async () => undefined,
     };
+  }
+
+  /** A file of others names what is kept by its name, and its columns may be known from the last time. */
+  private async optionsFor(
+    format: Format,
+    { into, mapping }: ImportOrder,
+    groups: readonly DeskGroup[],
+  ): Promise<DecodeOptions> {
+    const groupId = into ?? (groups.length === 1 ? groups[0]?.id : undefined);
+    const isKept = groups.some(({ id }) => id === groupId);
+    if (groupId === undefined || !isKept || OWN_WORDS.has(format.id))
+      return mapping === undefined ? {} : { mapping };
+    const scope = scopeOf(groupId);
+    const remembered = await this.rememberedMappings(scope);
+    const settled = mapping === undefined ? remembered : [...remembered, mapping];
+    return {
+      kept: await readKeptNames(scope, this.store),
+      rulebook: openLaws(),
+      ...(settled.length > 0 && { mapping: joinMappings(settled) }),
+    };
+  }
+
+  private async rememberedMappings(scope: Scope): Promise<Mapping[]> {
+    const found: Mapping[] = [];
+    let after: string | null = null;
+    do {
+      const page: MappingPage = demandDone(
+        await listMappings(scope, this.store, after === null ? {} : { after }),
+      );
+      found.push(...page.mappings.map((one) => one.mapping));
+      after = page.next;
+    } while (after !== null);
+    return found;
+  }
+
+  /** A mapping that was shown and applied is taken for the next such sheet, too. */
+  private async remember(scope: Scope, mapping: Mapping | undefined): Promise<void> {
+    const { format, sheets = [] } = (mapping ?? {}) as Partial<SheetMapping>;
+    for (const sheet of sheets)
+      demandDone(await keepMapping(scope, this.store, sheet.fingerprint, { format, sheets: [sheet] }));
   }
 
   async applyImport(): Promise<void> {

@@ -25,18 +25,26 @@ export function serverOf({ server }: DeskOptions): string | undefined {
 }
 
 /** Where SEKISHO_SERVER and SEKISHO_KEY, or the options, lead. `isMade`: a new store is made where there is none. */
-export async function openDesk(options: DeskOptions, { isMade = false } = {}): Promise<Desk> {
-  const server = serverOf(options);
-  const key = options.key ?? (process.env['SEKISHO_KEY'] || undefined);
-  if (server !== undefined) {
+async function openDesk(options: DeskOptions, { isMade = false } = {}): Promise<Desk> {
+  if (serverOf(options) !== undefined) {
     const { openServerDesk } = await import('./client.ts');
-    return openServerDesk(readAddress(server), key);
+    const { url, key } = serverAndKey(options);
+    return openServerDesk(url, key);
   }
   if (options.key !== undefined)
     throw badOption('--key', 'A key is shown to a server, and none is named.', 'Add --server URL.');
   const place = isMade ? storePlace() : demandPlace();
   const { openLocalDesk } = await import('./local-desk.ts');
   return openLocalDesk(place);
+}
+
+/** The address of the server that is named, and the key for it. */
+export function serverAndKey(options: DeskOptions): {
+  readonly url: string;
+  readonly key: string | undefined;
+} {
+  const key = options.key ?? (process.env['SEKISHO_KEY'] || undefined);
+  return { url: readAddress(serverOf(options) ?? ''), key };
 }
 
 /** Opens a desk for one piece of work and closes it again, whatever comes. */

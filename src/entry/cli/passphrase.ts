@@ -33,7 +33,6 @@ const BACKSPACES = ['\u007f', '\b'];
 
 function askHidden(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
   return new Promise((resolve) => {
     let typed = '';
     const finish = (): void => {
@@ -55,6 +54,8 @@ function askHidden(question: string): Promise<string> {
         typed = BACKSPACES.includes(sign) ? [...typed].slice(0, -1).join('') : typed + sign;
       }
     };
+    // Before the question: what is typed at once must not show, either.
     stdin.setRawMode(true).setEncoding('utf8').resume().on('data', take);
+    stderr.write(question);
   });
 }

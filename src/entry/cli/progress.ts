@@ -24,7 +24,7 @@ export function startProgress(what: string): Progress {
     const sign = SIGNS[turn % SIGNS.length];
     turn += 1;
     const line = `${sign} ${what} …${noted === '' ? '' : ` ${noted}`}${seconds > 0 ? `, ${seconds} s` : ''}`;
-    process.stderr.write(`${ERASE}${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    process.stderr.write(`${ERASE}${line.slice(0, (process.stderr.columns || 80) - 1)}`);
   };
   const timer = setInterval(draw, REDRAW_MS);
   timer.unref();

@@ -18,7 +18,7 @@ export const LAWS = join(HOME, 'laws');
 
 /** The build may put this file into dist/ or below it. */
 function findHome(folder: string): string {
-  const isHome = existsSync(join(folder, 'laws')) && existsSync(join(folder, 'package.json'));
+  const isHome = existsSync(join(folder, 'package.json'));
   return isHome || folder === dirname(folder) ? folder : findHome(dirname(folder));
 }
 

@@ -8,7 +8,9 @@ export function addStartCommand(program: Command): void {
     .description('start the server and the web page')
     .addHelpText(
       'after',
-      '\nSEKISHO_PORT (default 4680) and SEKISHO_HOST (default 127.0.0.1) choose where it listens.\n',
+      '\nSEKISHO_PORT (default 4680) and SEKISHO_HOST (default 127.0.0.1) choose where it listens,\n' +
+        'SEKISHO_DATA (default ./sekisho-data) or DATABASE_URL where it keeps what is entered.\n' +
+        'SEKISHO_KEY_REQUIRED=1 asks for a key also on this machine.\n',
     )
     .action(async () => {
       // Built beside this file; an address computed at run time keeps the ways in apart.

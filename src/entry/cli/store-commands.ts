@@ -4,11 +4,12 @@ import type { Command } from 'commander';
 import type { BackupReport } from '../../kit/store/backup.ts';
 import type { Checkpoint } from '../../kit/store/checkpoint.ts';
 import type { StoreOptions } from '../../kit/store/store.ts';
+import type { Place } from '../../kit/store/store-place.ts';
 import type { Verification } from '../../kit/store/verify-ledger.ts';
 import { bold, dim, green, red } from './colour.ts';
-import { badOption, EXIT } from './faults.ts';
-import { untilStopped } from './interruption.ts';
-import { atDesk, type DeskOptions, serverOf, withDesk } from './open-desk.ts';
+import { badOption, EXIT, MachineFault } from './faults.ts';
+import { interruptibly, untilStopped } from './interruption.ts';
+import { atDesk, type DeskOptions, serverAndKey, serverOf, withDesk } from './open-desk.ts';
 import { collect } from './options.ts';
 import { askNewPassphrase, askPassphrase } from './passphrase.ts';
 import { count, writeBytes } from './plural.ts';
@@ -16,6 +17,7 @@ import { startProgress } from './progress.ts';
 import { demandFile } from './read-input.ts';
 import { demandPlace, storePlace } from './store-place.ts';
 import { writeJson } from './transfer-commands.ts';
+import { writeOut } from './write-out.ts';
 
 interface Options extends DeskOptions {
   readonly json?: boolean;
@@ -23,13 +25,13 @@ interface Options extends DeskOptions {
 
 /** Adds `backup`, `restore`, `verify`, `checkpoint` and `rebuild` to the program. */
 export function addStoreCommands(program: Command): void {
-  program
+  const backup = program
     .command('backup')
     .argument('<file>', 'the file to write; it is there when it is whole')
     .option('--json', 'print one JSON document')
     .description('write everything that is kept into one file, while others go on working')
-    .addHelpText('after', BACKUP_HELP)
-    .action(runBackup);
+    .addHelpText('after', BACKUP_HELP);
+  withDesk(backup).action(runBackup);
   program
     .command('restore')
     .argument('<file>', 'a backup')
@@ -70,6 +72,7 @@ const BACKUP_HELP = `
 Examples:
   sekisho backup /backups/monday.backup
   SEKISHO_BACKUP_PASSPHRASE=… sekisho backup monday.backup     with the master key, encrypted
+  sekisho backup monday.backup --server http://localhost:4680  of a running server, which works on
 
 SEKISHO_BACKUP_PASSPHRASE holds the passphrase; at a terminal it is asked for. Without one the backup
 holds no master key, and personal data can be read only where that key is kept.
@@ -94,19 +97,52 @@ Examples:
 ${WHERE}`;
 
 async function runBackup(file: string, options: Options): Promise<void> {
-  const place = demandPlace();
+  const server = serverOf(options);
+  const place = server === undefined ? demandPlace() : null;
   const passphrase = await askNewPassphrase();
-  const store = await import('../../kit/store/store-commands.ts');
-  const wish = { ...(await optionsOfStore()), ...(passphrase !== undefined && { passphrase }) };
-  const progress = startProgress('Backing up');
-  const report = await untilStopped(
-    () => store.runBackup(place, file, wish),
-    () => rmSync(`${file}.part`, { force: true }),
-  ).finally(progress.end);
+  const report =
+    place === null
+      ? await backUpServer(file, options, passphrase)
+      : await backUpHere(file, place, passphrase);
   const { manifest, ...rest } = report;
   const { madeAt, groups, masterKey } = manifest;
   if (options.json === true) writeJson({ ...rest, madeAt, groups, hasMasterKey: masterKey !== null });
   else showBackup(report);
+}
+
+/** The server has the store, so it makes the backup while it works on, and hands it over. */
+async function backUpServer(
+  file: string,
+  options: Options,
+  passphrase: string | undefined,
+): Promise<BackupReport> {
+  const { fetchBackup } = await import('./client.ts');
+  const { url, key } = serverAndKey(options);
+  const progress = startProgress('Backing up');
+  const bytes = await interruptibly((signal) =>
+    writeOut(fetchBackup(url, key, passphrase), file, signal, progress.note),
+  ).finally(progress.end);
+  const { readManifest } = await import('../../kit/store/read-manifest.ts');
+  const manifest = await readManifest(file);
+  if (manifest === null)
+    throw new MachineFault(
+      'backup-damaged',
+      'What the server sent is no backup.',
+      'Does --server lead to a server of this program, in this version?',
+    );
+  // The entries of a group are numbered from one on, without a gap.
+  const entries = manifest.groups.reduce((sum, { position }) => sum + position, 0);
+  return { file, manifest, entries, bytes };
+}
+
+async function backUpHere(file: string, place: Place, passphrase: string | undefined): Promise<BackupReport> {
+  const store = await import('../../kit/store/store-commands.ts');
+  const wish = { ...(await optionsOfStore()), ...(passphrase !== undefined && { passphrase }) };
+  const progress = startProgress('Backing up');
+  return untilStopped(
+    () => store.runBackup(place, file, wish),
+    () => rmSync(`${file}.part`, { force: true }),
+  ).finally(progress.end);
 }
 
 function showBackup({ file, manifest, entries, bytes }: BackupReport): void {

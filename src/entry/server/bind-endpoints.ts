@@ -208,7 +208,7 @@ function scopeOf(request: FastifyRequest, { who, params, query, body }: Call, { 
   const why = (body as { why?: unknown } | undefined)?.why ?? query['why'] ?? '';
   const agent = String(request.headers['user-agent'] ?? '');
   const way =
-    request.headers['sec-fetch-mode'] === undefined
+    request.headers['sec-fetch-site'] === undefined
       ? agent.startsWith('sekisho/')
         ? 'command-line'
         : 'api'

@@ -36,6 +36,7 @@ export interface StoredQuestion {
   readonly organisation?: string;
   readonly noun?: string;
   readonly id?: string;
+  readonly cells?: boolean;
 }
 
 type Answerer = (register: Register, question: StoredQuestion, ground: Ground) => unknown;
@@ -111,14 +112,20 @@ function about(register: Register, question: StoredQuestion, { rulebook }: Pick<
 }
 
 function tellCompleteness(register: Register, question: StoredQuestion, { rulebook }: Ground): unknown {
-  const { asOf = FIRST_DAY, language = 'en', organisation, noun, id } = question;
+  const { asOf = FIRST_DAY, language = 'en', organisation, noun, id, cells } = question;
   const found = assessCompleteness(register, rulebook, asOf as CivilDate, {
     language,
+    ...(cells !== undefined && { cells }),
     ...(organisation !== undefined && { organisation }),
     ...(noun !== undefined && id !== undefined && { record: { noun: noun as AskedNoun, id } }),
   });
   if (id !== undefined) return found.records[0] ?? nothingAsked(noun ?? '', id);
-  return noun === undefined ? found : { ...found, records: found.records.filter((one) => one.noun === noun) };
+  if (noun === undefined) return found;
+  return {
+    ...found,
+    ...(found.cells !== undefined && { cells: found.cells.filter((one) => one.noun === noun) }),
+    records: found.records.filter((one) => one.noun === noun),
+  };
 }
 
 /** A record of which no law asks anything, or that does not run on that day. */

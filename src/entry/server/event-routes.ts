@@ -38,6 +38,9 @@ export function makeEventRoute({ follower, door, limits }: EventGround): Route<R
           detail: 'Close one that you no longer read, or ask GET …/entries from time to time.',
         }),
       );
+    // Counted before anything is waited for, so that many at once are counted, too.
+    count(person, 1);
+    call.left.addEventListener('abort', () => count(person, -1), { once: true });
     const start = await findStart(call, scope, store);
     if (start === null)
       return fail(
@@ -45,8 +48,6 @@ export function makeEventRoute({ follower, door, limits }: EventGround): Route<R
           detail: 'Last-Event-ID is the id of an event: a position of the ledger.',
         }),
       );
-    count(person, 1);
-    call.left.addEventListener('abort', () => count(person, -1), { once: true });
     const isWelcome = (): Promise<boolean> => door.isWelcome(call.header('authorization'));
     const headers = { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' };
     return succeed(tell(follow(scope, store, start, { follower, isWelcome, left: call.left }), headers));

@@ -1,10 +1,13 @@
 // The routes by which the register leaves: as a file of the contract, page by page, and in every format, piece by piece.
 import { makeProblem } from '../../api/problem.ts';
+import type { Fields } from '../../core/base/reading.ts';
 import { fail, succeed } from '../../core/base/result.ts';
 import { REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
 import { RECORD_NOUNS, type RecordNoun } from '../../core/flows/record-kinds.ts';
 import type { Language } from '../../core/law/law.ts';
 import { FORMATS, formatOf } from '../../exchange/formats.ts';
+import { jsonLines, writeLines } from '../../exchange/json-lines.ts';
+import { toChunks } from '../../exchange/text-chunks.ts';
 import { tell } from '../../kit/http/call.ts';
 import { readClocks } from '../../kit/http/call-words.ts';
 import { asDownload } from '../../kit/http/download.ts';
@@ -15,7 +18,7 @@ import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { readGroupOf } from '../../records/group/group-actions.ts';
 import type { Refusal } from '../../records/group/refusal.ts';
-import { streamRegister } from '../../records/register/register-actions.ts';
+import { type RegisterPage, streamRegister } from '../../records/register/register-actions.ts';
 import type { WritingOpened, WritingWish } from './file-thread.ts';
 import { today } from './question-routes.ts';
 import type { StoredAnswers } from './stored-answers.ts';
@@ -101,6 +104,14 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
         }),
       );
     const clocks = readClocks(call.query);
+    const name = `${scope.groupId}-${format.id}${clocks.asOf === undefined ? '' : `-${clocks.asOf}`}`;
+    if (format.id === jsonLines.id && organisation === undefined)
+      return succeed(
+        tell(
+          streamLines(scope, store, { ...clocks, nouns: wanted ?? RECORD_NOUNS }),
+          asDownload(`${name}.${format.extensions[0]}`, format.media),
+        ),
+      );
     const line = openLine();
     if (line === null)
       return fail(
@@ -128,11 +139,10 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
       }
       // The first piece before the status: what fails at once is told, not cut off.
       const first = await line.ask<Uint8Array | null>('nextPiece', null);
-      const name = `${scope.groupId}-${format.id}${clocks.asOf === undefined ? '' : `-${clocks.asOf}`}.${opened.extension}`;
-      return succeed(tell(drain(line, first), asDownload(name, opened.media)));
+      return succeed(tell(drain(line, first), asDownload(`${name}.${opened.extension}`, opened.media)));
     } catch (error) {
       await line.hangUp();
-      if (error instanceof LineFault && error.code === 'took-too-long')
+      if (error instanceof LineFault && error.why === 'slow')
         return fail(
           makeProblem('took-too-long', {
             detail: 'Export fewer records at once: one organisation, or one noun.',
@@ -141,6 +151,23 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
       throw error;
     }
   };
+}
+
+/** One record after the other, so that a register of any size fits into little memory. */
+async function* streamLines(
+  scope: Scope,
+  store: Store,
+  wish: Clocks & { readonly nouns: readonly RecordNoun[] },
+): AsyncGenerator<Uint8Array> {
+  const kept = await readGroupOf(scope, store);
+  const group = { id: scope.groupId, name: kept?.group.name ?? scope.groupId };
+  yield* toChunks(writeLines({ group, covers: wish.nouns }, recordsOf(streamRegister(scope, store, wish))));
+}
+
+async function* recordsOf(
+  pages: AsyncIterable<RegisterPage>,
+): AsyncGenerator<{ readonly noun: string; readonly record: Fields }> {
+  for await (const { noun, records } of pages) for (const record of records) yield { noun, record };
 }
 
 async function* drain(line: ThreadLine, first: Uint8Array | null): AsyncGenerator<Uint8Array> {

@@ -61,7 +61,8 @@ export function serveFile(home: string): void {
     const format = named === undefined ? findFormat(await readHead(path), fileName) : formatOf(named);
     if (format === undefined) return { faults: [unknownFormat(named, fileName)] };
     const chunks = (): AsyncIterable<Uint8Array> => createReadStream(path);
-    const found = await openImport(format, { name: fileName, chunks }, options);
+    laws ??= openLaws(home);
+    const found = await openImport(format, { name: fileName, chunks }, { ...options, rulebook: laws });
     if (!found.ok) return { faults: found.fault };
     opened = found.value;
     const { source, notes, mapping = null } = found.value;

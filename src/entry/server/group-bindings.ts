@@ -35,6 +35,7 @@ import {
 } from '../../records/register/comment-routes.ts';
 import { RECORD_ROUTES } from '../../records/register/record-routes.ts';
 import { searchRoute } from '../../records/register/search-routes.ts';
+import { makeBackupRoute } from './backup-routes.ts';
 import type { Binding } from './bind-endpoints.ts';
 import { makeBulkRoute } from './bulk-routes.ts';
 import type { Door } from './door.ts';
@@ -150,5 +151,6 @@ function makeGroupRoutes({
     listKeys: listKeysRoute,
     newKey: newKeyRoute,
     revokeKey: revokeKeyRoute,
+    newBackup: makeBackupRoute(),
   };
 }

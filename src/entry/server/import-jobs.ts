@@ -23,6 +23,7 @@ import type { GoneWish, ImportPlan } from '../../records/register/import-plan.ts
 import type { ImportedRecord, ImportSource } from '../../records/register/import-source.ts';
 import { type Log, problemOfError } from './answer.ts';
 import type { ReadingOpened, ReadingWish } from './file-thread.ts';
+import { rememberMapping, withWhatIsKept } from './foreign-files.ts';
 
 export interface ImportJob {
   readonly id: string;
@@ -139,7 +140,7 @@ export class ImportJobs {
       if (job.stop.signal.aborted) job.state = before === 'applying' ? 'planned' : 'cancelled';
       else {
         job.state = before === 'applying' ? 'planned' : 'failed';
-        const isSlow = error instanceof LineFault && error.code === 'took-too-long';
+        const isSlow = error instanceof LineFault && error.why === 'slow';
         job.problem = isSlow
           ? 'The file took too long to read.'
           : (problemOfError(error, this.ground.log).detail ?? 'The machine failed.');
@@ -159,7 +160,8 @@ export class ImportJobs {
     wish: BeginWish,
   ): Promise<void> {
     const { store } = this.ground;
-    const opened = await openReading(line, file, wish.format, wish.options);
+    const settled = await withWhatIsKept(scope, store, file.name, wish.options);
+    const opened = await openReading(line, file, wish.format, settled);
     if ('faults' in opened) {
       Object.assign(job, { state: 'faulty', faults: opened.faults });
       return;
@@ -213,7 +215,7 @@ export class ImportJobs {
         line,
         file as SpooledFile,
         kept.format,
-        (kept.options ?? {}) as DecodeOptions,
+        await withWhatIsKept(scope, store, kept.fileName, (kept.options ?? {}) as DecodeOptions),
       );
       if ('faults' in opened) throw new Error('A file that was planned can no longer be read.');
       const source = remoteSource(line, kept.fileName, opened);
@@ -232,6 +234,7 @@ export class ImportJobs {
       );
       if (!applied.ok) return this.note(job, applied.fault);
       Object.assign(job, { state: 'applied', appliedBy: scope.actor });
+      await rememberMapping(scope, store, kept.options);
     } finally {
       await file?.remove();
     }

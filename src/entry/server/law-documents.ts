@@ -1,6 +1,6 @@
 // What the server tells about the law itself: lists, single files, events and words, as the contract words them.
-import type { LawEventList, LawList, LawText, TermList } from '../../api/laws.ts';
-import type { InForce, Law, PermitRule, Rule } from '../../core/law/law.ts';
+import type { AskedFieldList, LawEventList, LawList, LawText, TermList } from '../../api/laws.ts';
+import type { AsksRule, InForce, Law, PermitRule, Rule } from '../../core/law/law.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 
 export function listLaws(rulebook: Rulebook): LawList {
@@ -80,6 +80,29 @@ export function listLawEvents(rulebook: Rulebook): LawEventList {
     if (until !== undefined) events.push({ on: until, what: 'ends', ...plain, ...ended });
   }
   return { events: events.sort((a, b) => (a.on === b.on ? 0 : a.on < b.on ? -1 : 1)) };
+}
+
+export function listAskedFields(rulebook: Rulebook): AskedFieldList {
+  const asking = rulebook.laws.flatMap((law) =>
+    law.rules
+      .filter((rule): rule is AsksRule => rule.kind === 'asks')
+      .map((rule) => ({ ...spanOf(law), ...describeAsking(rule) })),
+  );
+  return { rules: asking };
+}
+
+function describeAsking(rule: AsksRule): AskedFieldList['rules'][number] {
+  return {
+    rule: rule.id,
+    laws: [...rule.laws],
+    of: rule.of,
+    fields: [...rule.fields],
+    as: [...rule.as],
+    strength: rule.strength,
+    ...spanOf(rule),
+    says: rule.says,
+    cites: [...rule.cites],
+  };
 }
 
 export function listTerms(rulebook: Rulebook): TermList {

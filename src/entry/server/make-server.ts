@@ -20,7 +20,7 @@ import { type Log, problemOfError, refuse, sendTold } from './answer.ts';
 import { type Binding, bindEndpoints } from './bind-endpoints.ts';
 import type { Door } from './door.ts';
 import type { WorkName } from './evaluate.ts';
-import { listLawEvents, listLaws, listTerms, showLaw } from './law-documents.ts';
+import { listAskedFields, listLawEvents, listLaws, listTerms, showLaw } from './law-documents.ts';
 import { readExample } from './open-library.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { tellOutcome } from './stored-answers.ts';
@@ -136,6 +136,7 @@ function addDocuments(app: FastifyInstance, { version, rulebook, store, log }: P
     [ENDPOINTS.problems.path, listProblems()],
     [ENDPOINTS.laws.path, listLaws(rulebook)],
     [ENDPOINTS.lawEvents.path, listLawEvents(rulebook)],
+    [ENDPOINTS.askedFields.path, listAskedFields(rulebook)],
     [ENDPOINTS.terms.path, listTerms(rulebook)],
   ];
   for (const [path, value] of documents) {

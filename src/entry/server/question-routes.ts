@@ -43,7 +43,7 @@ export function readQuestion(name: StoredWorkName, { query, body }: Call): Store
     const question = body as StoredQuestion;
     return { ...question, asOf: question.asOf ?? today() };
   }
-  const { asOf, knownAt, without, leaving, flows, language, explain, from, until, noun, organisation } =
+  const { asOf, knownAt, without, leaving, flows, language, explain, from, until, noun, organisation, cells } =
     query as Readonly<Record<string, string | undefined>>;
   const day = asOf ?? (name === 'stored-timeline' ? undefined : today());
   return {
@@ -57,6 +57,7 @@ export function readQuestion(name: StoredWorkName, { query, body }: Call): Store
     ...(from !== undefined && { from }),
     ...(until !== undefined && { until }),
     ...(noun !== undefined && { noun }),
+    ...(cells !== undefined && { cells: cells === 'true' }),
     ...(organisation !== undefined && { organisation }),
   };
 }

@@ -16,7 +16,6 @@ import { pack, type StoredQuestion, type StoredWorkName } from './evaluate-store
 import { SizedCache } from './sized-cache.ts';
 
 const MiB = 1024 * 1024;
-const NEVER = new AbortController().signal;
 
 export interface StoredAnswers {
   ask(
@@ -69,7 +68,10 @@ export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): Sto
         const clocks = readClocks({ knownAt: question.knownAt, asOf: day });
         const register = await readBytes(scope, store, clocks);
         // Whoever asks the same meanwhile shares the answer, so it is not given up when the first one leaves.
-        outcome = pool.run({ name, bytes: pack(register.key, question, register.bytes) }, NEVER);
+        outcome = pool.run(
+          { name, bytes: pack(register.key, question, register.bytes) },
+          new AbortController().signal,
+        );
         answers.set(key, outcome, 1);
         void outcome.then((done) => {
           if (done.is === 'answered' && done.answer.status === 200)

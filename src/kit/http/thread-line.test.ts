@@ -31,12 +31,12 @@ test('a failure is told, and the line stays', async () => {
 });
 
 test('whoever waits learns that the thread died, took too long, or was hung up on', async () => {
-  await expect(open().ask('die', null)).rejects.toMatchObject({ code: 'ended' });
-  await expect(open(300).ask('sleep', null)).rejects.toMatchObject({ code: 'took-too-long' });
+  await expect(open().ask('die', null)).rejects.toMatchObject({ why: 'ended' });
+  await expect(open(300).ask('sleep', null)).rejects.toMatchObject({ why: 'slow' });
   const thread = open();
   const asking = thread.ask('sleep', null);
-  const told = expect(asking).rejects.toMatchObject({ code: 'ended' });
+  const told = expect(asking).rejects.toMatchObject({ why: 'ended' });
   await thread.hangUp();
   await told;
-  await expect(thread.ask('say', 1)).rejects.toMatchObject({ code: 'ended' });
+  await expect(thread.ask('say', 1)).rejects.toMatchObject({ why: 'ended' });
 });

@@ -14,12 +14,13 @@ export interface LineOptions {
 
 /** The other side took too long, or ended without a word. */
 export class LineFault extends Error {
-  readonly code: 'took-too-long' | 'ended';
+  /** `slow`: it took too long; `ended`: it ended without a word. */
+  readonly why: 'slow' | 'ended';
 
-  constructor(code: 'took-too-long' | 'ended', message: string) {
+  constructor(why: 'slow' | 'ended', message: string) {
     super(message);
     this.name = 'LineFault';
-    this.code = code;
+    this.why = why;
   }
 }
 
@@ -60,7 +61,7 @@ export class ThreadLine {
     const id = this.last;
     return new Promise<T>((resolve, reject) => {
       const watch = setTimeout(() => {
-        this.end(new LineFault('took-too-long', 'The thread took too long.'));
+        this.end(new LineFault('slow', 'The thread took too long.'));
         void this.worker.terminate();
       }, this.timeMs);
       this.asked.set(id, { resolve: resolve as (answer: unknown) => void, reject, watch });

@@ -8,6 +8,7 @@ export const PDF_TEMPLATE = String.raw`
 #let faint = rgb("#58636f")
 #let accent = rgb("#1f4b73")
 #let alarm = rgb("#9b1c1c")
+#let shade = rgb("#eef2f6")
 #let hair = 0.5pt + rgb("#d3dae1")
 #let is-ja = paper.language == "ja"
 
@@ -29,26 +30,12 @@ export const PDF_TEMPLATE = String.raw`
   title: paper.title + " – " + paper.over, author: paper.over, description: paper.subject,
   keywords: paper.keywords, date: none,
 )
-#set text(font: "Noto Sans JP", size: 9pt, lang: paper.language, fill: ink, hyphenate: true,
+// In Japanese, marks that both families have are taken from the Japanese one.
+#let families = (if is-ja { (name: "Source Sans 3", covers: "latin-in-cjk") } else { "Source Sans 3" }, "Noto Sans JP")
+#set text(font: families, size: 9pt, lang: paper.language, fill: ink, hyphenate: false,
   cjk-latin-spacing: if is-ja { none } else { auto })
 #set par(leading: if is-ja { 0.72em } else { 0.6em }, spacing: 0.9em)
-#set page(
-  paper: "a4",
-  margin: (top: 28mm, bottom: 24mm, left: 24mm, right: 20mm),
-  header-ascent: 9mm,
-  footer-descent: 8mm,
-  header: context if here().page() > 1 {
-    set text(size: 7.5pt, fill: faint)
-    block(width: 100%, stroke: (bottom: hair), inset: (bottom: 2.2mm),
-      grid(columns: (1fr, auto), column-gutter: 6mm, say(paper.head.at(0)), say(paper.head.at(1))))
-  },
-  footer: context if here().page() > 1 {
-    set text(size: 7.5pt, fill: faint)
-    grid(columns: (1fr, auto), column-gutter: 6mm, say(paper.foot),
-      paper.pageWords.at(0) + str(here().page()) + paper.pageWords.at(1)
-        + str(counter(page).final().first()) + paper.pageWords.at(2))
-  },
-)
+#set page(paper: "a4", margin: (top: 28mm, bottom: 24mm, left: 24mm, right: 20mm), header-ascent: 9mm, footer-descent: 8mm)
 
 #show heading: set text(fill: accent, weight: 700, hyphenate: false)
 #show heading.where(level: 1): set text(size: 19pt)
@@ -61,32 +48,30 @@ export const PDF_TEMPLATE = String.raw`
 #let facts-of(facts) = table(
   columns: (43mm, 1fr),
   column-gutter: 5mm,
-  stroke: (x, y) => (top: hair),
+  stroke: (top: hair, rest: none),
   inset: (x: 0pt, y: 1.7mm),
   ..facts.map(it => {
     let cites = it.at("cites", default: ()).map(cite => linebreak() + say(cite)).join()
     (
-      text(weight: 700, size: 8.5pt, say(it.label)) + text(size: 7pt, fill: faint, hyphenate: false, cites),
+      text(weight: 700, size: 8.5pt, hyphenate: true, say(it.label)) + text(size: 7pt, fill: faint, hyphenate: false, cites),
       table.cell(breakable: length-of(it.lines) > 1200, lines-of(it.lines)),
     )
   }).flatten(),
 )
 
 #let table-of(it) = {
-  set text(size: 8pt)
+  set text(size: 8pt, hyphenate: true)
   table(
     columns: it.columns.map(one => one.share * 1fr),
-    stroke: (x, y) => if y == 0 { (bottom: 0.8pt + accent) } else { (bottom: hair) },
-    fill: (x, y) => if y == 0 { rgb("#eef2f6") },
+    stroke: (bottom: hair, rest: none),
     inset: (x: 1.6mm, y: 1.6mm),
-    table.header(..it.columns.map(one => text(weight: 700, say(one.heading)))),
+    table.header(..it.columns.map(one => table.cell(fill: shade, stroke: (bottom: 0.8pt + accent, rest: none), text(weight: 700, say(one.heading))))),
     ..it.rows.map(row => row.map(lines => table.cell(breakable: length-of(lines) > 700, lines-of(lines)))).flatten(),
   )
 }
 
 #let block-of(it) = {
   if it.is == "heading" {
-    if it.at("onNewPage", default: false) { pagebreak(weak: true) }
     heading(level: it.level, say(it.text))
     let below = it.at("below", default: "")
     if below != "" { block(above: 2mm, below: 4mm, sticky: true, text(size: 8pt, fill: faint, say(below))) }
@@ -97,6 +82,15 @@ export const PDF_TEMPLATE = String.raw`
   } else {
     table-of(it)
   }
+}
+
+#let sheet-of(part, blocks) = {
+  if part != none {
+    heading(level: 1, say(part.title))
+    let intro = part.at("intro", default: "")
+    if intro != "" { block(below: 5mm, text(fill: faint, say(intro))) }
+  }
+  for it in blocks { block-of(it) }
 }
 
 // The cover.
@@ -116,19 +110,48 @@ export const PDF_TEMPLATE = String.raw`
 #facts-of(paper.cover)
 
 // The contents.
-#pagebreak()
+#set page(
+  header: {
+    set text(size: 7.5pt, fill: faint)
+    block(width: 100%, stroke: (bottom: hair), inset: (bottom: 2mm), say(paper.head.at(0)) + h(1fr) + say(paper.head.at(1)))
+  },
+  footer: {
+    set text(size: 7.5pt, fill: faint)
+    say(paper.foot)
+    h(1fr)
+    paper.pageWords.at(0)
+    context counter(page).display()
+    paper.pageWords.at(1)
+    context str(counter(page).final().first())
+    paper.pageWords.at(2)
+  },
+)
 #block(below: 7mm, text(size: 19pt, weight: 700, fill: accent, paper.contentsTitle))
 #show outline.entry.where(level: 1): set text(weight: 700)
 #show outline.entry.where(level: 1): set block(above: 4.5mm, below: 1.8mm)
 #show outline.entry.where(level: 2): set block(above: 1.8mm, below: 1.8mm)
 #set outline.entry(fill: none)
-#outline(title: none, depth: 2, indent: 5mm)
+// In the first round nothing is known of the headings. What then stands in their place takes as many pages, so that one round less is needed.
+#context if query(heading).len() > 0 { outline(title: none, depth: 2, indent: 5mm) } else {
+  for part in paper.parts {
+    block(above: 4.5mm, below: 1.8mm, strong(say(part.title)))
+    for it in part.blocks { if it.is == "heading" and it.level == 2 { block(above: 1.8mm, below: 1.8mm, say(it.text)) } }
+  }
+}
 
 #for part in paper.parts {
   pagebreak(weak: true)
-  heading(level: 1, say(part.title))
-  let intro = part.at("intro", default: "")
-  if intro != "" { block(below: 5mm, text(fill: faint, say(intro))) }
-  for it in part.blocks { block-of(it) }
+  let sheet = ()
+  let isFirst = true
+  for it in part.blocks {
+    if it.at("onNewPage", default: false) {
+      block(width: 100%, breakable: true, sheet-of(if isFirst { part }, sheet))
+      pagebreak(weak: true)
+      sheet = ()
+      isFirst = false
+    }
+    sheet.push(it)
+  }
+  block(width: 100%, breakable: true, sheet-of(if isFirst { part }, sheet))
 }
 `;

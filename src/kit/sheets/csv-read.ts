@@ -4,8 +4,7 @@ import { CsvError, parse } from 'csv-parse';
 import { SHEET_LIMITS, SheetFault, type SheetRow } from './sheet.ts';
 
 /** How letters are written as bytes; the last two are those of older Windows programs. */
-export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'shift_jis', 'windows-1252'] as const;
-export type Encoding = (typeof ENCODINGS)[number];
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'windows-1252';
 
 export interface CsvLook {
   readonly encoding: Encoding;

@@ -50,8 +50,3 @@ export function isDayFormat(format: string): boolean {
 export function isDayFormatNumber(id: number): boolean {
   return (id >= 14 && id <= 17) || id === 22 || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 }
-
-/** Formats that show a time of day only. */
-export function isTimeFormatNumber(id: number): boolean {
-  return (id >= 18 && id <= 21) || (id >= 45 && id <= 47);
-}

@@ -1,15 +1,7 @@
 // Reads an .xlsx workbook from bytes that nobody vouches for, sheet by sheet and row by row; formulas count as their last value.
 import type { Issue } from '../../core/base/issue.ts';
 import { dayOfSerial, isDayFormat, isDayFormatNumber } from './serial-day.ts';
-import {
-  type Cell,
-  lettersOf,
-  type Merge,
-  SHEET_LIMITS,
-  SheetFault,
-  type SheetLimits,
-  type SheetRow,
-} from './sheet.ts';
+import { type Cell, type Merge, SHEET_LIMITS, SheetFault, type SheetLimits, type SheetRow } from './sheet.ts';
 import { attributeOf, scanXml, type XmlSteps } from './xml-scan.ts';
 import { openZip, type Zip } from './zip-read.ts';
 
@@ -350,7 +342,7 @@ async function* readRows(
 }
 
 /** What stands for a formula whose value was not saved. */
-export const FORMULA_WITHOUT_VALUE = 'formula';
+const FORMULA_WITHOUT_VALUE = 'formula';
 
 function cellOf(ground: Ground, type: string, style: number, value: string, hasFormula: boolean): Cell {
   if (value === '' && !(hasFormula && type === 'str')) return undefined;
@@ -416,9 +408,4 @@ function mergeOf(reference: string): Merge | undefined {
     bottom: Number(bottom),
     right: columnOf(right, 0) + 1,
   };
-}
-
-/** `B7`, for messages. */
-export function nameOfCell(row: number, column: number): string {
-  return `${lettersOf(column)}${row}`;
 }

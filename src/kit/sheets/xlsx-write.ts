@@ -56,7 +56,7 @@ export interface WorkbookOut {
 }
 
 /** Signs in one cell. */
-export const CELL_TEXT_MOST = 32_767;
+const CELL_TEXT_MOST = 32_767;
 /** Rows of one sheet. */
 export const ROWS_MOST = 1_048_576;
 export const COLUMNS_MOST = 16_384;

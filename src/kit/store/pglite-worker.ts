@@ -121,7 +121,7 @@ async function serve(port: MessagePort, { clusterFolder }: EngineOrder): Promise
       await engine.exec('DISCARD ALL');
     } else {
       lastRefusal = null;
-      const bytes = new Uint8Array(await engine.execProtocolRaw(message.bytes));
+      const bytes = await askEngine(engine, message.bytes);
       const death = findDeath(bytes);
       if (death !== null) tell({ is: 'broken', message: death, io: lastRefusal });
       else tell({ is: 'bytes', bytes, syncs }, [bytes.buffer]);
@@ -133,6 +133,23 @@ async function serve(port: MessagePort, { clusterFolder }: EngineOrder): Promise
       .catch((error: unknown) => tell({ is: 'broken', message: sayError(error), io: lastRefusal }));
   });
   tell({ is: 'ready' });
+}
+
+/**
+ * Asks and answers as bytes. PGlite's plain call for this also takes every answer apart and keeps all of it for ever, in memory; the call
+ * that hands the bytes on as they come does not.
+ */
+async function askEngine(engine: PGlite, bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array[] = [];
+  // A part is a view of memory that is written over by the next one.
+  await engine.execProtocolRawStream(bytes, { onRawData: (part) => parts.push(part.slice()) });
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 const ERROR_RESPONSE = 0x45;

@@ -18,7 +18,7 @@ import type { Scope } from './scope.ts';
 import type { Store } from './store.ts';
 import { read } from './transact.ts';
 
-export const FILTER_KINDS = ['equals', 'one-of', 'contains', 'from', 'until', 'absent', 'present'] as const;
+const FILTER_KINDS = ['equals', 'one-of', 'contains', 'from', 'until', 'absent', 'present'] as const;
 
 export interface Filter {
   /** Keys of the body from the top down; `*` stands for any item of a list, as in `['subjects', '*', 'category']`. */

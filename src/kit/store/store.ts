@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import type { Instant } from '../../core/time/instant.ts';
 import { AppendQueue } from './append-queue.ts';
-import { clearLeftOverParts } from './blobs.ts';
+import { clearLeftOverParts } from './blob-parts.ts';
 import { checkPages } from './check-pages.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { type Housekeeping, startHousekeeping } from './housekeeping.ts';

@@ -9,7 +9,7 @@ import { readRecord } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import type { Difference, NamedRecord, Refusal } from './refusal.ts';
-import { refuseAbsent, refuseInput, refusePlainly, refuseVersion } from './refusal-words.ts';
+import { refuse, refuseAbsent, refuseInput, refuseVersion } from './refusal-words.ts';
 
 /** A refusal of several drafts says which of them it is about. */
 export type IndexedRefusal = Refusal & { readonly index?: number };
@@ -50,7 +50,7 @@ export async function sayRefusal(
     case 'record-absent':
       return { ...refuseAbsent({ noun, id }, version), index };
     default:
-      return { ...refusePlainly(code, message, hint), index };
+      return { ...refuse(code, message, hint), index };
   }
 }
 

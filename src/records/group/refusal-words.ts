@@ -67,6 +67,6 @@ type Plain = Exclude<
 >;
 
 /** A refusal that needs nothing beside its words. */
-export function refusePlainly(code: Plain, message: string, hint: string): Refusal {
+export function refuse(code: Plain, message: string, hint: string): Refusal {
   return { code, message, hint } as Refusal;
 }

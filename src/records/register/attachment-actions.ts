@@ -8,13 +8,7 @@ import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { append } from '../group/ledger-actions.ts';
 import type { NamedRecord, Refusal } from '../group/refusal.ts';
-import {
-  refuseAbsent,
-  refuseInput,
-  refuseNamed,
-  refusePlainly,
-  refuseTaken,
-} from '../group/refusal-words.ts';
+import { refuse, refuseAbsent, refuseInput, refuseNamed, refuseTaken } from '../group/refusal-words.ts';
 import {
   ATTACHMENT_BYTES_MAX,
   type Attachment,
@@ -170,7 +164,7 @@ export async function removeAttachment(
 }
 
 function refuseMedia(mediaType: string): Refusal {
-  return refusePlainly(
+  return refuse(
     'media-refused',
     `The file is no ${mediaType}: it does not begin as one does.`,
     'Save it as PDF, PNG, JPEG, DOCX, XLSX, CSV or plain text, and say which of them it is.',
@@ -178,7 +172,7 @@ function refuseMedia(mediaType: string): Refusal {
 }
 
 function refuseSize(): Refusal {
-  return refusePlainly(
+  return refuse(
     'too-large',
     'The file is larger than 25 MiB.',
     'Make it smaller, or keep it elsewhere and note where.',
@@ -186,7 +180,7 @@ function refuseSize(): Refusal {
 }
 
 function refuseGone(): Refusal {
-  return refusePlainly(
+  return refuse(
     'content-gone',
     'The content of this file was removed; only its hash is left.',
     'Attach the file again if it is still needed.',

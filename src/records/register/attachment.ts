@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { below } from '../../core/base/spot.ts';
 
 /** The kinds that are kept; each is recognised by its first bytes. */
-export const MEDIA_TYPES = [
+const MEDIA_TYPES = [
   'application/pdf',
   'image/png',
   'image/jpeg',

@@ -11,7 +11,7 @@ import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { append } from '../group/ledger-actions.ts';
 import type { Refusal } from '../group/refusal.ts';
-import { refuseAbsent, refuseInput, refusePlainly, refuseTaken } from '../group/refusal-words.ts';
+import { refuse, refuseAbsent, refuseInput, refuseTaken } from '../group/refusal-words.ts';
 import { type Change, type ChangeState, mayBecome, type Proposal } from './change.ts';
 import { type Act, changeRecords, withoutTime } from './record-actions.ts';
 import { personalOf, withoutErased } from './record-store.ts';
@@ -202,14 +202,14 @@ async function moveOn(
   id: string,
   next: Pick<Change, 'state'> & Partial<Change>,
   wish: ChangeWish,
-  refuse: (change: Change, actor: string) => Refusal | null,
+  objection: (change: Change, actor: string) => Refusal | null,
 ): Promise<Result<KeptChange, Refusal>> {
   const kept = await readChange(scope, store, id);
   if (kept === null) return fail(refuseAbsent({ noun: CHANGES, id }));
   const { change } = kept;
   if (isRepeated(kept, scope, next.state, wish)) return succeed(kept);
   const refusal =
-    refuse(change, scope.actor) ?? (mayBecome(change.state, next.state) ? null : refuseClosed(change));
+    objection(change, scope.actor) ?? (mayBecome(change.state, next.state) ? null : refuseClosed(change));
   if (refusal !== null) return fail(refusal);
   const draft = draftOf({ ...change, ...next }, { expectedVersion: kept.version, ...wish });
   const outcome = await append(scope, store, [draft]);
@@ -261,7 +261,7 @@ export async function listChanges(
 }
 
 function refuseOwn(): Refusal {
-  return refusePlainly(
+  return refuse(
     'own-change',
     'You made this change yourself.',
     'Somebody else decides on it; you may withdraw it.',
@@ -270,7 +270,7 @@ function refuseOwn(): Refusal {
 
 function refuseOthers(change: Change, actor: string): Refusal | null {
   if (change.by === actor) return null;
-  return refusePlainly(
+  return refuse(
     'not-yours',
     'Somebody else made this change.',
     'Its author may change, propose or withdraw it; you may approve or reject it.',
@@ -279,7 +279,7 @@ function refuseOthers(change: Change, actor: string): Refusal | null {
 
 function refuseClosed({ state }: Change): Refusal {
   const isOpen = state === 'draft';
-  return refusePlainly(
+  return refuse(
     'closed',
     `The change is ${isOpen ? 'a draft and not yet proposed' : `${state} already`}.`,
     isOpen ? 'Its author proposes it first.' : 'Make another change.',

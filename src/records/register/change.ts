@@ -2,11 +2,11 @@
 import type { Fields } from '../../core/base/reading.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 
-export const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
+const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
 
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
-export const CHANGE_ACTS = ['statement', 'removal', 'undo'] as const;
+const CHANGE_ACTS = ['statement', 'removal', 'undo'] as const;
 
 /** What shall be done to which record. */
 export interface Proposal {

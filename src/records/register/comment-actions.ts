@@ -7,7 +7,7 @@ import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { append } from '../group/ledger-actions.ts';
 import type { NamedRecord, Refusal } from '../group/refusal.ts';
-import { refuseAbsent, refuseInput, refusePlainly, refuseTaken } from '../group/refusal-words.ts';
+import { refuse, refuseAbsent, refuseInput, refuseTaken } from '../group/refusal-words.ts';
 import { isThere, listBeside } from './beside-store.ts';
 import { type Comment, readCommentText } from './comment.ts';
 import type { Kept } from './record.ts';
@@ -81,7 +81,7 @@ export async function removeComment(
 }
 
 function refuseOthers(): Refusal {
-  return refusePlainly(
+  return refuse(
     'not-yours',
     'Somebody else wrote this comment.',
     'Who wrote it may remove it; you may answer it.',

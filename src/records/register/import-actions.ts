@@ -16,11 +16,12 @@ import { wantsApproval } from '../group/group.ts';
 import { readGroupOf } from '../group/group-actions.ts';
 import { append, sayRefusal } from '../group/ledger-actions.ts';
 import type { Refusal } from '../group/refusal.ts';
-import { refuseAbsent, refuseInput, refusePlainly, refuseTaken } from '../group/refusal-words.ts';
+import { refuse, refuseAbsent, refuseInput, refuseTaken } from '../group/refusal-words.ts';
 import { releaseBlob } from './blob-store.ts';
 import type { IMPORT_STATES, ImportPlan, ImportWish, PlannedChange } from './import-plan.ts';
 import type { ImportSource } from './import-source.ts';
 import { ImportWalk, type Step } from './import-walk-store.ts';
+import { withoutSamples } from './mapping.ts';
 import type { Kept } from './record.ts';
 import { asKept } from './record-actions.ts';
 
@@ -181,7 +182,7 @@ export async function keepImport(
     gone,
     counts,
     fingerprint,
-    ...(options !== undefined && { options }),
+    ...(options !== undefined && { options: withoutSamples(options) }),
   });
   const outcome = await append(scope, store, [draft], async (within) => {
     const now = await readRecord(scope, within, IMPORTS, id);
@@ -251,11 +252,11 @@ export async function withdrawImport(scope: Scope, store: Store, id: string): Pr
 }
 
 function refuseCancelled(): Refusal {
-  return refusePlainly('cancelled', 'The import was stopped.', 'Nothing of it was kept; begin it anew.');
+  return refuse('cancelled', 'The import was stopped.', 'Nothing of it was kept; begin it anew.');
 }
 
 function refuseOutdated(): Refusal {
-  return refusePlainly(
+  return refuse(
     'plan-outdated',
     'The register or the file has changed since the import was planned.',
     'Plan it anew and look at what it would change now. Nothing was kept.',
@@ -268,7 +269,7 @@ function refuseFaulty({ faults }: Pick<ImportPlan, 'faults'>): Refusal {
 }
 
 function refuseUnapproved(noun: RecordNoun): Refusal {
-  return refusePlainly(
+  return refuse(
     'approval-wanted',
     `Changes of ${noun} are approved by a second person in this group.`,
     'Keep the plan; somebody else applies it.',
@@ -276,7 +277,7 @@ function refuseUnapproved(noun: RecordNoun): Refusal {
 }
 
 function refuseOwn(): Refusal {
-  return refusePlainly(
+  return refuse(
     'own-import',
     'You planned this import yourself.',
     'Somebody else looks at it and applies it.',
@@ -284,9 +285,9 @@ function refuseOwn(): Refusal {
 }
 
 function refuseClosed({ state }: KeptImport): Refusal {
-  return refusePlainly('closed', `The import is ${state} already.`, 'Plan it anew if it is still wanted.');
+  return refuse('closed', `The import is ${state} already.`, 'Plan it anew if it is still wanted.');
 }
 
 function refuseGone(): Refusal {
-  return refusePlainly('content-gone', 'The file of the import is not kept.', 'Send the file first.');
+  return refuse('content-gone', 'The file of the import is not kept.', 'Send the file first.');
 }

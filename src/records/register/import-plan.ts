@@ -3,7 +3,7 @@ import type { Issue } from '../../core/base/issue.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 import type { Difference } from '../group/refusal.ts';
 
-export const IMPORT_EFFECTS = ['added', 'changed', 'same', 'gone'] as const;
+const IMPORT_EFFECTS = ['added', 'changed', 'same', 'gone'] as const;
 
 export type ImportEffect = (typeof IMPORT_EFFECTS)[number];
 

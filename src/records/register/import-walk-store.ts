@@ -272,7 +272,7 @@ export class ImportWalk {
         way.push(here);
         here = await this.aboveOf(noun as RecordNoun, here, key);
       }
-      if (here === own) this.addFault(sayCycle(path, key, [...way, own]));
+      if (here === own && way.length > 0) this.addFault(sayCycle(path, key, [...way, own]));
       else if (here === undefined || sound.has(`${noun} ${here}`))
         for (const id of way) sound.add(`${noun} ${id}`);
     }

@@ -23,7 +23,7 @@ import { wantsApproval } from '../group/group.ts';
 import { readGroupOf } from '../group/group-actions.ts';
 import { append, type IndexedRefusal, refuseStale } from '../group/ledger-actions.ts';
 import type { Refusal } from '../group/refusal.ts';
-import { refuseInput, refuseNamed, refusePlainly, refuseTaken } from '../group/refusal-words.ts';
+import { refuse, refuseInput, refuseNamed, refuseTaken } from '../group/refusal-words.ts';
 import type { Kept, KeptFields, RecordEntry } from './record.ts';
 import {
   ABOVE,
@@ -335,7 +335,7 @@ async function findCycles(
 }
 
 function refuseUnapproved(noun: RecordNoun): Refusal {
-  return refusePlainly(
+  return refuse(
     'approval-wanted',
     `Changes of ${noun} are approved by a second person in this group.`,
     'Propose the change; somebody else approves it.',
@@ -343,7 +343,7 @@ function refuseUnapproved(noun: RecordNoun): Refusal {
 }
 
 function refuseErased(id: string): Refusal {
-  return refusePlainly(
+  return refuse(
     'person-erased',
     `The texts about ${id} were erased and are not taken in again without a word.`,
     'Leave name, email, phone and note out; or say expressly that they are to be kept again, if there is a ground for it.',

@@ -70,8 +70,10 @@ function readSort(resource: Resource, word: string): Sort {
   return { by: column ?? { path: [pathOf(resource, name)] }, ...(descending && { descending }) };
 }
 
-/** The first day of most records is called `from` in their files; lists call it `since`, for flows have a sender, too. */
+/** The first day of most records is called `from` in their files; lists call it `since`, for flows have a sender, too. What comes
+ * after a page is `after`, so that a flow `follows` others. */
 function pathOf({ noun }: Resource, name: string): string {
+  if (name === 'follows') return 'after';
   return name === 'since' && noun !== 'flows' ? 'from' : name;
 }
 

@@ -45,7 +45,7 @@ export const RECORD_ROUTES: Readonly<
 };
 
 /** Searching comes first, and at most so many of the best are then filtered and sorted. */
-const FOUND_MAX = 500;
+const FOUND_MAX = 100;
 
 async function list(noun: RecordNoun, call: Call, scope: Scope, store: Store): Promise<Answered<Refusal>> {
   const tag = tagOfAnswer(await readPosition(scope, store), `${noun}?${call.asked}`);
@@ -186,7 +186,7 @@ function wishOf(
 }
 
 /** A record as it goes over the wire; `fields` names the keys that are wanted of it. */
-export function wrap(kept: KeptFields, fields?: string): Fields {
+function wrap(kept: KeptFields, fields?: string): Fields {
   const { noun, id, version, position, recordedAt, validFrom, validUntil, removed, erased, record } = kept;
   const wanted = fields?.split(',').map((key) => key.trim());
   const sparse =

@@ -3,9 +3,6 @@ import type { Fields } from '../../core/base/reading.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 import type { Difference } from '../group/refusal.ts';
 
-/** The nouns that stand in the ledger beside the records of the register. */
-export type DeskNoun = 'changes' | 'comments' | 'attachments' | 'imports' | 'mappings';
-
 export interface KeptFields<Noun extends string = RecordNoun> {
   readonly noun: Noun;
   readonly id: string;

@@ -58,7 +58,7 @@ const SEARCHED = new Set([
 ]);
 
 /** What is encrypted is a map and no text, so that it is never among them. */
-export function textsOf(_noun: RecordNoun, body: JsonMap): SearchedTexts {
+function textsOf(_noun: RecordNoun, body: JsonMap): SearchedTexts {
   const { id, name } = body;
   const texts = findTexts(body);
   return typeof name === 'string'

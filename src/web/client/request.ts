@@ -39,15 +39,43 @@ export async function request<T>(path: string, wish: Wish = {}): Promise<Answere
   return { status: response.status, value: value as T, etag: response.headers.get('etag') };
 }
 
-/** Fetches a file and hands it to the reader to keep. */
-export async function download(path: string, query: Wish['query'], fileName: string): Promise<void> {
-  const response = await fetchOrTell(addressOf(path, query), { headers: headersOf({}), credentials: 'omit' });
+/** Fetches a file and hands it to the reader to keep; tells how many bytes have come. */
+export async function download(
+  path: string,
+  query: Wish['query'],
+  fileName: string,
+  {
+    onProgress,
+    signal,
+  }: { readonly onProgress?: (bytes: number) => void; readonly signal?: AbortSignal } = {},
+): Promise<void> {
+  const response = await fetchOrTell(addressOf(path, query), {
+    headers: headersOf({}),
+    credentials: 'omit',
+    ...(signal && { signal }),
+  });
   if (!response.ok) throw new ProblemFound(await readProblem(response));
+  const content = await readAll(response, onProgress);
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
+  link.href = URL.createObjectURL(content);
   link.download = fileName;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+async function readAll(response: Response, onProgress: ((bytes: number) => void) | undefined): Promise<Blob> {
+  if (onProgress === undefined || response.body === null) return response.blob();
+  let bytes = 0;
+  const counted = response.body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform: (piece, out) => {
+        bytes += piece.length;
+        onProgress(bytes);
+        out.enqueue(piece);
+      },
+    }),
+  );
+  return new Response(counted, { headers: response.headers }).blob();
 }
 
 /** The address of a request with its query; parts that are not said are left out. */

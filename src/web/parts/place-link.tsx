@@ -12,6 +12,8 @@ interface Props {
   readonly title?: string;
   readonly onClick?: () => void;
   readonly tabIndex?: number;
+  /** The page stays where it is scrolled to. */
+  readonly isStill?: boolean;
 }
 
 /** Words of the address that go along from place to place. */
@@ -26,13 +28,18 @@ export function carrySearch(
   return { ...Object.fromEntries(carried), ...said };
 }
 
-export function PlaceLink({ to, parts, search, children, ...rest }: Props) {
+export function PlaceLink({ to, parts, search, children, isStill = false, ...rest }: Props) {
   const target = {
     to: pathTo(to, parts),
     search: (before: Readonly<Record<string, unknown>>) => carrySearch(before, search),
   } as unknown as LinkProps;
   return (
-    <Link {...target} {...rest} activeOptions={{ exact: to === 'home', includeSearch: false }}>
+    <Link
+      {...target}
+      {...rest}
+      resetScroll={!isStill}
+      activeOptions={{ exact: to === 'home', includeSearch: false }}
+    >
       {children}
     </Link>
   );

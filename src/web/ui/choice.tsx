@@ -1,6 +1,6 @@
 // Boxes to tick and choices of which one holds; a third state says "not known", which is not "no".
 import type { ReactNode } from 'react';
-import { Checkbox as AriaCheckbox, Label, Radio, RadioGroup, Text } from 'react-aria-components';
+import { Checkbox as AriaCheckbox, FieldError, Label, Radio, RadioGroup, Text } from 'react-aria-components';
 import './choice.css';
 import './field.css';
 import { Icon } from './icon.tsx';
@@ -29,6 +29,7 @@ interface ChoiceProps<V extends string> {
   readonly options: readonly { readonly value: V; readonly name: ReactNode; readonly note?: ReactNode }[];
   readonly onChange: (value: V) => void;
   readonly help?: ReactNode;
+  readonly fault?: string | undefined;
   readonly isDisabled?: boolean;
   readonly isLabelHidden?: boolean;
   /** `row`: side by side, like a switch. */
@@ -41,6 +42,7 @@ export function Choice<V extends string>({
   options,
   onChange,
   help,
+  fault,
   isDisabled = false,
   isLabelHidden = false,
   manner = 'row',
@@ -51,6 +53,7 @@ export function Choice<V extends string>({
       value={value}
       onChange={(next) => onChange(next as V)}
       isDisabled={isDisabled}
+      isInvalid={fault !== undefined}
       orientation={manner === 'row' ? 'horizontal' : 'vertical'}
     >
       <Label className={isLabelHidden ? 'heard-only' : 'field-label'}>{label}</Label>
@@ -67,6 +70,7 @@ export function Choice<V extends string>({
           {help}
         </Text>
       )}
+      <FieldError className="field-fault">{fault}</FieldError>
     </RadioGroup>
   );
 }

@@ -1,16 +1,28 @@
 // A choice among few: the machine's own list, which every reader and phone knows.
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import './field.css';
 
 interface Props {
-  readonly label: string;
+  readonly label: ReactNode;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;
   readonly isLabelHidden?: boolean;
+  readonly isDisabled?: boolean;
+  readonly help?: ReactNode;
+  readonly fault?: string | undefined;
 }
 
-export function Select({ label, value, options, onChange, isLabelHidden = false }: Props) {
+export function Select({
+  label,
+  value,
+  options,
+  onChange,
+  isLabelHidden = false,
+  isDisabled = false,
+  help,
+  fault,
+}: Props) {
   const id = useId();
   return (
     <div className="field">
@@ -21,6 +33,9 @@ export function Select({ label, value, options, onChange, isLabelHidden = false 
         id={id}
         className="field-input"
         value={value}
+        disabled={isDisabled}
+        aria-invalid={fault !== undefined || undefined}
+        aria-describedby={help === undefined && fault === undefined ? undefined : `${id}-help`}
         onChange={(event) => onChange(event.target.value)}
       >
         {options.map((option) => (
@@ -29,6 +44,11 @@ export function Select({ label, value, options, onChange, isLabelHidden = false 
           </option>
         ))}
       </select>
+      {help === undefined && fault === undefined ? null : (
+        <p id={`${id}-help`} className={fault === undefined ? 'field-help' : 'field-fault'}>
+          {fault ?? help}
+        </p>
+      )}
     </div>
   );
 }

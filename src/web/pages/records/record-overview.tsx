@@ -1,0 +1,49 @@
+// The overview of a record: picture and facts in the middle, verdicts, what is missing and who names it beside.
+import { useState } from 'react';
+import type { RecordNoun } from '../../../core/flows/words.ts';
+import type { Envelope } from '../../client/records.ts';
+import { useRecordsText } from '../../text/records-text.ts';
+import { Checkbox } from '../../ui/choice.tsx';
+import { RecordCompleteness } from './record-completeness.tsx';
+import { RecordFacts } from './record-facts.tsx';
+import { RecordNamedBy } from './record-named-by.tsx';
+import { PICTURED, RecordPicture } from './record-picture.tsx';
+import { RecordVerdicts } from './record-verdicts.tsx';
+import { useRecordFlows } from './use-record-flows.ts';
+
+interface Props {
+  readonly noun: RecordNoun;
+  readonly envelope: Envelope;
+  /** Why nothing may be changed; undefined where it may. */
+  readonly refusal: string | undefined;
+}
+
+const WITHOUT_FLOWS: readonly RecordNoun[] = ['divisions', 'persons'];
+
+export function RecordOverview({ noun, envelope, refusal }: Props) {
+  const text = useRecordsText();
+  const flows = useRecordFlows(noun, envelope);
+  const [isWhole, setWhole] = useState(false);
+  return (
+    <div className="record-overview">
+      <div className="record-wide">
+        {PICTURED.includes(noun) ? (
+          <RecordPicture noun={noun} envelope={envelope} flows={flows.flows} />
+        ) : null}
+      </div>
+      <div className="record-main">
+        <RecordFacts noun={noun} record={envelope.record} isWhole={isWhole} />
+        <div className="no-print">
+          <Checkbox isChosen={isWhole} onChange={setWhole}>
+            {text.showUnknown}
+          </Checkbox>
+        </div>
+      </div>
+      <div className="record-side">
+        {WITHOUT_FLOWS.includes(noun) ? null : <RecordVerdicts noun={noun} id={envelope.id} flows={flows} />}
+        <RecordCompleteness noun={noun} envelope={envelope} refusal={refusal} />
+        <RecordNamedBy noun={noun} id={envelope.id} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+// Names of records by their ids; a contractor, which has no name, goes by who is engaged for what.
+import { useQuery } from '@tanstack/react-query';
+import type { RecordNoun } from '../../../core/flows/words.ts';
+import { allRecordsQuery } from '../../client/queries.ts';
+import type { Envelope } from '../../client/records.ts';
+import { useGroup } from '../../client/use-group.ts';
+
+export interface RecordNames {
+  readonly nameOf: (id: string) => string;
+  readonly ids: readonly string[];
+  readonly isReady: boolean;
+}
+
+const NOTHING: ReadonlyMap<string, string> = new Map();
+const FIELDS: Partial<Record<RecordNoun, string>> = { contractors: 'id,organisation,service' };
+
+export function useRecordNames(noun: RecordNoun): RecordNames {
+  const { id: group } = useGroup();
+  const { data: names = NOTHING, isSuccess } = useQuery({
+    ...allRecordsQuery(group, noun, {}, FIELDS[noun] ?? 'id,name'),
+    select: mapOfNames,
+  });
+  const { data: organisations = NOTHING } = useQuery({
+    ...allRecordsQuery(group, 'organisations', {}, 'id,name'),
+    select: mapOfNames,
+    enabled: noun === 'contractors',
+  });
+  const nameOf = (id: string): string => {
+    const name = names.get(id);
+    if (name === undefined) return id;
+    if (noun !== 'contractors') return name;
+    const [organisation = '', service] = name.split('\n');
+    const who = organisations.get(organisation) ?? organisation;
+    return service === undefined ? who : `${who}: ${service}`;
+  };
+  return { nameOf, ids: [...names.keys()], isReady: isSuccess };
+}
+
+function mapOfNames(records: readonly Envelope[]): ReadonlyMap<string, string> {
+  return new Map(records.map((one) => [one.id, plainName(one)]));
+}
+
+function plainName({ id, noun, record }: Envelope): string {
+  if (noun === 'contractors')
+    return [record['organisation'], record['service']].filter((part) => part !== undefined).join('\n');
+  return typeof record['name'] === 'string' ? record['name'] : id;
+}

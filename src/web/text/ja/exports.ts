@@ -1,0 +1,52 @@
+// 日本語：書き出しの文言（内容、対象、形式）。
+import type { ExportsText } from '../en/exports.ts';
+
+export const exports: ExportsText = {
+  lead: '必要な内容をファイルに書き出します。台帳は変更されません。指定した日の時点の内容になります。',
+  what: '内容',
+  whats: {
+    register: '台帳全体',
+    processing: '取扱活動の記録（第30条）',
+    lists: '一部の一覧',
+  },
+  notes: {
+    register: 'すべての記録、すべての項目',
+    processing: '各社の取扱活動を、法令が求める形で',
+    lists: '記録の種類を選択',
+  },
+  lists: '一覧の種類',
+  format: '形式',
+  whose: '対象',
+  group: 'グループ全体',
+  role: '立場',
+  roles: {
+    any: 'すべて',
+    controller: '管理者',
+    processor: '処理者',
+  },
+  language: 'ファイルの言語',
+  day: '基準日',
+  dayHelp: '空欄の場合は本日',
+  download: 'ダウンロード',
+  coming: (size) => `受信中：${size}`,
+  waiting: 'ファイルを作成中…',
+  done: (file) => `${file}をブラウザーのダウンロード先に保存しました。`,
+  stop: '中止',
+  sum: '書き出す内容',
+  back: '再取り込み可能',
+  oneWay: '書き出しのみ',
+  formats: {
+    'register-yaml': 'すべての内容を読みやすい形で出力します。保管、比較、再取り込みに。',
+    'register-json': 'すべての内容をプログラム向けに出力します。',
+    'json-lines': '1行1記録。大量の台帳の受け渡しに。',
+    xlsx: '記録の種類ごとにシートを分け、各列に説明を付けます。編集して再取り込みできます。',
+    csv: '一覧ごとのファイルをまとめて出力します。他の表計算用に。',
+    fideslang: 'Fidesの形式でシステムとデータを出力します。移転の根拠文書と影響評価は含まれません。',
+    'dpv-jsonld': '取扱活動の記録をW3Cの語彙（RDF）で出力します。',
+    'cnil-xlsx': 'フランス監督機関の簡易様式。一覧と取扱活動ごとのシート。',
+    'ico-xlsx': '英国監督機関の様式。管理者・処理者ごとのシート。',
+    'record-of-processing-xlsx': '第30条の記録を表で出力します。',
+    'record-of-processing-pdf': '第30条の記録を印刷用・当局提出用に出力します。',
+    'record-of-processing-docx': '第30条の記録を編集可能な文書で出力します。',
+  },
+};
