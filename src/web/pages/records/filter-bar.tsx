@@ -49,7 +49,7 @@ export function FilterBar({ noun }: { readonly noun: RecordNoun }) {
         <Icon name="filter" />
         {text.list.filter}
       </Menu>
-      <ul className="filter-chips">
+      <ul className="list-chips">
         {used.map((name) => (
           <FilterChip
             key={name}
@@ -155,13 +155,13 @@ function FilterChip({
 }) {
   const frame = useFrameText();
   return (
-    <li className="filter-chip">
-      <button type="button" className="filter-chip-open" onClick={onOpen}>
+    <li className="list-chip">
+      <button type="button" className="list-chip-open" onClick={onOpen}>
         <span className="soft">{name}</span> {says}
       </button>
       <button
         type="button"
-        className="filter-chip-remove"
+        className="list-chip-remove"
         aria-label={frame.words.remove(name)}
         onClick={onRemove}
       >
