@@ -22,6 +22,7 @@ const routes = [
   page(PATHS.register, () => import('./pages/register/register-page.tsx'), 'RegisterPage'),
   page(PATHS.imports, () => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
   page(PATHS.exports, () => import('./pages/exports/exports-page.tsx'), 'ExportsPage'),
+  page(PATHS.welcome, () => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
   page(PATHS.transfers, () => import('./pages/transfers/transfers-page.tsx'), 'TransfersPage'),
   ...RECORD_NOUNS.map((noun) => page(PATHS[noun], () => import('./pages/records/list-page.tsx'), 'ListPage')),
   page(PATHS.newRecord, () => import('./pages/records/new-record-page.tsx'), 'NewRecordPage'),
