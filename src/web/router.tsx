@@ -27,6 +27,7 @@ const routes = [
   page(PATHS.contracts, () => import('./pages/contracts/contracts-page.tsx'), 'ContractsPage'),
   page(PATHS.law, () => import('./pages/law/law-page.tsx'), 'LawPage'),
   page(PATHS.provision, () => import('./pages/law/provision-page.tsx'), 'ProvisionPage'),
+  page(PATHS.ledger, () => import('./pages/ledger/ledger-page.tsx'), 'LedgerPage'),
   page(PATHS.gallery, () => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
 ];
 
