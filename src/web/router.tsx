@@ -28,6 +28,7 @@ const routes = [
   page(PATHS.law, () => import('./pages/law/law-page.tsx'), 'LawPage'),
   page(PATHS.provision, () => import('./pages/law/provision-page.tsx'), 'ProvisionPage'),
   page(PATHS.ledger, () => import('./pages/ledger/ledger-page.tsx'), 'LedgerPage'),
+  page(PATHS.settings, () => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
   page(PATHS.gallery, () => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
 ];
 
