@@ -69,6 +69,9 @@ export interface FlowEnding {
 
 export interface ChosenFlows {
   readonly key: string;
+  /** What the groups and the verdicts are of: a newer wish may be on its way. */
+  readonly groupBy: Grouping | null;
+  readonly law: string | null;
   /** Rows of the columns. */
   readonly order: Uint32Array;
   readonly groups: readonly FlowGroup[] | null;
@@ -123,6 +126,8 @@ export function chooseFlows(
   const grouped = wish.groupBy === null ? null : groupRows(columns, order, wish.groupBy, names, law);
   return {
     key: columns.key,
+    groupBy: wish.groupBy,
+    law: wish.law,
     order: grouped?.order ?? order,
     groups: grouped?.groups ?? null,
     counts: Object.fromEntries(VERDICTS.map((verdict, at) => [verdict, counts[at] ?? 0])) as Record<

@@ -16,7 +16,7 @@ import { VerdictMark, VerdictShape } from '../../parts/verdict-mark.tsx';
 import { useTransfersText } from '../../text/transfers-text.ts';
 import { useWords } from '../../text/use-text.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { FlowEnding, FlowGroup, SortName } from './choose-flows.ts';
+import type { FlowEnding, FlowGroup, Grouping, SortName } from './choose-flows.ts';
 import { type FlowColumns, idAt, rowOf, seeFlow } from './flow-columns.ts';
 import './flow-table.css';
 import { layOut } from './item-layout.ts';
@@ -110,7 +110,7 @@ export function FlowTable({ view, state, isComing, onSort, onOpen }: Props) {
     rowHeight,
   );
   const heads = shownColumns(state);
-  const law = state.law === null ? null : columns.laws.indexOf(state.law);
+  const law = chosen.law === null ? null : columns.laws.indexOf(chosen.law);
   const fold = (key: string): void =>
     setFolded((before) => {
       const next = new Set(before);
@@ -168,7 +168,7 @@ export function FlowTable({ view, state, isComing, onSort, onOpen }: Props) {
                   <GroupHead
                     key={`group ${group.key}`}
                     group={group}
-                    state={state}
+                    groupBy={chosen.groupBy}
                     columns={columns}
                     item={item}
                     isActive={item === active}
@@ -259,7 +259,7 @@ function Space({ height }: { readonly height: number }) {
 
 interface GroupHeadProps {
   readonly group: FlowGroup;
-  readonly state: ViewState;
+  readonly groupBy: Grouping | null;
   readonly columns: FlowColumns;
   readonly item: number;
   readonly isActive: boolean;
@@ -271,7 +271,7 @@ interface GroupHeadProps {
 
 function GroupHead({
   group,
-  state,
+  groupBy,
   columns,
   item,
   isActive,
@@ -281,7 +281,7 @@ function GroupHead({
   onFocus,
 }: GroupHeadProps) {
   const { term, language } = useWords();
-  const name = useGroupName(columns, state.groupBy)(group.key);
+  const name = useGroupName(columns, groupBy)(group.key);
   return (
     <tr className="group-row" aria-rowindex={item + 2}>
       <th colSpan={width} scope="rowgroup">
