@@ -41,6 +41,8 @@ export interface Leaf {
   readonly result: number;
   /** Rules that were asked whether they are in force, and were. */
   readonly rules: readonly number[];
+  /** Whether the instruments were looked at. */
+  readonly usesSlots: boolean;
   /** Set where something struck in thought lies on the way. */
   stricken: boolean;
 }
@@ -61,6 +63,9 @@ const ASK_FLOW_PLACE = 6;
 const ASK_SLOT_PLACE = 7;
 const ASK_CARRIED = 8;
 const ASK_KINDS = 9;
+const ASK_BETWEEN = 10;
+/** Questions for which the instruments must be looked at. */
+const OF_SLOTS = [ASK_SLOT, ASK_SLOT_PLACE, ASK_KINDS, ASK_BETWEEN];
 
 /** Columns of classes: for each state of its part one row. */
 export interface Rows {
@@ -81,6 +86,10 @@ export interface States {
   readonly pairs: Rows;
   readonly flows: Rows;
   readonly slots: Rows;
+  /** What all instruments together say. */
+  readonly agreements: Rows;
+  /** Pairs of: list of slots, row of agreements. */
+  readonly between: PairTable;
   /** Lists of slot states: the flow without an instrument first, then the instruments. */
   readonly slotLists: ListTable;
   readonly slotKinds: readonly SlotKind[];
@@ -88,10 +97,17 @@ export interface States {
   readonly slotMeasures: readonly (readonly string[] | undefined)[];
 }
 
+const NOT_ASKED = -1;
+
 /** Columns of a slot that hold no fact: whether it covers the flow, by whom it must bind; which measures are named. */
 export const COVER_COLUMNS = { both: 0, importer: 1, exporter: 2, none: 3 } as const;
 export const MEASURES_COLUMN = 4;
 export const FIRST_SLOT_COLUMN = 5;
+
+/** Hands over what stands between two ends on a day (a number of `between`), once it is asked for: many decisions never ask. */
+export interface SlotSource {
+  slots(): number;
+}
 
 export class Decider {
   readonly law: CodedRulebook;
@@ -111,12 +127,17 @@ export class Decider {
   private readonly kindsOfList: number[] = [];
   private readonly reachRoots: (Branch | Leaf | undefined)[] = [];
   private readonly decideRoots: (Branch | Leaf | undefined)[] = [];
-  private readonly leavesOfRule: Leaf[][] = [];
+  private readonly leavesOfRule: (Leaf[] | undefined)[] = [];
+  private marking: Uint8Array | undefined;
+  private marked: Leaf[] = [];
 
   // The situation asked about.
   private pair = 0;
   private flow = 0;
-  private slotList = 0;
+  private source: SlotSource | undefined;
+  /** Set once the instruments were asked for. */
+  private slotList = NOT_ASKED;
+  private agreements = 0;
   private carried: readonly number[] = [];
   private epoch = 0;
   private struck: Uint8Array = new Uint8Array(0);
@@ -135,17 +156,18 @@ export class Decider {
     this.fileNumbers = new Map(this.files.map((id, index) => [id, index]));
   }
 
-  /** Sets what is asked about: states of pair, slots and flow, the protections that the data carry, the epoch, and what is struck. */
+  /** Sets what is asked about: rows of pair and flow, what stands between, the protections that the data carry, the epoch, what is struck. */
   ask(
     pair: number,
-    slotList: number,
     flow: number,
+    source: SlotSource,
     carried: readonly number[],
     epoch: number,
     struck: Uint8Array,
   ): void {
     this.pair = pair * this.states.pairs.width;
-    this.slotList = slotList;
+    this.source = source;
+    this.slotList = NOT_ASKED;
     this.flow = flow * this.states.flows.width;
     this.carried = carried;
     this.epoch = epoch;
@@ -170,13 +192,20 @@ export class Decider {
     return this.files[instrument - FIRST_FILE]!;
   }
 
-  /** Marks the leaves that rest on rules now struck; returns how to take the marks away again. */
-  markStricken(rules: readonly number[]): () => void {
-    const marked = rules.flatMap((rule) => this.leavesOfRule[rule] ?? []);
-    for (const leaf of marked) leaf.stricken = true;
+  /** Marks the leaves that rest on rules now struck, and those that are yet to grow; returns how to take the marks away again. */
+  markStricken(struck: Uint8Array): () => void {
+    this.marked = [];
+    this.marking = struck;
+    for (const [rule, leaves] of this.leavesOfRule.entries()) if (struck[rule] === 1) leaves?.forEach((one) => this.mark(one));
     return () => {
-      for (const leaf of marked) leaf.stricken = false;
+      for (const leaf of this.marked) leaf.stricken = false;
+      this.marking = undefined;
     };
+  }
+
+  private mark(leaf: Leaf): void {
+    leaf.stricken = true;
+    this.marked.push(leaf);
   }
 
   private walk(root: Branch | Leaf | undefined): Leaf | undefined {
@@ -198,8 +227,16 @@ export class Decider {
     this.answered.clear();
     this.rulesRead = [];
     const result = steps();
-    const leaf: Leaf = { read: -1, number: this.leaves.length, result, rules: this.rulesRead, stricken: false };
+    const leaf: Leaf = {
+      read: -1,
+      number: this.leaves.length,
+      result,
+      rules: this.rulesRead,
+      usesSlots: this.way.some(({ read }) => OF_SLOTS.includes(this.questions.first(read) & 15)),
+      stricken: false,
+    };
     this.leaves.push(leaf);
+    if (this.rulesRead.some((rule) => this.marking?.[rule] === 1)) this.mark(leaf);
     for (const rule of this.rulesRead) {
       const list = this.leavesOfRule[rule];
       if (list === undefined) this.leavesOfRule[rule] = [leaf];
@@ -260,12 +297,25 @@ export class Decider {
         );
       case ASK_CARRIED:
         return this.carried.includes(first) ? YES : NO;
+      case ASK_BETWEEN:
+        this.look();
+        return this.states.agreements.items[this.agreements + first]!;
       default:
         return this.kindsNow();
     }
   }
 
+  /** Looks at what stands between the ends, now that it is asked for. */
+  private look(): void {
+    if (this.slotList !== NOT_ASKED) return;
+    const { between, agreements } = this.states;
+    const slots = this.source!.slots();
+    this.slotList = between.first(slots);
+    this.agreements = between.second(slots) * agreements.width;
+  }
+
   private slotItem(column: number, slot: number): number {
+    this.look();
     const { slots, slotLists } = this.states;
     return slots.items[slotLists.item(this.slotList, slot) * slots.width + column]!;
   }
@@ -294,6 +344,7 @@ export class Decider {
   }
 
   private kindsNow(): number {
+    this.look();
     const known = this.kindsOfList[this.slotList];
     if (known !== undefined) return known;
     const { slotLists, slotKinds } = this.states;
@@ -470,6 +521,7 @@ export class Decider {
   private readColumn({ part, index }: FactColumn, slot: number): number {
     if (part === 'pair') return this.read(ASK_PAIR, index);
     if (part === 'flow') return this.read(ASK_FLOW, index);
+    if (part === 'between') return this.read(ASK_BETWEEN, index);
     return this.read(ASK_SLOT, index + FIRST_SLOT_COLUMN, slot);
   }
 

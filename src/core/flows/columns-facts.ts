@@ -11,8 +11,11 @@ export const NO = 0;
 export const YES = 1;
 export const OPEN = 2;
 
-/** What a fact is about: the two ends, the flow and its activity, or one instrument with what was assessed of it. */
-export type Part = 'pair' | 'flow' | 'slot';
+/**
+ * What a fact is about: the two ends; the flow and its activity; all instruments between the ends together; one of them with what was
+ * assessed of it.
+ */
+export type Part = 'pair' | 'flow' | 'between' | 'slot';
 
 const NOTHING: ReadonlySet<string> = new Set();
 

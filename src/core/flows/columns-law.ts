@@ -65,7 +65,6 @@ const OF_PAIR = [
   'own-staff',
   'direct-collection',
   'same-country',
-  'agreements',
 ];
 const OF_FLOW = [
   ...['exporter.role', 'importer.role', 'mode', 'automated', 'clear-text', 'combines-eu-data'],
@@ -87,7 +86,12 @@ export class CodedRulebook {
   /** Names in the order of code units, so that sorted numbers are sorted names. */
   readonly protections: readonly string[];
   readonly follows: readonly number[];
-  readonly columns: Readonly<Record<Part, (FactColumn | PlaceColumn)[]>> = { pair: [], flow: [], slot: [] };
+  readonly columns: Readonly<Record<Part, (FactColumn | PlaceColumn)[]>> = {
+    pair: [],
+    flow: [],
+    between: [],
+    slot: [],
+  };
   /** Rules of kind `helps`. */
   readonly helps: number[] = [];
   readonly kinds = new WordTable();
@@ -393,7 +397,8 @@ function rulesDeciding(rulebook: Rulebook): ReadonlySet<string> {
 
 function partOf(fact: string): Part | undefined {
   if (OF_FLOW.includes(fact) || fact.startsWith('derogation.')) return 'flow';
-  if (OF_PAIR.includes(fact) || /^(?:sender|exporter|importer|base)\./.test(fact)) return 'pair';
+  if (OF_PAIR.includes(fact) || /^(?:sender|exporter|importer)\./.test(fact)) return 'pair';
+  if (fact === 'agreements' || fact.startsWith('base.')) return 'between';
   return /^(?:instrument|assessment)\./.test(fact) ? 'slot' : undefined;
 }
 

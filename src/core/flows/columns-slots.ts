@@ -75,6 +75,7 @@ export class SlotCoder {
   private readonly table: RowTable;
   private readonly key = new Int32Array(KEY_LENGTH);
   private readonly keys = new ListTable();
+  private readonly overTime = new ListTable();
   private readonly states: number[] = [];
   private readonly classes = new WordTable();
   private readonly measureLists = new WordTable();
@@ -124,6 +125,23 @@ export class SlotCoder {
       assessments: this.byInstrument.get(one.id) ?? NO_ASSESSMENTS,
       class: this.classOf(one),
     };
+  }
+
+  /** What an instrument has to say of an activity, whoever stands at the ends: all that makes two activities differ to it. */
+  saidOfActivity(coded: CodedInstrument, served: string | undefined, activity: Activity | undefined): number[] {
+    const view = { served, activity };
+    return [
+      coversActivity(coded.one, view),
+      coversData(coded.one, view),
+      coded.asksControllers ? this.controllersOver(coded, activity) : 0,
+    ];
+  }
+
+  /** When all controllers of an activity are bound by an instrument: days with answers, as one number. */
+  private controllersOver(coded: CodedInstrument, activity: Activity | undefined): number {
+    const days = (activity?.controllers ?? []).flatMap((id) => coded.accessions?.get(id) ?? []);
+    const sorted = [ALWAYS, ...new Set(days)].sort((a, b) => a - b);
+    return this.overTime.intern(sorted.flatMap((day) => [day, bindsControllers(coded, { activity }, day)]));
   }
 
   /** The days on which the state of an instrument can change between two ends. */
@@ -354,7 +372,7 @@ function boundOn({ parties, accessions }: CodedInstrument, id: string | undefine
   return parties.has(id) ? YES : NO;
 }
 
-function bindsControllers(coded: CodedInstrument, { activity }: SlotView, day: number): number {
+function bindsControllers(coded: CodedInstrument, { activity }: Pick<SlotView, 'activity'>, day: number): number {
   const controllers = activity?.controllers;
   if (controllers === undefined || controllers.length === 0) return OPEN;
   let truth = YES;
@@ -370,12 +388,12 @@ function names(list: readonly string[] | undefined, id: string | undefined): num
   return list === undefined || (id !== undefined && list.includes(id)) ? YES : NO;
 }
 
-function coversActivity({ activities }: Instrument, { served }: SlotView): number {
+function coversActivity({ activities }: Instrument, { served }: Pick<SlotView, 'served'>): number {
   if (activities === undefined) return YES;
   return served === undefined ? OPEN : names(activities, served);
 }
 
-function coversData({ data }: Instrument, { activity }: SlotView): number {
+function coversData({ data }: Instrument, { activity }: Pick<SlotView, 'activity'>): number {
   if (data === undefined) return YES;
   if (activity?.data === undefined) return OPEN;
   return activity.data.every((word) => data.includes(word)) ? YES : NO;

@@ -102,10 +102,7 @@ export class GraphAnswers {
 
   /** Sweeps over all days since the law is known; each day is then looked up. Done when first needed. */
   prepare(): TimelineColumns {
-    if (this.timeline === undefined) {
-      this.timeline = sweepTimeline(this.graph, numberOfDay(FIRST_DAY));
-      this.graph.cases.forget();
-    }
+    this.timeline ??= sweepTimeline(this.graph, numberOfDay(FIRST_DAY));
     return this.timeline;
   }
 
@@ -201,8 +198,8 @@ export class GraphAnswers {
     const pair = graph.pairOf[flow]!;
     const turns = new Set([from]);
     for (let at = start[flow]!; at < end[flow]!; at += 1) turns.add(days[at]!);
-    for (let stretch = graph.stretchOn(pair, from); ; stretch += 1) {
-      const next = graph.endOfStretch(pair, stretch);
+    for (let stretch = graph.between.on(pair, from); ; stretch += 1) {
+      const next = graph.between.endOf(pair, stretch);
       if (next >= until) break;
       turns.add(next);
     }
@@ -326,8 +323,7 @@ export class GraphAnswers {
 
   /** The list of instruments behind the slots of a flow on a day. */
   private behind(flow: number, on: number): number {
-    const pair = this.graph.pairOf[flow]!;
-    return this.graph.instrumentsOfStretch(pair, this.graph.stretchOn(pair, on));
+    return this.graph.behindOn(this.graph.pairOf[flow]!, on);
   }
 
   private instrumentOf({ instrument }: LawOutcome, behind: number): number {
