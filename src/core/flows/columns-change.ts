@@ -89,14 +89,18 @@ class Changing implements Look, SlotSource {
         const lowest = this.waiting[word]! & -this.waiting[word]!;
         const place = word * 32 + 31 - Math.clz32(lowest);
         const loop = loopAt(loops, place);
-        const members = loop < 0 ? flows.subarray(place, place + 1) : flows.subarray(loops[loop]!, loops[loop + 1]!);
+        const members =
+          loop < 0 ? flows.subarray(place, place + 1) : flows.subarray(loops[loop]!, loops[loop + 1]!);
         const first = loop < 0 ? place : loops[loop]!;
         for (let at = 0; at < members.length; at += 1) this.unmark(first + at);
         if (loop < 0) passFlow(graph, after, this, flows[place]!);
         else passLoop(graph, after, this, members);
         for (const flow of members) {
           passed.push(flow);
-          if (after.leaving[flow] !== before.leaving[flow] || after.leavingFirst[flow] !== before.leavingFirst[flow])
+          if (
+            after.leaving[flow] !== before.leaving[flow] ||
+            after.leavingFirst[flow] !== before.leavingFirst[flow]
+          )
             this.markFollowers(flow, first, members.length);
         }
       }
@@ -154,7 +158,8 @@ class Changing implements Look, SlotSource {
       return { between: graph.betweenOn(pair, day), instruments: graph.behindOn(pair, day) };
     const activity = this.dependsOnActivity ? graph.columns.activity[flow]! : NOBODY;
     const overlay = isOver ? this.overlayOfPast : this.overlay;
-    if (isOver || activity !== NOBODY) return graph.pairs.betweenOn(this.specOf(pair, activity), day, overlay);
+    if (isOver || activity !== NOBODY)
+      return graph.pairs.betweenOn(this.specOf(pair, activity), day, overlay);
     const known = this.states.get(pair);
     if (known !== undefined) return known;
     const found = graph.pairs.betweenOn(graph.specs[pair]!, day, overlay);
@@ -171,7 +176,9 @@ class Changing implements Look, SlotSource {
   private markConcerned(): void {
     const { graph, before, concerned } = this;
     const { cases } = graph;
-    const stricken = Uint8Array.from({ length: cases.all.length }, (_, number) => (cases.isStricken(number) ? 1 : 0));
+    const stricken = Uint8Array.from({ length: cases.all.length }, (_, number) =>
+      cases.isStricken(number) ? 1 : 0,
+    );
     const isElsewhere = this.world !== PLAIN_WORLD;
     const { placeOf } = graph;
     for (let flow = 0; flow < graph.count; flow += 1) {

@@ -1,8 +1,8 @@
 // A whole graph of flows in columns: which state its pairs are in on a day, and one decision for each combination that is met.
 import type { Rulebook } from '../law/rulebook.ts';
+import { Cases } from './columns-cases.ts';
 import { NEVER } from './columns-day-number.ts';
 import { Decider } from './columns-decide.ts';
-import { Cases } from './columns-cases.ts';
 import { PLAIN_WORLD, type World } from './columns-facts.ts';
 import { LabelSets, Outcomes } from './columns-labels.ts';
 import { type CodedRulebook, codeRulebook } from './columns-law.ts';
@@ -155,10 +155,14 @@ export class ColumnGraph {
       const ends = this.pairs.endsOf(exporter[flow]!, importer[flow]!);
       const served = activity[flow]!;
       const question = asked.intern(ends, served + 1);
-      const same = (alike[question] ??= this.pairs.alikeActivity(ends, served));
+      alike[question] ??= this.pairs.alikeActivity(ends, served);
+      const same = alike[question]!;
       // Whoever names tools may name what concerns others, and those may ask for the activity.
       const needed = this.pairs.standsByActivity(ends) || tools[flow] !== 0 ? served : NOBODY;
-      const link = linksWithActivity.intern(links.intern(ends, (parties[flow]! & ~BEGINS) + at[flow]! * 8), needed + 1);
+      const link = linksWithActivity.intern(
+        links.intern(ends, (parties[flow]! & ~BEGINS) + at[flow]! * 8),
+        needed + 1,
+      );
       const spoken = assessed?.get(flow);
       const whole = wholes.intern(withTools.intern(link, tools[flow]!), same);
       let pair = spoken === undefined ? pairs[whole] : undefined;

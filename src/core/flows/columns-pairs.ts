@@ -10,7 +10,15 @@ import { RowTable } from './columns-rows.ts';
 import { ABSENT, type CodedInstrument, SlotCoder, type SlotView } from './columns-slots.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
 import { type Ends, flowFact } from './flow-facts.ts';
-import type { Activity, Assessment, Flow, Instrument, Organisation, Register, StandingName } from './register.ts';
+import type {
+  Activity,
+  Assessment,
+  Flow,
+  Instrument,
+  Organisation,
+  Register,
+  StandingName,
+} from './register.ts';
 import { situationOf } from './transfer-situation.ts';
 
 /** Who stands at the two ends of flows, and what of the flows themselves decides which instruments concern them. */
@@ -43,7 +51,6 @@ export interface BetweenState {
   readonly between: number;
   readonly instruments: number;
 }
-
 
 export class PairCoder {
   readonly states: States;
@@ -106,7 +113,9 @@ export class PairCoder {
     const known = new Set(this.endColumns.flat());
     this.placeColumns = columns.map(({ index }) => index).filter((index) => !known.has(index));
     this.standings = [
-      ...new Set(columns.flatMap(({ name }) => /\.(?:standing|covers|covers-activity)\.(.*)$/.exec(name)?.[1] ?? [])),
+      ...new Set(
+        columns.flatMap(({ name }) => /\.(?:standing|covers|covers-activity)\.(.*)$/.exec(name)?.[1] ?? []),
+      ),
     ] as StandingName[];
     this.states = {
       pairs: this.rows,
@@ -159,7 +168,8 @@ export class PairCoder {
     };
     const view = this.viewOf(spec, PLAIN_WORLD);
     this.slots.daysWithout(view, note);
-    for (const number of this.slotsOf(spec, NO_OVERLAY)) this.slots.daysOf(this.instruments[number]!, view, note);
+    for (const number of this.slotsOf(spec, NO_OVERLAY))
+      this.slots.daysOf(this.instruments[number]!, view, note);
     this.visitDays(visit);
   }
 
@@ -274,7 +284,8 @@ export class PairCoder {
   /** Candidates, and what the flow relies on by name. */
   private slotsOf(spec: PairSpec, overlay: Overlay): readonly number[] {
     const candidates = this.candidates(spec.ends);
-    if (spec.tools === undefined && overlay.without.size === 0 && overlay.added.length === 0) return candidates;
+    if (spec.tools === undefined && overlay.without.size === 0 && overlay.added.length === 0)
+      return candidates;
     const added = new Map(overlay.added.map((one) => [one.id, this.numberInThought(one)]));
     const from = this.idOf(spec.exporter);
     const to = this.idOf(spec.importer);
@@ -389,7 +400,12 @@ export class PairCoder {
     if (known !== undefined) return known;
     const ends = view.ends();
     const found = this.endStates.intern(
-      this.classes(this.columnsAt(this.endColumns[end]!), (name) => flowFact(name, ends, dayOfNumber(day)), view.world, day),
+      this.classes(
+        this.columnsAt(this.endColumns[end]!),
+        (name) => flowFact(name, ends, dayOfNumber(day)),
+        view.world,
+        day,
+      ),
     );
     this.endTexts.set(key, found);
     return found;
@@ -407,7 +423,9 @@ export class PairCoder {
   ): number[] {
     return columns.map((column) => {
       const fact = ask(column.name) ?? unknown();
-      return column instanceof PlaceColumn ? column.classOf(fact, world) : column.classOf(fact, dayOfNumber(day));
+      return column instanceof PlaceColumn
+        ? column.classOf(fact, world)
+        : column.classOf(fact, dayOfNumber(day));
     });
   }
 
@@ -425,7 +443,9 @@ export class PairCoder {
       return `${found.holds} ${isOn(found, day)} ${found.covers?.join(',')} ${activities}`;
     });
     const bases = regimes?.map(({ id, basis }) => `${id} ${basis}`);
-    return [country, region, kind, sectors?.join(','), member, io, bases?.join(','), ...standings].join('\u0001');
+    return [country, region, kind, sectors?.join(','), member, io, bases?.join(','), ...standings].join(
+      '\u0001',
+    );
   }
 
   private placeState(view: PairView): number {
@@ -439,7 +459,12 @@ export class PairCoder {
     if (known !== undefined) return known;
     const ends = view.ends();
     const found = this.places.intern(
-      this.classes(this.columnsAt(this.placeColumns), (name) => flowFact(name, ends, dayOfNumber(ALWAYS)), view.world, ALWAYS),
+      this.classes(
+        this.columnsAt(this.placeColumns),
+        (name) => flowFact(name, ends, dayOfNumber(ALWAYS)),
+        view.world,
+        ALWAYS,
+      ),
     );
     this.placeSeen[key] = found;
     return found;

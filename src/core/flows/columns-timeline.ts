@@ -1,5 +1,5 @@
 // The answers for all flows over time, in one sweep: for each flow the days on which its answer changes, with what it is from then on.
-import { leavingWith, NO_CASE, passLoop, type DayColumns, type Look } from './columns-day.ts';
+import { type DayColumns, type Look, leavingWith, NO_CASE, passLoop } from './columns-day.ts';
 import { NEVER } from './columns-day-number.ts';
 import type { SlotSource } from './columns-decide.ts';
 import type { ColumnGraph } from './columns-graph.ts';
@@ -261,7 +261,10 @@ class LoopDay implements Look, SlotSource {
     this.epoch = graph.law.epochOf(day);
     const { from, until, afterStart, after } = graph.columns;
     // Columns of the loop and of what comes before it, by the numbers of the flows.
-    const columns: Record<'case' | 'caseFirst' | 'leavingFirst' | 'leaving' | 'arrivingFirst' | 'arriving', number[]> = {
+    const columns: Record<
+      'case' | 'caseFirst' | 'leavingFirst' | 'leaving' | 'arrivingFirst' | 'arriving',
+      number[]
+    > = {
       case: [],
       caseFirst: [],
       leavingFirst: [],

@@ -19,7 +19,7 @@ import { answerTransfers } from './transfers.ts';
 /** Stands in a column of verdicts for a flow that gives no answer: it does not run, or the law is not asked. */
 export const NO_VERDICT = 255;
 /** Stands in a column of instruments where none carries the flow. */
-export const NO_TOOL = -1;
+const NO_TOOL = -1;
 
 /** The answers of a day, one place for each flow in the order of the register. All can be handed to another thread. */
 export interface AnswerColumns {
