@@ -1371,6 +1371,25 @@ export type LawList = {
   readonly laws: readonly LawSummary[];
 };
 
+/** What releases of the law files changed for their users. */
+export type LawNews = {
+  readonly releases: readonly {
+    /** `2026a`; `unreleased` for what comes with the next one. */
+    readonly name: string;
+    /** The day of the release. */
+    readonly on: string | null;
+    readonly parts: readonly {
+      readonly part: "to-come" | "began" | "set-right" | "brief" | "wording" | "coverage" | "gaps" | "other";
+      readonly title: string;
+      /** Paragraphs and items of lists; `code` and **strong** are marked as in Markdown. */
+      readonly entries: readonly {
+        readonly isItem: boolean;
+        readonly text: string;
+      }[];
+    }[];
+  }[];
+};
+
 export type LawSummary = {
   readonly id: string;
   /** Whose answers its rules shape. */
@@ -1388,6 +1407,8 @@ export type LawSummary = {
   readonly kinds: readonly ("territory" | "means" | "reaches" | "transfer" | "no-transfer" | "excludes" | "helps" | "permits" | "duty" | "asks")[];
   /** Which sorts of transfer tool it offers. */
   readonly tiers: readonly ("adequacy" | "safeguard" | "derogation")[];
+  /** Where it is written, as lawyers cite it. */
+  readonly cite: string;
   readonly rules: number;
   /** How many of its rules nobody has seen at a source yet. */
   readonly unverified: number;
@@ -2230,6 +2251,14 @@ export interface Operations {
     readonly asked: {
     };
     readonly answer: LawEventList;
+  };
+  /** What each release of the law files changed, the newest first. */
+  readonly lawNews: {
+    readonly method: 'GET';
+    readonly path: '/api/law-news';
+    readonly asked: {
+    };
+    readonly answer: LawNews;
   };
   /** The rules that ask for fields of a register. */
   readonly askedFields: {
@@ -3447,7 +3476,7 @@ export interface Operations {
     readonly path: '/api/groups/{group}/entries';
     readonly asked: {
       readonly params: { readonly group: string; };
-      readonly query?: { readonly after?: number; readonly limit?: number; };
+      readonly query?: { readonly after?: number; readonly order?: "first" | "newest"; readonly before?: number; readonly noun?: string; readonly actor?: string; readonly from?: string; readonly until?: string; readonly limit?: number; };
     };
     readonly answer: LedgerPage;
   };
@@ -3551,6 +3580,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: readonly [method: O
   laws: ['GET', '/api/laws', 'json'],
   law: ['GET', '/api/laws/{id}', 'json'],
   lawEvents: ['GET', '/api/law-events', 'json'],
+  lawNews: ['GET', '/api/law-news', 'json'],
   askedFields: ['GET', '/api/asked-fields', 'json'],
   terms: ['GET', '/api/terms', 'json'],
   exampleRegisters: ['GET', '/api/example-registers', 'json'],
