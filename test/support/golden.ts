@@ -50,10 +50,11 @@ export async function compareGolden(page: Page, name: string, most = 0.01): Prom
   if (process.env['UPDATE_GOLDENS'] === '1') {
     mkdirSync(FOLDER, { recursive: true });
     writeFileSync(file, taken);
-    writeFileSync(fontsFile, `${JSON.stringify(fonts)}\n`);
+    // As the formatter of the house writes it.
+    writeFileSync(fontsFile, `[${fonts.join(', ')}]\n`);
     return { is: 'new', share: 0, file };
   }
-  if (!existsSync(fontsFile) || readFileSync(fontsFile, 'utf8').trim() !== JSON.stringify(fonts))
+  if (!existsSync(fontsFile) || JSON.stringify(readFonts(fontsFile)) !== JSON.stringify(fonts))
     return { is: 'skipped', share: 0, file };
   if (!existsSync(file)) return { is: 'different', share: 1, file: keepDifferent(name, taken) };
   const browser = page.context().browser();
@@ -61,6 +62,10 @@ export async function compareGolden(page: Page, name: string, most = 0.01): Prom
   const share = await shareOfDifference(browser, readFileSync(file), taken);
   if (share <= most) return { is: 'same', share, file };
   return { is: 'different', share, file: keepDifferent(name, taken) };
+}
+
+function readFonts(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 function keepDifferent(name: string, picture: Buffer): string {
