@@ -54,7 +54,7 @@ interface Props<R> {
 const HEAD_HEIGHT = 40;
 const ROW_HEIGHT = 52;
 const NARROW = '(width < 44rem)';
-const NARROW_ROW_HEIGHT = 92;
+const NARROW_ROW_HEIGHT = 108;
 
 function useIsNarrow(): boolean {
   return useSyncExternalStore(

@@ -54,8 +54,9 @@ export function RecordPicture({ noun, envelope, flows }: Props) {
         boxes={picture.boxes}
         arrows={picture.arrows}
         show={(box) => {
-          const [kind, id = ''] = splitOnce(box.id);
-          if (kind !== 'organisations' && kind !== 'systems') return box.name;
+          const place = placeOfBox(box.id);
+          if (place === null) return box.name;
+          const { noun: kind, id } = place;
           return (
             <PlaceLink to="record" parts={{ noun: kind, id }} className="record-link">
               {box.name}
@@ -138,7 +139,7 @@ function drawSystem(
     const by = place['by'];
     const name = typeof by === 'string' ? String(known.organisations.get(by)?.['name'] ?? by) : country;
     const box = add({
-      id: `place:${at}`,
+      id: `place:${at}:${typeof by === 'string' ? by : ''}`,
       name,
       note: [country, String(place['what'])].filter((one) => one !== '').join(' · '),
       kind:
@@ -176,6 +177,15 @@ function boxOfEnd(value: unknown, at: unknown, { organisations, words, fieldWord
     note: country,
     kind: record?.['member'] === true ? 'member' : 'outsider',
   };
+}
+
+/** The record behind a box; null where there is none. */
+function placeOfBox(box: string): { readonly noun: RecordNoun; readonly id: string } | null {
+  const [kind, id] = splitOnce(box);
+  if (kind === 'organisations' || kind === 'systems') return { noun: kind, id };
+  if (kind === 'staff') return { noun: 'organisations', id };
+  const by = kind === 'place' ? splitOnce(id)[1] : '';
+  return by === '' ? null : { noun: 'organisations', id: by };
 }
 
 function splitOnce(text: string): readonly [string, string] {
