@@ -28,9 +28,9 @@ const EN = {
   extentTransfers: 'Transfers to third countries: {count}',
   extentGaps: 'Details that are asked for and missing: {count}',
   noGaps: 'Nothing that the laws ask of this record is missing.',
-  leftOutTime: 'Not in this record, because they do not run on this day: {count} activities of the register.',
+  leftOutTime: 'Activities not in this record, because they do not run on this day: {count}',
   leftOutOthers:
-    'Not in this record, because nobody of the group is named in this capacity: {count} activities of the register.',
+    'Activities not in this record, because nobody of the group is named in this capacity: {count}',
   noteVerdicts:
     'Verdicts on transfers were derived by rule from the register and from the law files named on the first page, as the law stood on this day. “Undetermined” means that facts are missing, not that all is well.',
   noteGaps:
@@ -205,9 +205,9 @@ const DE: Words = {
   extentGaps: 'Verlangte Angaben, die fehlen: {count}',
   noGaps: 'Es fehlt nichts, was die Gesetze von diesem Verzeichnis verlangen.',
   leftOutTime:
-    'Nicht in diesem Verzeichnis, weil am Stichtag nicht in Betrieb: {count} Tätigkeiten des Registers.',
+    'Tätigkeiten, die nicht in diesem Verzeichnis stehen, weil sie am Stichtag nicht in Betrieb sind: {count}',
   leftOutOthers:
-    'Nicht in diesem Verzeichnis, weil niemand aus dem Konzern in dieser Eigenschaft genannt ist: {count} Tätigkeiten des Registers.',
+    'Tätigkeiten, die nicht in diesem Verzeichnis stehen, weil niemand aus dem Konzern in dieser Eigenschaft genannt ist: {count}',
   noteVerdicts:
     'Die Urteile über Übermittlungen sind nach Regeln aus dem Register und den auf der ersten Seite genannten Gesetzesdateien abgeleitet, nach dem Recht am Stichtag. „Nicht bestimmbar“ heißt, dass Angaben fehlen, nicht, dass alles in Ordnung ist.',
   noteGaps:

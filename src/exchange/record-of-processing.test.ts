@@ -167,9 +167,7 @@ describe('the record of a controller', () => {
     const texts = record({ as: 'controller' }, 'en', ended)
       .cover.flatMap(({ lines }) => lines)
       .map(({ text }) => text);
-    expect(texts).toContain(
-      'Not in this record, because they do not run on this day: 1 activities of the register.',
-    );
+    expect(texts).toContain('Activities not in this record, because they do not run on this day: 1');
     expect(texts.some((text) => text.includes('nobody of the group is named in this capacity: 1'))).toBe(
       true,
     );

@@ -7,6 +7,8 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  LeaderType,
+  LineRuleType,
   Packer,
   PageNumber,
   Paragraph,
@@ -56,6 +58,7 @@ export async function pressDocx(given: Paper): Promise<Uint8Array> {
     description: paper.subject,
     keywords: paper.keywords.join(', '),
     features: { updateFields: false },
+    hyphenation: { autoHyphenation: paper.language !== 'ja' },
     styles: {
       default: {
         document: {
@@ -64,7 +67,7 @@ export async function pressDocx(given: Paper): Promise<Uint8Array> {
             size: SIZE.text,
             language: { value: paper.language === 'ja' ? 'en-GB' : tag, eastAsia: 'ja-JP' },
           },
-          paragraph: { spacing: { after: 60, line: 264 } },
+          paragraph: { spacing: { after: 60, line: 264, lineRule: LineRuleType.AUTO } },
         },
         title: {
           run: { size: 52, bold: true, font: FONTS },
@@ -112,7 +115,11 @@ function cover(paper: Paper): FileChild[] {
       spacing: { after: 240 },
       children: [text(paper.contentsTitle, 'strong', 36, ACCENT)],
     }),
-    new TableOfContents(paper.contentsTitle, { hyperlink: true, headingStyleRange: '1-2' }),
+    new TableOfContents(paper.contentsTitle, {
+      hyperlink: true,
+      headingStyleRange: '1-2',
+      tabLeader: LeaderType.NONE,
+    }),
   ];
 }
 
@@ -160,7 +167,7 @@ function blockOf(block: Block): FileChild[] {
 
 /** Word joins tables that follow each other. */
 function gap(): Paragraph {
-  return new Paragraph({ spacing: { after: 0, line: 120 }, children: [] });
+  return new Paragraph({ spacing: { after: 0, line: 120, lineRule: LineRuleType.AUTO }, children: [] });
 }
 
 function factsTable(facts: readonly Fact[]): Table {
