@@ -1,8 +1,10 @@
 // `npm run bench [-- NAME...] [--json] [--large]`: the measurements, each in a process of its own, ours and theirs in turn.
 //
-// NAME is single-hop, onward, growth, parse, timeline or store; without one all are made. --large adds sizes that take minutes.
+// NAME is single-hop, onward, growth, parse, timeline, columns or store; without one all are made. --large adds sizes that take minutes.
+// `agreement` is no measurement: it lets the readable evaluator judge the columns on thousands of random groups.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { measureColumns } from './columns.ts';
 import { measureGrowth } from './growth.ts';
 import { nameCommit, nameMachine } from './machine.ts';
 import { fitExponent } from './measure.ts';
@@ -25,6 +27,11 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   growth: { sizes: [1000, 3000, 10_000, 100_000], large: [1_000_000], measure: measureGrowth },
   parse: { sizes: [1000, 10_000, 100_000], large: [1_000_000], measure: measureParse },
   timeline: { sizes: [100], large: [1000], measure: measureTimeline },
+  columns: {
+    sizes: [1000, 10_000, 100_000, 1_000_000],
+    large: [10_000_000],
+    measure: measureColumns,
+  },
   store: { sizes: [20_000], large: [1_000_000], measure: measureStore },
 };
 
@@ -39,6 +46,7 @@ const LEGEND =
 
 const words = process.argv.slice(2);
 if (words[0] === CHILD) await measureHere(words[1] as string, Number(words[2]));
+else if (words[0] === 'agreement') (await import('./agreement.ts')).judgeGroups();
 else measureAll();
 
 /** In the process of one measurement: one JSON document on standard output. */

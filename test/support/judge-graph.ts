@@ -1,7 +1,8 @@
 // Lets the readable evaluator judge the columns: the same register asked of both, and the first difference in words.
 import type { TransferAnswers } from '../../src/core/flows/answer.ts';
-import { GraphAnswers, NO_VERDICT } from '../../src/core/flows/graph-answers.ts';
 import { VERDICTS } from '../../src/core/flows/answer.ts';
+import { NO_VERDICT } from '../../src/core/flows/columns-timeline.ts';
+import type { GraphAnswers } from '../../src/core/flows/graph-answers.ts';
 import { askAbout } from '../../src/core/flows/question.ts';
 import type { Instrument, Register } from '../../src/core/flows/register.ts';
 import { answerTimeline, leadingAnswer } from '../../src/core/flows/timeline.ts';
@@ -17,10 +18,18 @@ export interface Thought {
 }
 
 /** What of the answers for a day differs; nothing where all verdicts, tools, instruments and answers of laws are alike. */
-export function differencesOn(graph: GraphAnswers, register: Register, rulebook: Rulebook, day: CivilDate): string[] {
-  const judged = new Map(answerTransfers(askAbout(register, rulebook, day)).flows.map((one) => [one.flow, one]));
+export function differencesOn(
+  graph: GraphAnswers,
+  register: Register,
+  rulebook: Rulebook,
+  day: CivilDate,
+): string[] {
+  const judged = new Map(
+    answerTransfers(askAbout(register, rulebook, day)).flows.map((one) => [one.flow, one]),
+  );
   const answers = graph.answersOn(day);
   const verdicts = graph.verdictsOn(day);
+  const afresh = graph.verdictsAfresh(day);
   const laws = graph.laws.map((law) => [law, graph.lawVerdictsOn(day, law)] as const);
   return [...register.flows.keys()].flatMap((id, flow) => {
     const answer = judged.get(id);
@@ -44,7 +53,11 @@ export function differencesOn(graph: GraphAnswers, register: Register, rulebook:
                 .sort(),
             ),
           };
-    return compare(`${id} on ${day}`, [wanted, wanted?.verdict], [found, VERDICTS[verdicts[flow] as number]]);
+    return compare(
+      `${id} on ${day}`,
+      [wanted, wanted?.verdict, wanted?.verdict],
+      [found, VERDICTS[verdicts[flow] as number], VERDICTS[afresh[flow] as number]],
+    );
   });
 }
 
@@ -58,7 +71,13 @@ export function differencesOverTime(
   const question = askAbout(register, rulebook, '2026-06-01' as CivilDate);
   const numbers = new Map([...register.flows.keys()].map((id, number) => [id, number]));
   return answerTimeline(question, flows && { flows }).flows.flatMap(({ flow, spans }) => {
-    const wanted = spans.map(({ from, until, verdict, tool, instrument }) => ({ verdict, tool, instrument, from, until }));
+    const wanted = spans.map(({ from, until, verdict, tool, instrument }) => ({
+      verdict,
+      tool,
+      instrument,
+      from,
+      until,
+    }));
     return compare(`${flow} over time`, wanted, graph.timelineOf(numbers.get(flow) as number));
   });
 }
@@ -92,4 +111,3 @@ function compare(what: string, wanted: unknown, found: unknown): string[] {
   const [one, other] = [JSON.stringify(wanted), JSON.stringify(found)];
   return one === other ? [] : [`${what}\n  judge   ${one}\n  columns ${other}`];
 }
-

@@ -20,6 +20,7 @@ import { IntList, ListTable, PairTable } from './columns-table.ts';
 /** What comes of a case. */
 export interface Case {
   readonly outcome: number;
+  readonly verdict: number;
   /** Labels that leave where nothing begins here. */
   readonly leaving: number;
   /** Labels that leave where every law of `own` begins here. */
@@ -186,9 +187,16 @@ export class Cases {
     return found;
   }
 
-  /** Does a case rest on something that is struck? */
-  isStricken(number: number): boolean {
-    return this.all[number]?.leaves.some((leaf) => leaf.stricken) === true;
+  /** For each case 1 where it rests on something that is struck. */
+  strickenCases(): Uint8Array {
+    const stricken = new Uint8Array(this.all.length);
+    if (this.decider.strickenCount === 0) return stricken;
+    for (let number = 0; number < stricken.length; number += 1) {
+      const found = this.all[number];
+      if (found === undefined) continue;
+      for (const leaf of found.leaves) if (leaf.stricken) stricken[number] = 1;
+    }
+    return stricken;
   }
 
   /** Strikes rules in thought while `work` is done, on one day of the law; only what rests on them is decided anew. */
@@ -212,7 +220,8 @@ export class Cases {
     if (found < 0) found = this.addReach(key, pair, row, source, epoch);
     if (reachStretches.low > this.low) this.low = reachStretches.low;
     if (reachStretches.high < this.high) this.high = reachStretches.high;
-    return this.ground === this.nothing ? found : this.struckReach(key, found, pair, row, source, epoch);
+    if (this.ground === this.nothing || !this.decider.isReachStricken) return found;
+    return this.struckReach(key, found, pair, row, source, epoch);
   }
 
   private addReach(key: number, pair: number, row: number, source: SlotSource, epoch: number): number {
@@ -393,9 +402,11 @@ export class Cases {
       if (before?.law !== law) byLaw.push(found);
       else if (found.verdict > before.verdict) byLaw[byLaw.length - 1] = found;
     }
+    const outcome = this.leading(byLaw);
     const reached = this.reaches.list(reach).map((leaf) => this.decider.leaves[leaf]!);
     return {
-      outcome: this.outcomes.intern(this.leading(byLaw)),
+      outcome: this.outcomes.intern(outcome),
+      verdict: outcome.verdict,
       leaving: this.labels.of(leaving),
       leavingAll: this.labels.of([...leaving, ...ownLabels.filter((label) => label !== undefined)]),
       own,

@@ -69,7 +69,11 @@ export class PlainLook implements Look, SlotSource {
 }
 
 /** Answers for every flow that has begun by the day. */
-export function answerDay(graph: ColumnGraph, day: number, look: Look = new PlainLook(graph, day)): DayColumns {
+export function answerDay(
+  graph: ColumnGraph,
+  day: number,
+  look: Look = new PlainLook(graph, day),
+): DayColumns {
   const { count } = graph;
   const columns: DayColumns = {
     day,

@@ -2,11 +2,12 @@
 //
 // Invariant: the steps ask only through `read`. What is asked next depends only on what was answered before, so a tree of questions
 // leads every situation with the same answers to the same decision; and what lies on its way is what the decision rests on.
+
+import { TIERS } from '../law/law.ts';
 import { VERDICTS } from './answer.ts';
 import { type FactColumn, NO, OPEN, type PlaceColumn, YES } from './columns-facts.ts';
 import type { CodedCondition, CodedLaw, CodedRule, CodedRulebook } from './columns-law.ts';
-import { ListTable, PairTable, WordTable } from './columns-table.ts';
-import { TIERS } from '../law/law.ts';
+import { type ListTable, PairTable, WordTable } from './columns-table.ts';
 
 export const NOT_A_TRANSFER = VERDICTS.indexOf('not-a-transfer');
 export const LAWFUL = VERDICTS.indexOf('lawful');
@@ -43,6 +44,8 @@ export interface Leaf {
   readonly rules: readonly number[];
   /** Whether the instruments were looked at. */
   readonly usesSlots: boolean;
+  /** Whether it says how a law reaches a sender. */
+  readonly isReach: boolean;
   /** Set where something struck in thought lies on the way. */
   stricken: boolean;
 }
@@ -195,16 +198,27 @@ export class Decider {
   /** Marks the leaves that rest on rules now struck, and those that are yet to grow; returns how to take the marks away again. */
   markStricken(struck: Uint8Array): () => void {
     this.marked = [];
+    this.isReachStricken = false;
     this.marking = struck;
-    for (const [rule, leaves] of this.leavesOfRule.entries()) if (struck[rule] === 1) leaves?.forEach((one) => this.mark(one));
+    for (const [rule, leaves] of this.leavesOfRule.entries())
+      if (struck[rule] === 1) for (const leaf of leaves ?? []) this.mark(leaf);
     return () => {
       for (const leaf of this.marked) leaf.stricken = false;
+      this.marked = [];
       this.marking = undefined;
     };
   }
 
+  /** How many leaves are marked; and whether one of them says how a law reaches a sender. */
+  get strickenCount(): number {
+    return this.marked.length;
+  }
+
+  isReachStricken = false;
+
   private mark(leaf: Leaf): void {
     leaf.stricken = true;
+    if (leaf.isReach) this.isReachStricken = true;
     this.marked.push(leaf);
   }
 
@@ -233,6 +247,7 @@ export class Decider {
       result,
       rules: this.rulesRead,
       usesSlots: this.way.some(({ read }) => OF_SLOTS.includes(this.questions.first(read) & 15)),
+      isReach: roots === this.reachRoots,
       stricken: false,
     };
     this.leaves.push(leaf);
@@ -287,9 +302,15 @@ export class Decider {
         return this.during(rule.from, rule.until);
       }
       case ASK_PAIR_PLACE:
-        return this.placed(this.law.columns.pair[first] as PlaceColumn, this.states.pairs.items[this.pair + first]!);
+        return this.placed(
+          this.law.columns.pair[first] as PlaceColumn,
+          this.states.pairs.items[this.pair + first]!,
+        );
       case ASK_FLOW_PLACE:
-        return this.placed(this.law.columns.flow[first] as PlaceColumn, this.states.flows.items[this.flow + first]!);
+        return this.placed(
+          this.law.columns.flow[first] as PlaceColumn,
+          this.states.flows.items[this.flow + first]!,
+        );
       case ASK_SLOT_PLACE:
         return this.placed(
           this.law.columns.slot[first] as PlaceColumn,
@@ -348,7 +369,10 @@ export class Decider {
     const known = this.kindsOfList[this.slotList];
     if (known !== undefined) return known;
     const { slotLists, slotKinds } = this.states;
-    const kinds = slotLists.list(this.slotList).slice(1).map((slot) => slotKinds[slot]!);
+    const kinds = slotLists
+      .list(this.slotList)
+      .slice(1)
+      .map((slot) => slotKinds[slot]!);
     const text = kinds.map((one) => `${one.kind} ${one.isCandidate} ${one.isNamed}`).join('|');
     const number = this.kindLists.intern(text);
     this.slotsOfKinds[number] = kinds;
@@ -390,7 +414,8 @@ export class Decider {
     }
     for (const number of law.noTransfer) if (this.stands(number, 0) === YES) isNone = true;
     if (isTransfer && !isNone) return undefined;
-    if (isTransfer || (!isNone && isOpen)) return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, this.protection);
+    if (isTransfer || (!isNone && isOpen))
+      return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, this.protection);
     return this.decision(NOT_A_TRANSFER, 'within-territory', NO_INSTRUMENT, this.protection);
   }
 
@@ -412,12 +437,14 @@ export class Decider {
       // What comes after is of a worse tier: nothing there is better than lawful.
       if (best?.outcome === LAWFUL) break;
     }
-    if (best === undefined) return this.decision(UNLAWFUL, 'none', NO_INSTRUMENT, this.law.protections.indexOf('uncovered'));
+    if (best === undefined)
+      return this.decision(UNLAWFUL, 'none', NO_INSTRUMENT, this.law.protections.indexOf('uncovered'));
     const { rule } = this.law.rules[best.rule]!;
     if (rule.kind !== 'permits') return -1;
     const carries = this.law.protections.indexOf(rule.carries);
     if (best.outcome === UNDETERMINED) return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, carries);
-    const kind = best.slot === 0 ? undefined : this.slotsOfKinds[this.read(ASK_KINDS, 0)]![best.slot - 1]!.kind;
+    const kind =
+      best.slot === 0 ? undefined : this.slotsOfKinds[this.read(ASK_KINDS, 0)]![best.slot - 1]!.kind;
     const file = rule.tier === 'adequacy' ? FIRST_FILE + this.fileNumbers.get(rule.file)! : NO_INSTRUMENT;
     const instrument = best.slot === 0 ? file : best.slot;
     return this.decision(best.outcome, rule.tool ?? kind ?? 'none', instrument, carries);

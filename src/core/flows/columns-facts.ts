@@ -117,7 +117,11 @@ export class PlaceColumn {
 
   private classOfAnswers(fact: Fact, world: World): number {
     const { epochs } = this.territories;
-    const places = !fact.known ? [] : Array.isArray(fact.value) ? fact.value.map(String) : [String(fact.value)];
+    const places = !fact.known
+      ? []
+      : Array.isArray(fact.value)
+        ? fact.value.map(String)
+        : [String(fact.value)];
     const within = places.flatMap((place) => this.set.map((id) => this.territories.within(place, id, world)));
     const answers = epochs.map((_, epoch) =>
       !fact.known ? OPEN : within.some((one) => one[epoch] === YES) ? YES : NO,

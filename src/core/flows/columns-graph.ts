@@ -1,14 +1,14 @@
 // A whole graph of flows in columns: which state its pairs are in on a day, and one decision for each combination that is met.
 import type { Rulebook } from '../law/rulebook.ts';
+import { Cases } from './columns-cases.ts';
 import { NEVER } from './columns-day-number.ts';
 import { Decider } from './columns-decide.ts';
-import { Cases } from './columns-cases.ts';
 import { PLAIN_WORLD, type World } from './columns-facts.ts';
 import { LabelSets, Outcomes } from './columns-labels.ts';
 import { type CodedRulebook, codeRulebook } from './columns-law.ts';
 import { MannerCoder } from './columns-manner.ts';
 import { type Followers, followersOf, type Order, orderFlows } from './columns-order.ts';
-import { NO_OVERLAY, PairCoder, type PairSpec } from './columns-pairs.ts';
+import { NO_OVERLAY, PairCoder, type PairEnds, type PairSpec } from './columns-pairs.ts';
 import { BEGINS, type FlowColumns, type GroupRecords, NOBODY, recordsOf } from './columns-register.ts';
 import { IntList, PairTable } from './columns-table.ts';
 import type { Assessment, Register } from './register.ts';
@@ -82,6 +82,18 @@ export class ColumnGraph {
   private madeFollowers: Followers | undefined;
   private madePlaces: Int32Array | undefined;
 
+  /** The two ends of each pair; made when first asked. */
+  get pairEnds(): PairEnds {
+    this.madeEnds ??= {
+      specs: this.specs,
+      exporters: Int32Array.from(this.specs, ({ exporter }) => exporter),
+      importers: Int32Array.from(this.specs, ({ importer }) => importer),
+    };
+    return this.madeEnds;
+  }
+
+  private madeEnds: PairEnds | undefined;
+
   get count(): number {
     return this.columns.count;
   }
@@ -154,13 +166,22 @@ export class ColumnGraph {
     for (let flow = 0; flow < count; flow += 1) {
       const ends = this.pairs.endsOf(exporter[flow]!, importer[flow]!);
       const served = activity[flow]!;
-      const question = asked.intern(ends, served + 1);
-      const same = (alike[question] ??= this.pairs.alikeActivity(ends, served));
+      let same = 0;
+      if (this.pairs.asksActivity(ends)) {
+        const question = asked.intern(ends, served + 1);
+        same = alike[question] ?? 0;
+        if (same === 0) {
+          same = this.pairs.alikeActivity(ends, served);
+          alike[question] = same;
+        }
+      }
       // Whoever names tools may name what concerns others, and those may ask for the activity.
       const needed = this.pairs.standsByActivity(ends) || tools[flow] !== 0 ? served : NOBODY;
-      const link = linksWithActivity.intern(links.intern(ends, (parties[flow]! & ~BEGINS) + at[flow]! * 8), needed + 1);
+      let link = links.intern(ends, (parties[flow]! & ~BEGINS) + at[flow]! * 8) * 2;
+      if (needed !== NOBODY) link = linksWithActivity.intern(link, needed) * 2 + 1;
       const spoken = assessed?.get(flow);
-      const whole = wholes.intern(withTools.intern(link, tools[flow]!), same);
+      const relied = tools[flow] === 0 ? link : -1 - withTools.intern(link, tools[flow]!);
+      const whole = wholes.intern(relied, same);
       let pair = spoken === undefined ? pairs[whole] : undefined;
       if (pair === undefined) {
         pair = this.addPair(link, {

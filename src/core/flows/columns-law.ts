@@ -4,7 +4,15 @@ import { type Condition, rulesAsked } from '../law/condition.ts';
 import { type Rule, TIERS } from '../law/law.ts';
 import { isInForce, type Rulebook, turningDays } from '../law/rulebook.ts';
 import { ALWAYS, dayOfNumber, numberOfDay } from './columns-day-number.ts';
-import { FactColumn, OPEN, PLAIN_WORLD, type Part, PlaceColumn, Territories, type World } from './columns-facts.ts';
+import {
+  FactColumn,
+  OPEN,
+  type Part,
+  PLAIN_WORLD,
+  PlaceColumn,
+  Territories,
+  type World,
+} from './columns-facts.ts';
 import { WordTable } from './columns-table.ts';
 import { territoriesOfPersons } from './transfers.ts';
 
@@ -59,13 +67,7 @@ interface Phase {
   readonly lawToday: readonly number[];
 }
 
-const OF_PAIR = [
-  'destination',
-  'same-organisation',
-  'own-staff',
-  'direct-collection',
-  'same-country',
-];
+const OF_PAIR = ['destination', 'same-organisation', 'own-staff', 'direct-collection', 'same-country'];
 const OF_FLOW = [
   ...['exporter.role', 'importer.role', 'mode', 'automated', 'clear-text', 'combines-eu-data'],
   ...['purposes', 'data', 'subjects', 'subject-countries', 'hr'],
@@ -124,7 +126,7 @@ export class CodedRulebook {
     });
     this.phases = this.findPhases(lawNames);
     this.phaseOf = new Uint16Array(this.epochs.length);
-    this.phases.forEach(({ low, high }, phase) => this.phaseOf.fill(phase, low, high));
+    for (const [phase, { low, high }] of this.phases.entries()) this.phaseOf.fill(phase, low, high);
     const permits = rules.filter((rule) => rule.kind === 'permits');
     this.oneSided = new Set(permits.filter((one) => one.bound !== 'both').flatMap((one) => one.instrument));
     this.asksControllers = new Set(
@@ -185,7 +187,9 @@ export class CodedRulebook {
       broken: rule.kind === 'duty' ? code(rule.broken) : undefined,
       depends: rule.kind === 'permits' ? rule.depends.map((id) => this.numbers.get(id)!) : [],
       persons:
-        rule.kind === 'reaches' && persons.length > 0 ? this.placeColumn(PERSONS, 'flow', persons) : undefined,
+        rule.kind === 'reaches' && persons.length > 0
+          ? this.placeColumn(PERSONS, 'flow', persons)
+          : undefined,
     };
   }
 
@@ -229,7 +233,8 @@ export class CodedRulebook {
         return next?.continuedBy === undefined ? law : names.indexOf(next.continuedBy);
       });
       const last = found.at(-1);
-      if (last !== undefined && `${last.laws} ${last.lawToday}` === `${laws} ${lawToday}`) last.high = epoch + 1;
+      if (last !== undefined && `${last.laws} ${last.lawToday}` === `${laws} ${lawToday}`)
+        last.high = epoch + 1;
       else found.push({ low: epoch, high: epoch + 1, laws, lawToday });
     });
     return found;
@@ -281,7 +286,10 @@ export class CodedRulebook {
 
   /** The day asked about may only be compared with fixed days: those are epochs. */
   private codeDate(condition: Extract<Condition, { fact: string }>): CodedCondition {
-    assert(condition.op === 'before' || condition.op === 'on-or-after', 'the day asked about is only compared');
+    assert(
+      condition.op === 'before' || condition.op === 'on-or-after',
+      'the day asked about is only compared',
+    );
     const epoch = this.epochOf(numberOfDay(condition.date));
     return condition.op === 'before'
       ? { op: 'date', from: 0, until: epoch }
@@ -308,7 +316,9 @@ export class CodedRulebook {
   }
 
   private asksOfControllers(rule: number): boolean {
-    return [...this.questionsOf([rule]).tests.keys()].some(({ name }) => name === 'instrument.controllers-bound');
+    return [...this.questionsOf([rule]).tests.keys()].some(
+      ({ name }) => name === 'instrument.controllers-bound',
+    );
   }
 
   /** Everything that some rules and those to which they lead ask. */
@@ -337,7 +347,10 @@ export class CodedRulebook {
           found.asksCarried = true;
           return;
         case 'fact':
-          found.tests.set(condition.column, (found.tests.get(condition.column) ?? new Set()).add(condition.test));
+          found.tests.set(
+            condition.column,
+            (found.tests.get(condition.column) ?? new Set()).add(condition.test),
+          );
           return;
         case 'place':
           found.places.add(condition.column);
@@ -355,7 +368,6 @@ export class CodedRulebook {
     rules.forEach(enter);
     return found;
   }
-
 }
 
 /** What rules ask: tests of columns, places, and what the data carry under any law. */
@@ -416,7 +428,8 @@ function protectionsOf(rulebook: Rulebook): string[] {
 /** Laws that can answer at all: those that say whom they reach, and those under which their data are asked about later. */
 function namesOfLaws({ rules, instruments }: Rulebook): string[] {
   const reaching = new Set<string>();
-  for (const rule of rules.values()) if (rule.kind === 'reaches') for (const law of rule.laws) reaching.add(law);
+  for (const rule of rules.values())
+    if (rule.kind === 'reaches') for (const law of rule.laws) reaching.add(law);
   for (const name of reaching)
     for (const one of instruments)
       if (one.answers === name && one.continuedBy !== undefined) reaching.add(one.continuedBy);

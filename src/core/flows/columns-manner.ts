@@ -1,5 +1,6 @@
 // What flows are in themselves, whoever stands at their ends: activity, roles, mode, flags, derogation; like flows are one number.
 import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
+import { pseudoFlow } from './asked-fields.ts';
 import { dayOfNumber } from './columns-day-number.ts';
 import type { Rows } from './columns-decide.ts';
 import { PLAIN_WORLD, PlaceColumn, type World } from './columns-facts.ts';
@@ -7,7 +8,6 @@ import type { CodedRulebook } from './columns-law.ts';
 import { type GroupRecords, type Manner, mannerOf, NOBODY } from './columns-register.ts';
 import { RowTable } from './columns-rows.ts';
 import { ListTable, PairTable } from './columns-table.ts';
-import { pseudoFlow } from './asked-fields.ts';
 import { flowFact } from './flow-facts.ts';
 import type { Activity, Derogation, Flow } from './register.ts';
 import { MODES, ROLES } from './words.ts';
@@ -28,6 +28,8 @@ export class MannerCoder {
   private readonly classOfActivity: number[] = [];
   /** Pairs of: manner with roles settled, derogation. */
   private readonly manners = new PairTable();
+  /** The same for manners without a derogation, which most are. */
+  private readonly plainManners: number[] = [];
   /** Pairs of: class of the activity, manner. */
   private readonly flows = new PairTable();
   private readonly rowOf: number[] = [];
@@ -58,7 +60,11 @@ export class MannerCoder {
     derogations: readonly Derogation[],
   ): number {
     const settled = activity === NOBODY ? stated : this.settleRoles(activity, exporter, importer, stated);
-    const manner = this.manners.intern(settled, derogation);
+    let manner = derogation === 0 ? this.plainManners[settled] : undefined;
+    if (manner === undefined) {
+      manner = this.manners.intern(settled, derogation);
+      if (derogation === 0) this.plainManners[settled] = manner;
+    }
     const flow = this.flows.intern(this.activityClass(activity), manner);
     const known = this.rowOf[flow];
     if (known !== undefined) return known;

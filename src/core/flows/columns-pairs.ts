@@ -10,7 +10,15 @@ import { RowTable } from './columns-rows.ts';
 import { ABSENT, type CodedInstrument, SlotCoder, type SlotView } from './columns-slots.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
 import { type Ends, flowFact } from './flow-facts.ts';
-import type { Activity, Assessment, Flow, Instrument, Organisation, Register, StandingName } from './register.ts';
+import type {
+  Activity,
+  Assessment,
+  Flow,
+  Instrument,
+  Organisation,
+  Register,
+  StandingName,
+} from './register.ts';
 import { situationOf } from './transfer-situation.ts';
 
 /** Who stands at the two ends of flows, and what of the flows themselves decides which instruments concern them. */
@@ -36,6 +44,13 @@ export interface Overlay {
   readonly added: readonly Instrument[];
 }
 
+/** The ends of pairs, in columns. */
+export interface PairEnds {
+  readonly specs: readonly PairSpec[];
+  readonly exporters: Int32Array;
+  readonly importers: Int32Array;
+}
+
 export const NO_OVERLAY: Overlay = { world: PLAIN_WORLD, without: new Set(), added: [] };
 
 /** What stands between two ends on a day: a number of `between`, and the list of instruments behind its slots. */
@@ -43,7 +58,6 @@ export interface BetweenState {
   readonly between: number;
   readonly instruments: number;
 }
-
 
 export class PairCoder {
   readonly states: States;
@@ -57,7 +71,7 @@ export class PairCoder {
   private readonly rows: RowTable;
   private readonly agreements: RowTable;
   private readonly between = new PairTable();
-  private readonly agreementRows = new ListTable();
+  private readonly agreementKeys = new ListTable();
   private readonly rowOfAgreements: number[] = [];
   private readonly slotLists = new ListTable();
   private readonly wholeLists = new ListTable();
@@ -77,12 +91,13 @@ export class PairCoder {
   private readonly organisationDays: (readonly number[])[] = [];
   private readonly naming: (boolean | undefined)[] = [];
   private readonly alike = new ListTable();
+  private readonly asking: (boolean | undefined)[] = [];
   private readonly countries = new WordTable();
   private readonly countryOf: number[] = [];
+  private readonly organisationNumbers = new Map<string, number>();
   /** Pairs of: exporter and one, importer and one. */
   private readonly ends = new PairTable();
-  private readonly candidatesOfEnds: number[] = [];
-  private readonly candidateLists = new ListTable();
+  private readonly candidatesOfEnds: (readonly number[])[] = [];
   private readonly open: number[] = [];
   private readonly byParty = new Map<string, number[]>();
   private readonly byPair = new Map<string, number[]>();
@@ -106,7 +121,9 @@ export class PairCoder {
     const known = new Set(this.endColumns.flat());
     this.placeColumns = columns.map(({ index }) => index).filter((index) => !known.has(index));
     this.standings = [
-      ...new Set(columns.flatMap(({ name }) => /\.(?:standing|covers|covers-activity)\.(.*)$/.exec(name)?.[1] ?? [])),
+      ...new Set(
+        columns.flatMap(({ name }) => /\.(?:standing|covers|covers-activity)\.(.*)$/.exec(name)?.[1] ?? []),
+      ),
     ] as StandingName[];
     this.states = {
       pairs: this.rows,
@@ -118,6 +135,7 @@ export class PairCoder {
       slotKinds: this.slots.kinds,
       slotMeasures: this.slots.measures,
     };
+    for (const [number, { id }] of records.organisations.entries()) this.organisationNumbers.set(id, number);
     for (const { country } of records.organisations)
       this.countryOf.push(country === undefined ? 0 : this.countries.intern(country) + 1);
     for (const one of register.instruments.values()) this.index(this.add(one));
@@ -133,10 +151,18 @@ export class PairCoder {
     return this.hasActivities(this.ends.first(ends) - 1) || this.hasActivities(this.ends.second(ends) - 1);
   }
 
-  /** Activities with the same number are alike to all instruments that concern the two ends; 0 where none asks. */
+  /** Does an instrument that concerns the two ends ask which activity a flow serves? */
+  asksActivity(ends: number): boolean {
+    const known = this.asking[ends];
+    if (known !== undefined) return known;
+    const found = this.candidates(ends).some((number) => this.instruments[number]!.dependsOnActivity);
+    this.asking[ends] = found;
+    return found;
+  }
+
+  /** Activities with the same number (from 1 on) are alike to all instruments that concern the two ends. */
   alikeActivity(ends: number, activity: number): number {
     const asking = this.candidates(ends).filter((number) => this.instruments[number]!.dependsOnActivity);
-    if (asking.length === 0) return 0;
     const id = activity === NOBODY ? undefined : this.records.activityIds[activity];
     const record = activity === NOBODY ? undefined : this.records.activities[activity];
     const said = asking.flatMap((number) => this.slots.saidOfActivity(this.instruments[number]!, id, record));
@@ -159,7 +185,8 @@ export class PairCoder {
     };
     const view = this.viewOf(spec, PLAIN_WORLD);
     this.slots.daysWithout(view, note);
-    for (const number of this.slotsOf(spec, NO_OVERLAY)) this.slots.daysOf(this.instruments[number]!, view, note);
+    for (const number of this.slotsOf(spec, NO_OVERLAY))
+      this.slots.daysOf(this.instruments[number]!, view, note);
     this.visitDays(visit);
   }
 
@@ -199,13 +226,14 @@ export class PairCoder {
     return this.numberOf.get(id) ?? NOBODY;
   }
 
-  /** Whether an instrument asks which activity a flow serves. */
-  asksActivity(one: Instrument): boolean {
+  /** Whether an instrument that is signed in thought asks which activity a flow serves. */
+  dependsOnActivity(one: Instrument): boolean {
     return this.instruments[this.numberInThought(one)]!.dependsOnActivity;
   }
 
-  /** Which pairs an overlay concerns: 1 for each that may be in another state by it. */
-  concernedBy(specs: readonly PairSpec[], { world, without, added }: Overlay): Uint8Array {
+  /** Which pairs an overlay concerns: 1 for each between which something else may stand by it. */
+  concernedBy(pairs: PairEnds, { world, without, added }: Overlay): Uint8Array {
+    const { specs, exporters, importers } = pairs;
     const concerned = new Uint8Array(specs.length);
     if (world !== PLAIN_WORLD) return concerned.fill(1);
     const numbers = [
@@ -214,17 +242,20 @@ export class PairCoder {
       // What takes the place of another takes it from whom that one concerned.
       ...added.map(({ id }) => this.instrumentNumber(id)).filter((number) => number !== NOBODY),
     ];
+    if (numbers.length === 0) return concerned;
+    for (const [pair, { tools }] of specs.entries())
+      if (tools !== undefined && numbers.some((number) => tools.includes(this.instruments[number]!.one.id)))
+        concerned[pair] = 1;
     for (const number of numbers) {
       const { one, isOneSided } = this.instruments[number]!;
-      const parties = new Set(partiesOf(one));
-      const isParty = Uint8Array.from(this.records.organisations, ({ id }) => (parties.has(id) ? 1 : 0));
-      specs.forEach((spec, pair) => {
-        if (concerned[pair] === 1) return;
-        const from = spec.exporter === NOBODY ? 0 : isParty[spec.exporter]!;
-        const to = spec.importer === NOBODY ? 0 : isParty[spec.importer]!;
-        const isBetween = isOneSided ? from + to > 0 : from + to === 2;
-        if (namesNobody(one) || isBetween || spec.tools?.includes(one.id) === true) concerned[pair] = 1;
-      });
+      if (namesNobody(one)) return concerned.fill(1);
+      // One place more, so that nobody (-1) is found at the start.
+      const isParty = new Uint8Array(this.records.organisations.length + 1);
+      for (const id of partiesOf(one)) isParty[(this.organisationNumbers.get(id) ?? NOBODY) + 1] = 1;
+      isParty[0] = 0;
+      const least = isOneSided ? 1 : 2;
+      for (let pair = 0; pair < concerned.length; pair += 1)
+        if (isParty[exporters[pair]! + 1]! + isParty[importers[pair]! + 1]! >= least) concerned[pair] = 1;
     }
     return concerned;
   }
@@ -248,7 +279,7 @@ export class PairCoder {
   /** Instruments of the register that may concern the two ends, in its order. */
   private candidates(ends: number): readonly number[] {
     const known = this.candidatesOfEnds[ends];
-    if (known !== undefined) return this.candidateLists.list(known);
+    if (known !== undefined) return known;
     const from = this.idOf(this.ends.first(ends) - 1);
     const to = this.idOf(this.ends.second(ends) - 1);
     const found = new Set(this.open);
@@ -259,7 +290,7 @@ export class PairCoder {
     note(this.byParty.get(to));
     note(this.byPair.get(pairKey(from, to)));
     const sorted = found.size > 1 ? [...found].sort(ascending) : [...found];
-    this.candidatesOfEnds[ends] = this.candidateLists.intern(sorted);
+    this.candidatesOfEnds[ends] = sorted.length === 0 ? NONE : sorted;
     return sorted;
   }
 
@@ -274,7 +305,8 @@ export class PairCoder {
   /** Candidates, and what the flow relies on by name. */
   private slotsOf(spec: PairSpec, overlay: Overlay): readonly number[] {
     const candidates = this.candidates(spec.ends);
-    if (spec.tools === undefined && overlay.without.size === 0 && overlay.added.length === 0) return candidates;
+    if (spec.tools === undefined && overlay.without.size === 0 && overlay.added.length === 0)
+      return candidates;
     const added = new Map(overlay.added.map((one) => [one.id, this.numberInThought(one)]));
     const from = this.idOf(spec.exporter);
     const to = this.idOf(spec.importer);
@@ -389,7 +421,12 @@ export class PairCoder {
     if (known !== undefined) return known;
     const ends = view.ends();
     const found = this.endStates.intern(
-      this.classes(this.columnsAt(this.endColumns[end]!), (name) => flowFact(name, ends, dayOfNumber(day)), view.world, day),
+      this.classes(
+        this.columnsAt(this.endColumns[end]!),
+        (name) => flowFact(name, ends, dayOfNumber(day)),
+        view.world,
+        day,
+      ),
     );
     this.endTexts.set(key, found);
     return found;
@@ -407,7 +444,9 @@ export class PairCoder {
   ): number[] {
     return columns.map((column) => {
       const fact = ask(column.name) ?? unknown();
-      return column instanceof PlaceColumn ? column.classOf(fact, world) : column.classOf(fact, dayOfNumber(day));
+      return column instanceof PlaceColumn
+        ? column.classOf(fact, world)
+        : column.classOf(fact, dayOfNumber(day));
     });
   }
 
@@ -425,7 +464,9 @@ export class PairCoder {
       return `${found.holds} ${isOn(found, day)} ${found.covers?.join(',')} ${activities}`;
     });
     const bases = regimes?.map(({ id, basis }) => `${id} ${basis}`);
-    return [country, region, kind, sectors?.join(','), member, io, bases?.join(','), ...standings].join('\u0001');
+    return [country, region, kind, sectors?.join(','), member, io, bases?.join(','), ...standings].join(
+      '\u0001',
+    );
   }
 
   private placeState(view: PairView): number {
@@ -439,7 +480,12 @@ export class PairCoder {
     if (known !== undefined) return known;
     const ends = view.ends();
     const found = this.places.intern(
-      this.classes(this.columnsAt(this.placeColumns), (name) => flowFact(name, ends, dayOfNumber(ALWAYS)), view.world, ALWAYS),
+      this.classes(
+        this.columnsAt(this.placeColumns),
+        (name) => flowFact(name, ends, dayOfNumber(ALWAYS)),
+        view.world,
+        ALWAYS,
+      ),
     );
     this.placeSeen[key] = found;
     return found;
@@ -447,29 +493,33 @@ export class PairCoder {
 
   /** What all instruments together say (agreements, clauses that an addendum amends), and those of them that can carry something. */
   private reduce(whole: number, view: PairView, day: number): Reduced {
-    const { slotsNow, presentNow } = this;
-    const setting = {
-      ends: view.ends(),
-      register: this.register,
-      ground: { rulebook: this.law.rulebook, on: dayOfNumber(day), struck: NOTHING, departed: NOTHING },
-      instruments: presentNow.slice(1).map((number) => this.instruments[number]!.one),
-      protection: 'direct',
-      carried: [],
-    };
-    const { ask } = situationOf(setting);
+    const { slotsNow } = this;
     const kept = slotsNow.flatMap((slot, index) => (index > 0 && this.slots.isKept[slot] ? [index] : []));
     const slots = this.slotLists.intern([slotsNow[0]!, ...kept.map((index) => slotsNow[index]!)]);
-    const agreements = this.classes(this.law.columns.between, ask, view.world, day);
-    const reduced = { between: this.between.intern(slots, this.agreementRow(agreements)), kept };
+    const said = slotsNow
+      .slice(1)
+      .map((slot) => this.slots.agreements[slot]!)
+      .filter((one) => one > 0);
+    const reduced = { between: this.between.intern(slots, this.agreementRow(said, view, day)), kept };
     this.reduced[whole] = reduced;
     return reduced;
   }
 
-  private agreementRow(classes: readonly number[]): number {
-    const number = this.agreementRows.intern(classes);
+  /** The row of what instruments say together; asked of the readable evaluator once for all that say the same. */
+  private agreementRow(said: readonly number[], view: PairView, day: number): number {
+    const number = this.agreementKeys.intern(said);
     const known = this.rowOfAgreements[number];
     if (known !== undefined) return known;
-    const row = this.agreements.add(classes);
+    const setting = {
+      ends: view.ends(),
+      register: this.register,
+      ground: { rulebook: this.law.rulebook, on: dayOfNumber(day), struck: NOTHING, departed: NOTHING },
+      instruments: this.presentNow.slice(1).map((one) => this.instruments[one]!.one),
+      protection: 'direct',
+      carried: [],
+    };
+    const { ask } = situationOf(setting);
+    const row = this.agreements.add(this.classes(this.law.columns.between, ask, view.world, day));
     this.rowOfAgreements[number] = row;
     return row;
   }

@@ -1,5 +1,11 @@
 // What one question sees of the rows: only the columns that its rules ask, so that states which differ elsewhere are one.
-import { COVER_COLUMNS, FIRST_SLOT_COLUMN, MEASURES_COLUMN, type Rows, type States } from './columns-decide.ts';
+import {
+  COVER_COLUMNS,
+  FIRST_SLOT_COLUMN,
+  MEASURES_COLUMN,
+  type Rows,
+  type States,
+} from './columns-decide.ts';
 import type { FactColumn } from './columns-facts.ts';
 import type { Questions } from './columns-law.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
@@ -57,13 +63,17 @@ export class Sight {
   /** The number of a row of a pair as seen. */
   pair(row: number): number {
     const known = this.ofPair.get(row);
-    return known >= 0 ? known : this.ofPair.set(row, seenRow(this.states.pairs, row, this.pairCuts, this.pairs));
+    return known >= 0
+      ? known
+      : this.ofPair.set(row, seenRow(this.states.pairs, row, this.pairCuts, this.pairs));
   }
 
   /** The number of a row of manners as seen. */
   flow(row: number): number {
     const known = this.ofFlow.get(row);
-    return known >= 0 ? known : this.ofFlow.set(row, seenRow(this.states.flows, row, this.flowCuts, this.flows));
+    return known >= 0
+      ? known
+      : this.ofFlow.set(row, seenRow(this.states.flows, row, this.flowCuts, this.flows));
   }
 
   /** The number of what stands between two ends as seen. */

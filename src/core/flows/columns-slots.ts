@@ -4,12 +4,18 @@ import { BOUND } from '../law/law.ts';
 import { addDays, addMonths, type CivilDate } from '../time/civil-date.ts';
 import { assessmentFact, newestOf } from './assessment-facts.ts';
 import { ALWAYS, dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
-import { COVER_COLUMNS, FIRST_SLOT_COLUMN, MEASURES_COLUMN, type Rows, type SlotKind } from './columns-decide.ts';
+import {
+  COVER_COLUMNS,
+  FIRST_SLOT_COLUMN,
+  MEASURES_COLUMN,
+  type Rows,
+  type SlotKind,
+} from './columns-decide.ts';
 import { FactColumn, NO, OPEN, PlaceColumn, type World, YES } from './columns-facts.ts';
 import type { CodedRulebook } from './columns-law.ts';
 import { RowTable } from './columns-rows.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
-import { doesCover } from './coverage.ts';
+import { doesCover, isBetween } from './coverage.ts';
 import type { Ends } from './flow-facts.ts';
 import type { Activity, Assessment, Instrument, Register } from './register.ts';
 import { situationOf } from './transfer-situation.ts';
@@ -70,6 +76,8 @@ export class SlotCoder {
   readonly measures: (readonly string[] | undefined)[] = [];
   /** Whether the slot can carry anything at all; others only count as what an addendum amends, or as agreements. */
   readonly isKept: boolean[] = [];
+  /** What an instrument adds to what all say together, by state; 0: nothing. Alike additions have the same number. */
+  readonly agreements: number[] = [];
   private readonly law: CodedRulebook;
   private readonly register: Register;
   private readonly table: RowTable;
@@ -79,6 +87,7 @@ export class SlotCoder {
   private readonly states: number[] = [];
   private readonly classes = new WordTable();
   private readonly measureLists = new WordTable();
+  private readonly agreementTexts = new WordTable();
   private readonly assessedTexts = new WordTable();
   private readonly assessedValues: (Assessment | undefined)[] = [];
   private readonly assessedDays: CivilDate[] = [];
@@ -87,7 +96,8 @@ export class SlotCoder {
   private readonly byInstrument = new Map<string, Assessment[]>();
   private readonly byCountry = new Map<string, Assessment[]>();
   private readonly months: readonly number[];
-  private readonly monthsOver = new Map<string, number>();
+  private readonly monthsOver = new Map<number, number>();
+  private readonly madeOnClasses = new Map<string, number>();
   private readonly madeOn: FactColumn | undefined;
   private readonly unassessed: AssessedOverTime;
 
@@ -128,7 +138,11 @@ export class SlotCoder {
   }
 
   /** What an instrument has to say of an activity, whoever stands at the ends: all that makes two activities differ to it. */
-  saidOfActivity(coded: CodedInstrument, served: string | undefined, activity: Activity | undefined): number[] {
+  saidOfActivity(
+    coded: CodedInstrument,
+    served: string | undefined,
+    activity: Activity | undefined,
+  ): number[] {
     const view = { served, activity };
     return [
       coversActivity(coded.one, view),
@@ -198,7 +212,13 @@ export class SlotCoder {
     const known = this.states[number];
     if (known !== undefined) return known;
     const assessed = coded === undefined ? this.key[0]! : this.key[9]!;
-    const state = this.addState(coded?.one, view, day, assessed, coded === undefined ? RELIES : this.key[10]!);
+    const state = this.addState(
+      coded?.one,
+      view,
+      day,
+      assessed,
+      coded === undefined ? RELIES : this.key[10]!,
+    );
     this.states[number] = state;
     return state;
   }
@@ -234,10 +254,23 @@ export class SlotCoder {
     }
     row[MEASURES_COLUMN] = this.measureLists.intern(assessment?.measures?.join(' ') ?? '?');
     const state = this.table.add(row);
-    this.kinds[state] = { kind: one?.kind ?? '', isCandidate: reliance !== IGNORES, isNamed: reliance === NAMES };
+    this.kinds[state] = {
+      kind: one?.kind ?? '',
+      isCandidate: reliance !== IGNORES,
+      isNamed: reliance === NAMES,
+    };
     this.measures[state] = assessment?.measures;
     this.isKept[state] = covers && reliance !== IGNORES;
+    this.agreements[state] = one === undefined ? 0 : this.agreementOf(one, ends, on);
     return state;
+  }
+
+  /** As transfer-situation.ts: an agreement between both ends, or clauses that an addendum amends. */
+  private agreementOf(one: Instrument, ends: Ends, on: CivilDate): number {
+    const isAgreed = isBetween(one, ends, on).truth === true;
+    const amended = one.kind === 'scc-2021' ? doesCover(one, ends, 'both', false, on).truth : false;
+    if (!isAgreed && amended === false) return 0;
+    return 1 + this.agreementTexts.intern(`${one.kind} ${isAgreed} ${amended} ${one.modules?.join(',')}`);
   }
 
   private asking(
@@ -269,8 +302,12 @@ export class SlotCoder {
     const ofCountry = view.country === undefined ? undefined : this.byCountry.get(view.country);
     const isOwn = view.flowAssessments.length > 0;
     if (!isOwn && ofInstrument.length === 0 && ofCountry === undefined) return this.unassessed;
-    if (isOwn) return this.findAssessed([...view.flowAssessments, ...ofInstrument, ...(ofCountry ?? [])], coded, view);
-    const key = this.assessedKeys.intern(ofInstrument.length === 0 ? 0 : coded!.number + 1, view.countryNumber);
+    if (isOwn)
+      return this.findAssessed([...view.flowAssessments, ...ofInstrument, ...(ofCountry ?? [])], coded, view);
+    const key = this.assessedKeys.intern(
+      ofInstrument.length === 0 ? 0 : coded!.number + 1,
+      view.countryNumber,
+    );
     const known = this.assessed[key];
     if (known !== undefined) return known;
     const found = this.findAssessed([...ofInstrument, ...(ofCountry ?? [])], coded, view);
@@ -300,7 +337,7 @@ export class SlotCoder {
 
   private assessedState(one: Assessment | undefined, on: CivilDate): number {
     if (one === undefined) return this.assessedNumber('', undefined, on);
-    const madeOn = this.madeOn?.classOf(one.on === undefined ? unknown() : known(one.on), on) ?? 0;
+    const madeOn = this.madeOnClass(one.on, on);
     const text = `${one.on === undefined} ${madeOn} ${one.result} ${one.measures?.join(',')} ${one.problematicLaw} ${one.appliedInPractice}`;
     return this.assessedNumber(text, one, on);
   }
@@ -314,12 +351,29 @@ export class SlotCoder {
     return number;
   }
 
+  /** The first day on which something made on a day is older than so many months. */
   private monthsAfter(on: CivilDate, months: number): number {
-    const key = `${on} ${months}`;
+    const key = numberOfDay(on) * MONTHS_MOST + months;
     const earlier = this.monthsOver.get(key);
     if (earlier !== undefined) return earlier;
     const found = numberOfDay(addDays(addMonths(on, months), 1));
     this.monthsOver.set(key, found);
+    return found;
+  }
+
+  /** The class of the day on which an assessment was made; days that are alike to all tests on that day are looked at once. */
+  private madeOnClass(madeOn: CivilDate | undefined, on: CivilDate): number {
+    const column = this.madeOn;
+    if (column === undefined) return 0;
+    if (madeOn === undefined) return column.classOf(unknown(), on);
+    const isFixed = column.tests.some((one) => one.op !== 'within-months');
+    const today = numberOfDay(on);
+    const isYoung = this.months.map((months) => today < this.monthsAfter(madeOn, months));
+    const key = `${isFixed ? madeOn : ''} ${madeOn <= on} ${isYoung}`;
+    const earlier = this.madeOnClasses.get(key);
+    if (earlier !== undefined) return earlier;
+    const found = column.classOf(known(madeOn), on);
+    this.madeOnClasses.set(key, found);
     return found;
   }
 
@@ -336,6 +390,8 @@ export class SlotCoder {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+/** More months than any law counts. */
+const MONTHS_MOST = 2000;
 const NO_ASSESSMENTS: readonly Assessment[] = [];
 const FAILS = { truth: false } as const;
 
@@ -354,7 +410,10 @@ function accessionsOf({ accessions }: Instrument): Map<string, number[]> | undef
   const found = new Map<string, number[]>();
   for (const { party, from, until } of accessions) {
     const days = found.get(party) ?? [];
-    days.push(from === undefined ? ALWAYS : numberOfDay(from), until === undefined ? NEVER : numberOfDay(until));
+    days.push(
+      from === undefined ? ALWAYS : numberOfDay(from),
+      until === undefined ? NEVER : numberOfDay(until),
+    );
     found.set(party, days);
   }
   return found;
@@ -372,7 +431,11 @@ function boundOn({ parties, accessions }: CodedInstrument, id: string | undefine
   return parties.has(id) ? YES : NO;
 }
 
-function bindsControllers(coded: CodedInstrument, { activity }: Pick<SlotView, 'activity'>, day: number): number {
+function bindsControllers(
+  coded: CodedInstrument,
+  { activity }: Pick<SlotView, 'activity'>,
+  day: number,
+): number {
   const controllers = activity?.controllers;
   if (controllers === undefined || controllers.length === 0) return OPEN;
   let truth = YES;

@@ -1,17 +1,53 @@
 // The answers for all flows over time, in one sweep: for each flow the days on which its answer changes, with what it is from then on.
-import { leavingWith, NO_CASE, passLoop, type DayColumns, type Look } from './columns-day.ts';
+import { type DayColumns, type Look, leavingWith, NO_CASE, passLoop } from './columns-day.ts';
 import { NEVER } from './columns-day-number.ts';
 import type { SlotSource } from './columns-decide.ts';
 import type { ColumnGraph } from './columns-graph.ts';
 import { IntList } from './columns-table.ts';
 
-/** Outcomes over time: of flow i the spans from `start[i]` until `end[i]`, each from a day on. */
+/**
+ * Outcomes over time: of flow i the spans from `start[i]` until `end[i]`, each from a day on; and the time in which the flow runs.
+ * Days are numbers as 20260601. All columns can be handed to another thread.
+ */
 export interface TimelineColumns {
   readonly first: number;
+  readonly runFrom: Int32Array;
+  readonly runUntil: Int32Array;
   readonly start: Int32Array;
   readonly end: Int32Array;
   readonly days: Int32Array;
   readonly outcomes: Int32Array;
+  /** Verdict of each outcome, as a place of `VERDICTS`. */
+  readonly verdictOf: Uint8Array;
+}
+
+/** Stands in a column of verdicts for a flow that gives no answer: it does not run, or the law is not asked. */
+export const NO_VERDICT = 255;
+
+/** The number of the outcome of a flow on a day; -1 where it does not run. */
+export function outcomeOn(timeline: TimelineColumns, flow: number, day: number): number {
+  const { runFrom, runUntil, start, end, days, outcomes } = timeline;
+  if (day < runFrom[flow]! || day >= runUntil[flow]!) return -1;
+  const first = start[flow]!;
+  let at = end[flow]! - 1;
+  while (at > first && days[at]! > day) at -= 1;
+  return outcomes[at]!;
+}
+
+/** The verdicts of all flows on a day, looked up. */
+export function verdictsOn<T extends Uint8Array>(timeline: TimelineColumns, day: number, into: T): T {
+  const { runFrom, runUntil, start, end, days, outcomes, verdictOf } = timeline;
+  for (let flow = 0; flow < into.length; flow += 1) {
+    if (day < runFrom[flow]! || day >= runUntil[flow]!) {
+      into[flow] = NO_VERDICT;
+      continue;
+    }
+    const first = start[flow]!;
+    let at = end[flow]! - 1;
+    while (at > first && days[at]! > day) at -= 1;
+    into[flow] = verdictOf[outcomes[at]!]!;
+  }
+  return into;
 }
 
 /** Sweeps over all flows from the day `first` on. */
@@ -67,10 +103,13 @@ class Sweep implements SlotSource {
     }
     return {
       first: this.first,
+      runFrom: this.graph.runFrom,
+      runUntil: this.graph.runUntil,
       start: this.start,
       end: this.end,
       days: this.days.trimmed(),
       outcomes: this.outcomes.trimmed(),
+      verdictOf: Uint8Array.from(this.graph.outcomes.all, ({ verdict }) => verdict),
     };
   }
 
@@ -261,7 +300,10 @@ class LoopDay implements Look, SlotSource {
     this.epoch = graph.law.epochOf(day);
     const { from, until, afterStart, after } = graph.columns;
     // Columns of the loop and of what comes before it, by the numbers of the flows.
-    const columns: Record<'case' | 'caseFirst' | 'leavingFirst' | 'leaving' | 'arrivingFirst' | 'arriving', number[]> = {
+    const columns: Record<
+      'case' | 'caseFirst' | 'leavingFirst' | 'leaving' | 'arrivingFirst' | 'arriving',
+      number[]
+    > = {
       case: [],
       caseFirst: [],
       leavingFirst: [],

@@ -3,21 +3,25 @@ import type { Language } from '../law/law.ts';
 import type { Rulebook } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import { type FlowAnswer, VERDICTS, type Verdict } from './answer.ts';
-import { type Change, changeDay } from './columns-change.ts';
+import { type Change, type ChangedDay, changeDay } from './columns-change.ts';
 import { answerDay, type DayColumns, NO_CASE } from './columns-day.ts';
 import { dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
 import { FIRST_FILE, NO_INSTRUMENT } from './columns-decide.ts';
 import { ColumnGraph } from './columns-graph.ts';
 import type { LawOutcome, Outcome } from './columns-labels.ts';
 import { columnsOf, type FlowColumns, NOBODY } from './columns-register.ts';
-import { sweepTimeline, type TimelineColumns } from './columns-timeline.ts';
+import {
+  NO_VERDICT,
+  outcomeOn,
+  sweepTimeline,
+  type TimelineColumns,
+  verdictsOn,
+} from './columns-timeline.ts';
 import { askAbout } from './question.ts';
 import type { Instrument, Register } from './register.ts';
 import { FIRST_DAY } from './timeline.ts';
 import { answerTransfers } from './transfers.ts';
 
-/** Stands in a column of verdicts for a flow that gives no answer: it does not run, or the law is not asked. */
-export const NO_VERDICT = 255;
 /** Stands in a column of instruments where none carries the flow. */
 export const NO_TOOL = -1;
 
@@ -80,7 +84,7 @@ export class GraphAnswers {
   private readonly graph: ColumnGraph;
   private timeline: TimelineColumns | undefined;
   private lastDay: DayColumns | undefined;
-  private verdictOf: Uint8Array = new Uint8Array(0);
+  private lastCounts: { readonly of: DayColumns; readonly counts: readonly number[] } | undefined;
 
   /** Codes the flows of a register; or takes columns that were coded elsewhere, for a register whose flows may then be left out. */
   constructor(register: Register, rulebook: Rulebook, columns: FlowColumns = columnsOf(register)) {
@@ -108,21 +112,22 @@ export class GraphAnswers {
 
   /** The verdicts of a day: places of `VERDICTS`, `NO_VERDICT` where a flow does not run. `into` is used again where it is given. */
   verdictsOn(day: CivilDate, into = new Uint8Array(this.count)): Uint8Array<ArrayBuffer> {
+    return verdictsOn(this.prepare(), numberOfDay(day), into);
+  }
+
+  /** The same without the sweep over time: labels are carried anew for this one day. */
+  verdictsAfresh(day: CivilDate): Uint8Array<ArrayBuffer> {
     const { graph } = this;
-    const { runFrom, runUntil } = graph;
     const on = numberOfDay(day);
-    const { start, end, days, outcomes } = this.prepare();
-    const verdictOf = this.verdictTable();
-    for (let flow = 0; flow < into.length; flow += 1) {
-      if (on < runFrom[flow]! || on >= runUntil[flow]!) {
-        into[flow] = NO_VERDICT;
-        continue;
-      }
-      let at = end[flow]! - 1;
-      while (days[at]! > on && at > start[flow]!) at -= 1;
-      into[flow] = verdictOf[outcomes[at]!]!;
+    const columns = answerDay(graph, on);
+    this.lastDay = columns;
+    const verdicts = new Uint8Array(this.count).fill(NO_VERDICT);
+    for (let flow = 0; flow < this.count; flow += 1) {
+      const number = columns.case[flow]!;
+      if (number !== NO_CASE && on >= graph.runFrom[flow]! && on < graph.runUntil[flow]!)
+        verdicts[flow] = graph.cases.all[number]!.verdict;
     }
-    return into;
+    return verdicts;
   }
 
   /** Verdict, tool and instrument of every flow on a day. */
@@ -131,7 +136,8 @@ export class GraphAnswers {
     const answers = emptyAnswers(this.count);
     for (let flow = 0; flow < this.count; flow += 1) {
       const outcome = this.outcomeOn(flow, on);
-      this.write(answers, flow, outcome, outcome === undefined ? 0 : this.behind(flow, on));
+      const behind = outcome !== undefined && isCarried(outcome) ? this.behind(flow, on) : 0;
+      this.write(answers, flow, outcome, behind);
     }
     return answers;
   }
@@ -140,10 +146,11 @@ export class GraphAnswers {
   lawVerdictsOn(day: CivilDate, law: string): Uint8Array<ArrayBuffer> {
     const on = numberOfDay(day);
     const number = this.laws.indexOf(law);
+    const timeline = this.prepare();
     const verdictOf: number[] = [];
     const verdicts = new Uint8Array(this.count).fill(NO_VERDICT);
     for (let flow = 0; flow < this.count; flow += 1) {
-      const outcome = this.outcomeNumberOn(flow, on);
+      const outcome = outcomeOn(timeline, flow, on);
       if (outcome < 0) continue;
       verdictOf[outcome] ??=
         this.graph.outcomes.all[outcome]!.byLaw.find((one) => one.law === number)?.verdict ?? NO_VERDICT;
@@ -159,9 +166,10 @@ export class GraphAnswers {
     const places = this.placesOfPairs();
     const byOutcome: number[] = [];
     const byPlace = new Map<number, number[]>();
-    const verdictOf = this.verdictTable();
+    const timeline = this.prepare();
+    const { verdictOf } = timeline;
     for (let flow = 0; flow < this.count; flow += 1) {
-      const outcome = this.outcomeNumberOn(flow, on);
+      const outcome = outcomeOn(timeline, flow, on);
       if (outcome < 0) continue;
       byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1;
       const place = places.of[graph.pairOf[flow]!]!;
@@ -231,32 +239,33 @@ export class GraphAnswers {
     const before = this.dayColumns(on);
     const { without, leaving, added } = change;
     const whole: Change = { without: new Set(without), leaving: new Set(leaving), added: added ?? [] };
-    const { flows, columns, instrumentsOf } = changeDay(graph, before, whole);
-    const counts = this.countCases(before);
-    const countsAfter = [...counts];
+    return changeDay(graph, before, whole, (changed) => this.compare(changed, on));
+  }
+
+  private compare({ flows, casesBefore, columns, instrumentsOf }: ChangedDay, on: number): GraphWhatIf {
+    const { graph } = this;
+    const before = this.countsOfDay(columns, flows, casesBefore);
+    const after = [...before];
     const rows: { flow: number; was: Outcome; wasBehind: number; is: Outcome; isBehind: number }[] = [];
-    for (const flow of flows) {
+    for (const [index, flow] of flows.entries()) {
       if (on < graph.runFrom[flow]! || on >= graph.runUntil[flow]!) continue;
-      const was = this.outcomeOfCase(before.case[flow]!);
+      const was = this.outcomeOfCase(casesBefore[index]!);
       const is = this.outcomeOfCase(columns.case[flow]!);
-      countsAfter[was.verdict]! -= 1;
-      countsAfter[is.verdict]! += 1;
-      const row = { flow, was, wasBehind: this.behind(flow, on), is, isBehind: instrumentsOf(flow) };
+      after[was.verdict]! -= 1;
+      after[is.verdict]! += 1;
+      // The instruments are looked up only where one of them carries the flow.
+      const wasBehind = isCarried(was) ? this.behind(flow, on) : 0;
+      const isBehind = isCarried(is) ? instrumentsOf(flow) : 0;
+      const row = { flow, was, wasBehind, is, isBehind };
       if (!this.isAlike(row)) rows.push(row);
     }
     const were = emptyAnswers(rows.length);
     const are = emptyAnswers(rows.length);
-    rows.forEach(({ was, wasBehind, is, isBehind }, index) => {
+    for (const [index, { was, wasBehind, is, isBehind }] of rows.entries()) {
       this.write(were, index, was, wasBehind);
       this.write(are, index, is, isBehind);
-    });
-    return {
-      before: counts,
-      after: countsAfter,
-      changed: Int32Array.from(rows, ({ flow }) => flow),
-      were,
-      are,
-    };
+    }
+    return { before, after, changed: Int32Array.from(rows, ({ flow }) => flow), were, are };
   }
 
   /** The whole answer for one flow on a day, with reasons, by the readable evaluator; needs a register that holds its flows. */
@@ -289,16 +298,21 @@ export class GraphAnswers {
     return this.graph.outcomes.all[this.graph.cases.all[number]!.outcome]!;
   }
 
-  private countCases(columns: DayColumns): number[] {
-    const { runFrom, runUntil } = this.graph;
+  /** How many flows had which verdict on a day before it was changed; counted once for each day. */
+  private countsOfDay(columns: DayColumns, flows: Int32Array, casesBefore: Int32Array): readonly number[] {
+    if (this.lastCounts?.of === columns) return this.lastCounts.counts;
+    const { runFrom, runUntil, cases } = this.graph;
     const counts = noCounts();
-    const verdictOf: number[] = [];
-    for (let flow = 0; flow < this.count; flow += 1) {
-      const number = columns.case[flow]!;
-      if (number === NO_CASE || columns.day < runFrom[flow]! || columns.day >= runUntil[flow]!) continue;
-      verdictOf[number] ??= this.outcomeOfCase(number).verdict;
-      counts[verdictOf[number]]! += 1;
+    const count = (flow: number, number: number, by: number): void => {
+      if (number === NO_CASE || columns.day < runFrom[flow]! || columns.day >= runUntil[flow]!) return;
+      counts[cases.all[number]!.verdict]! += by;
+    };
+    for (let flow = 0; flow < this.count; flow += 1) count(flow, columns.case[flow]!, 1);
+    for (const [index, flow] of flows.entries()) {
+      count(flow, columns.case[flow]!, -1);
+      count(flow, casesBefore[index]!, 1);
     }
+    this.lastCounts = { of: columns, counts };
     return counts;
   }
 
@@ -309,16 +323,8 @@ export class GraphAnswers {
   }
 
   private outcomeOn(flow: number, on: number): Outcome | undefined {
-    const number = this.outcomeNumberOn(flow, on);
+    const number = outcomeOn(this.prepare(), flow, on);
     return number < 0 ? undefined : this.graph.outcomes.all[number];
-  }
-
-  private outcomeNumberOn(flow: number, on: number): number {
-    const { start, end, days, outcomes } = this.prepare();
-    if (on < this.graph.runFrom[flow]! || on >= this.graph.runUntil[flow]!) return -1;
-    let at = end[flow]! - 1;
-    while (days[at]! > on && at > start[flow]!) at -= 1;
-    return outcomes[at]!;
   }
 
   /** The list of instruments behind the slots of a flow on a day. */
@@ -352,12 +358,6 @@ export class GraphAnswers {
     answers.instruments[at] = outcome === undefined ? NO_TOOL : this.instrumentOf(outcome, behind);
   }
 
-  private verdictTable(): Uint8Array {
-    const { all } = this.graph.outcomes;
-    if (this.verdictOf.length < all.length) this.verdictOf = Uint8Array.from(all, ({ verdict }) => verdict);
-    return this.verdictOf;
-  }
-
   private places: CountryPlaces | undefined;
 
   /** The two countries of each pair, as a number. */
@@ -385,6 +385,11 @@ export class GraphAnswers {
 interface CountryPlaces {
   readonly of: Int32Array;
   readonly names: readonly { readonly from: string | null; readonly to: string | null }[];
+}
+
+/** Does an instrument of the register carry it? */
+function isCarried({ instrument }: LawOutcome): boolean {
+  return instrument !== NO_INSTRUMENT && instrument < FIRST_FILE;
 }
 
 function noCounts(): number[] {
