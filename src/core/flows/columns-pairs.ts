@@ -244,7 +244,7 @@ export class PairCoder {
     ];
     if (numbers.length === 0) return concerned;
     for (const [pair, { tools }] of specs.entries())
-      if (tools !== undefined && numbers.some((number) => tools.includes(this.instruments[number]!.one.id)))
+      if (tools !== undefined && numbers.some((number) => tools.includes(this.instruments[number]!.id)))
         concerned[pair] = 1;
     for (const number of numbers) {
       const { one, isOneSided } = this.instruments[number]!;
@@ -296,8 +296,8 @@ export class PairCoder {
 
   /** As register-index.ts; and of what must bind both ends only what has both as parties. */
   private concerns(number: number, from: string, to: string): boolean {
-    const { one, isOneSided, parties, accessions } = this.instruments[number]!;
-    if (namesNobody(one)) return true;
+    const { isOneSided, parties, accessions } = this.instruments[number]!;
+    if (parties === undefined && accessions === undefined) return true;
     const isParty = (id: string): boolean => parties?.has(id) === true || accessions?.has(id) === true;
     return isOneSided ? isParty(from) || isParty(to) : isParty(from) && isParty(to);
   }
@@ -313,11 +313,11 @@ export class PairCoder {
     const concerning = [...added.values()].filter((number) => this.concerns(number, from, to));
     const named = (spec.tools ?? NO_WORDS).flatMap((id) => added.get(id) ?? this.numberOf.get(id) ?? []);
     const kept = [...candidates, ...concerning, ...named].filter((number) => {
-      const { id } = this.instruments[number]!.one;
+      const { id } = this.instruments[number]!;
       // What is signed in thought under the id of another takes its place.
       return !overlay.without.has(id) && (added.get(id) ?? number) === number;
     });
-    const place = (number: number): number => this.numberOf.get(this.instruments[number]!.one.id) ?? number;
+    const place = (number: number): number => this.numberOf.get(this.instruments[number]!.id) ?? number;
     return [...new Set(kept)].sort((a, b) => place(a) - place(b));
   }
 
@@ -340,7 +340,7 @@ export class PairCoder {
   }
 
   private idOf(number: number): string {
-    return number === NOBODY ? '' : this.records.organisations[number]!.id;
+    return number === NOBODY ? '' : this.records.organisationIds[number]!;
   }
 
   private hasActivities(organisation: number): boolean {
@@ -555,8 +555,8 @@ class PairView implements SlotView {
     this.world = world;
     this.countryNumber = countryNumber;
     this.country = country;
-    this.from = this.organisation(spec.exporter)?.id;
-    this.to = this.organisation(spec.importer)?.id;
+    this.from = spec.exporter === NOBODY ? undefined : records.organisationIds[spec.exporter];
+    this.to = spec.importer === NOBODY ? undefined : records.organisationIds[spec.importer];
     this.served = spec.activity === NOBODY ? undefined : records.activityIds[spec.activity];
     this.activity = spec.activity === NOBODY ? undefined : records.activities[spec.activity];
   }

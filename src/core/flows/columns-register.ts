@@ -83,7 +83,7 @@ function modeNumber(mode: Flow['mode']): number {
   return mode === undefined ? 0 : MODES.indexOf(mode) + 1;
 }
 
-function mannerNumber(flow: Flow): number {
+function mannerNumber(flow: Whole<Flow>): number {
   return (
     roleNumber(flow.fromRole) |
     (roleNumber(flow.toRole) << 2) |
@@ -101,6 +101,34 @@ export function numbersOf(records: ReadonlyMap<string, unknown>): ReadonlyMap<st
   return numbers;
 }
 
+/** A record with all its keys; what is not known is there as undefined. */
+export type Whole<T> = { readonly [K in keyof Required<T>]: T[K] };
+
+/** With every key, or the copies would have several shapes again. */
+const NO_FLOW: Whole<Flow> = {
+  id: '',
+  sender: { is: 'data-subject' },
+  recipient: { is: 'data-subject' },
+  recordedAt: undefined,
+  note: undefined,
+  from: undefined,
+  until: undefined,
+  activity: undefined,
+  fromRole: undefined,
+  toRole: undefined,
+  mode: undefined,
+  at: undefined,
+  after: [],
+  tools: undefined,
+  derogation: undefined,
+  automated: undefined,
+  clearText: undefined,
+  combinesEuData: undefined,
+  name: undefined,
+  systems: undefined,
+  provisionRecord: undefined,
+};
+
 /** The flows of a register as columns. */
 export function columnsOf(register: Register): FlowColumns {
   const count = register.flows.size;
@@ -117,7 +145,9 @@ export function columnsOf(register: Register): FlowColumns {
   const waiting: { flow: number; ids: readonly string[] }[] = [];
   const assessedFlows: AssessedFlow[] = [];
   let index = 0;
-  for (const flow of register.flows.values()) {
+  for (const record of register.flows.values()) {
+    // Records have as many shapes as there are ways to leave keys out; to read twenty keys of one shape is far quicker.
+    const flow: Whole<Flow> = { ...NO_FLOW, ...record };
     const { sender, recipient } = flow;
     let parties = 0;
     if (sender.is === 'data-subject') {
@@ -235,6 +265,7 @@ function derogationText({ ground, flags, consent }: Derogation): string {
 /** Everything of a register that is not a flow, by number. */
 export interface GroupRecords {
   readonly organisations: readonly Organisation[];
+  readonly organisationIds: readonly string[];
   /** Activities by number, with the ids of those that the register does not hold. */
   readonly activities: readonly (Activity | undefined)[];
   readonly activityIds: readonly string[];
@@ -261,6 +292,7 @@ export function recordsOf(register: Register, strangeActivities: readonly string
     ids?.map((id) => numbers.get(id) ?? NOBODY);
   return {
     organisations,
+    organisationIds: [...register.organisations.keys()],
     activities,
     activityIds: [...known.map(({ id }) => id), ...strangeActivities],
     controllers: activities.map((one) => numbered(one?.controllers)),
