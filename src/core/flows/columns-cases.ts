@@ -146,10 +146,10 @@ export class Cases {
     this.outcomes = outcomes;
     const reaching = law.questionsOf(law.laws.flatMap((one) => one.reaches));
     if (!reaching.tests.has(law.senderCountry)) reaching.tests.set(law.senderCountry, new Set());
-    this.reachSight = new Sight(reaching, states);
-    this.laws = law.laws.map(({ transfer, noTransfer, permits }) => {
+    this.reachSight = new Sight(reaching, states, undefined);
+    this.laws = law.laws.map(({ number, transfer, noTransfer, permits }) => {
       const rules = [...transfer, ...noTransfer, ...permits.flat(2)];
-      return new LawTable(new Sight(law.questionsOf(rules), states));
+      return new LawTable(new Sight(law.questionsOf(rules), states, decider.slotsOf[number]));
     });
     this.direct = law.protections.indexOf('direct');
     this.none = law.tools.intern('none');
@@ -373,10 +373,10 @@ export class Cases {
     for (let step = last; leaves.length < needs.length; step = this.steps.first(step))
       leaves.unshift(this.decider.leaves[this.steps.second(step)]!);
     let next = 0;
-    const decide = ({ protection, others }: View): CodedDecision => {
-      const own = this.decider.decisions[leaves[next]!.result]!;
+    const decide = ({ law, protection, others }: View): CodedDecision & { by: number } => {
+      const own = { ...this.decider.decisions[leaves[next]!.result]!, by: law };
       next += 1;
-      let worst: CodedDecision | undefined;
+      let worst: (CodedDecision & { by: number }) | undefined;
       for (const view of others) {
         const other = decide(view);
         if (worst === undefined || other.verdict > worst.verdict) worst = other;
@@ -390,14 +390,14 @@ export class Cases {
     let own = 0;
     for (const view of views) {
       const { law } = view;
-      const { verdict, tool, instrument, carries } = decide(view);
+      const { verdict, tool, instrument, carries, by } = decide(view);
       const label = carries < 0 ? -1 : law * this.law.protections.length + carries;
       if (view.isOwn) own |= 1 << law;
       if (label >= 0 && view.isOwn && view.hasPlaces) ownLabels[law] = label;
       if (label >= 0 && !view.isOwn) leaving.push(label);
       const found = view.isOpen
-        ? { law, verdict: UNDETERMINED, tool: this.none, instrument: NO_INSTRUMENT }
-        : { law, verdict, tool, instrument };
+        ? { law, by: law, verdict: UNDETERMINED, tool: this.none, instrument: NO_INSTRUMENT }
+        : { law, by, verdict, tool, instrument };
       const before = byLaw.at(-1);
       if (before?.law !== law) byLaw.push(found);
       else if (found.verdict > before.verdict) byLaw[byLaw.length - 1] = found;
@@ -418,7 +418,7 @@ export class Cases {
   private leading(byLaw: readonly LawOutcome[]): Outcome {
     let leading: LawOutcome | undefined;
     for (const one of byLaw) if (leading === undefined || one.verdict > leading.verdict) leading = one;
-    const none = { law: -1, verdict: NOT_A_TRANSFER, tool: this.none, instrument: NO_INSTRUMENT };
+    const none = { law: -1, by: -1, verdict: NOT_A_TRANSFER, tool: this.none, instrument: NO_INSTRUMENT };
     return { ...(leading ?? none), byLaw };
   }
 }

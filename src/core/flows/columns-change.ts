@@ -25,8 +25,8 @@ export interface ChangedDay {
   readonly casesBefore: Int32Array;
   /** The columns of the day, with the change for as long as `visit` looks at them. */
   readonly columns: DayColumns;
-  /** The list of instruments behind the slots of a flow, with the change. */
-  instrumentsOf(flow: number): number;
+  /** What stands between the ends of a flow, with the change. */
+  stateOf(flow: number): BetweenState;
 }
 
 /**
@@ -154,7 +154,7 @@ class Changing implements Look, SlotSource {
       flows: Int32Array.from(rows, (at) => log.items[at]!),
       casesBefore: Int32Array.from(rows, (at) => log.items[at + 1]!),
       columns,
-      instrumentsOf: (flow) => this.betweenOf(flow).instruments,
+      stateOf: (flow) => this.betweenOf(flow),
     };
   }
 
@@ -199,8 +199,7 @@ class Changing implements Look, SlotSource {
     const until = graph.columns.until[flow]!;
     const isOver = until <= this.columns.day;
     const day = isOver ? until - 1 : this.columns.day;
-    if (!this.isConcerned(flow))
-      return { between: graph.betweenOn(pair, day), instruments: graph.behindOn(pair, day) };
+    if (!this.isConcerned(flow)) return graph.stateOn(pair, day);
     const activity = this.dependsOnActivity ? graph.columns.activity[flow]! : NOBODY;
     const overlay = isOver ? this.overlayOfPast : this.overlay;
     if (isOver || activity !== NOBODY)

@@ -21,7 +21,7 @@ export const REACH_PLACED = 1;
 export const REACH_OPEN = 2;
 export const REACH_PLACELESS = 3;
 
-/** No instrument; from 1 on an instrument of the pair; from this number on a law file. */
+/** No instrument; from 1 on a slot as the law sees them (`SlotsOfLaw`); from this number on a law file. */
 export const NO_INSTRUMENT = 0;
 export const FIRST_FILE = 1 << 20;
 
@@ -107,6 +107,45 @@ export const COVER_COLUMNS = { both: 0, importer: 1, exporter: 2, none: 3 } as c
 export const MEASURES_COLUMN = 4;
 export const FIRST_SLOT_COLUMN = 5;
 
+/** The slots that can carry something under one law, first the flow without an instrument; and their places among all slots. */
+export interface LawSlots {
+  readonly list: number;
+  readonly places: readonly number[];
+}
+
+/** What of a list of slots matters to one law: instruments that it accepts, and that may cover the flow as it wants them to. */
+export class SlotsOfLaw {
+  private readonly states: States;
+  /** Columns of covers by the kind of the instrument, for those that the law accepts. */
+  private readonly covers = new Map<string, Set<number>>();
+  private readonly known: (LawSlots | undefined)[] = [];
+
+  constructor(law: CodedRulebook, { permits }: CodedLaw, states: States) {
+    this.states = states;
+    for (const number of permits.flat(2)) {
+      const { rule } = law.rules[number]!;
+      if (rule.kind !== 'permits') continue;
+      for (const kind of rule.instrument)
+        this.covers.set(kind, (this.covers.get(kind) ?? new Set()).add(COVER_COLUMNS[rule.bound]));
+    }
+  }
+
+  of(list: number): LawSlots {
+    const known = this.known[list];
+    if (known !== undefined) return known;
+    const { slotLists, slotKinds, slots } = this.states;
+    const all = slotLists.list(list);
+    const places = all.flatMap((slot, place) => {
+      if (place === 0) return [0];
+      const covers = this.covers.get(slotKinds[slot]!.kind) ?? [];
+      return [...covers].some((column) => slots.items[slot * slots.width + column] !== NO) ? [place] : [];
+    });
+    const found = { list: slotLists.intern(places.map((place) => all[place]!)), places };
+    this.known[list] = found;
+    return found;
+  }
+}
+
 /** Hands over what stands between two ends on a day (a number of `between`), once it is asked for: many decisions never ask. */
 export interface SlotSource {
   slots(): number;
@@ -116,6 +155,8 @@ export class Decider {
   readonly law: CodedRulebook;
   readonly decisions: CodedDecision[] = [];
   readonly leaves: Leaf[] = [];
+  /** For each law what of the instruments matters to it. */
+  readonly slotsOf: readonly SlotsOfLaw[];
   /** From which epoch and until which the last answer holds. */
   low = 0;
   high = 0;
@@ -141,6 +182,7 @@ export class Decider {
   /** Set once the instruments were asked for. */
   private slotList = NOT_ASKED;
   private agreements = 0;
+  private lawNow = 0;
   private carried: readonly number[] = [];
   private epoch = 0;
   private struck: Uint8Array = new Uint8Array(0);
@@ -155,6 +197,7 @@ export class Decider {
   constructor(law: CodedRulebook, states: States) {
     this.law = law;
     this.states = states;
+    this.slotsOf = law.laws.map((one) => new SlotsOfLaw(law, one, states));
     this.files = law.rulebook.laws.map((file) => file.id);
     this.fileNumbers = new Map(this.files.map((id, index) => [id, index]));
   }
@@ -179,16 +222,24 @@ export class Decider {
 
   /** How a law reaches the sender. */
   reach(law: CodedLaw): Leaf {
+    this.enter(law);
     const found = this.walk(this.reachRoots[law.number]);
     return found ?? this.grow(this.reachRoots, law.number, () => this.findReach(law));
   }
 
   /** The decision under a law in view of a protection. */
   decide(law: CodedLaw, protection: number): Leaf {
+    this.enter(law);
     this.protection = protection;
     const root = law.number * this.law.protections.length + protection;
     const found = this.walk(this.decideRoots[root]);
     return found ?? this.grow(this.decideRoots, root, () => this.findDecision(law));
+  }
+
+  /** Each law looks at other instruments. */
+  private enter(law: CodedLaw): void {
+    this.lawNow = law.number;
+    this.slotList = NOT_ASKED;
   }
 
   fileOf(instrument: number): string {
@@ -331,7 +382,7 @@ export class Decider {
     if (this.slotList !== NOT_ASKED) return;
     const { between, agreements } = this.states;
     const slots = this.source!.slots();
-    this.slotList = between.first(slots);
+    this.slotList = this.slotsOf[this.lawNow]!.of(between.first(slots)).list;
     this.agreements = between.second(slots) * agreements.width;
   }
 
@@ -409,10 +460,17 @@ export class Decider {
     let isOpen = false;
     for (const number of law.transfer) {
       const truth = this.stands(number, 0);
-      if (truth === YES) isTransfer = true;
       if (truth === OPEN) isOpen = true;
+      if (truth === YES) {
+        isTransfer = true;
+        break;
+      }
     }
-    for (const number of law.noTransfer) if (this.stands(number, 0) === YES) isNone = true;
+    for (const number of law.noTransfer) {
+      if (this.stands(number, 0) !== YES) continue;
+      isNone = true;
+      break;
+    }
     if (isTransfer && !isNone) return undefined;
     if (isTransfer || (!isNone && isOpen))
       return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, this.protection);

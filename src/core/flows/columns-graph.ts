@@ -8,7 +8,7 @@ import { LabelSets, Outcomes } from './columns-labels.ts';
 import { type CodedRulebook, codeRulebook } from './columns-law.ts';
 import { MannerCoder } from './columns-manner.ts';
 import { type Followers, followersOf, type Order, orderFlows } from './columns-order.ts';
-import { NO_OVERLAY, PairCoder, type PairEnds, type PairSpec } from './columns-pairs.ts';
+import { type BetweenState, NO_OVERLAY, PairCoder, type PairEnds, type PairSpec } from './columns-pairs.ts';
 import { BEGINS, type FlowColumns, type GroupRecords, NOBODY, recordsOf } from './columns-register.ts';
 import { IntList, PairTable } from './columns-table.ts';
 import type { Assessment, Register } from './register.ts';
@@ -122,11 +122,17 @@ export class ColumnGraph {
     return between;
   }
 
-  /** The list of instruments behind what stands between the ends of a pair on a day. */
-  behindOn(pair: number, day: number): number {
+  /** What stands between the ends of a pair on a day, with the list of instruments behind it. */
+  stateOn(pair: number, day: number): BetweenState {
     const stretch = this.between.on(pair, day);
-    this.betweenOfStretch(pair, stretch);
-    return this.behind.items[stretch]!;
+    const between = this.betweenOfStretch(pair, stretch);
+    return { between, instruments: this.behind.items[stretch]! };
+  }
+
+  /** The number of the instrument in a slot as a law sees them. */
+  instrumentIn(law: number, slot: number, { between, instruments }: BetweenState): number {
+    const { places } = this.decider.slotsOf[law]!.of(this.pairs.states.between.first(between));
+    return this.pairs.instrumentLists.item(instruments, places[slot]! - 1);
   }
 
   /** The row of the ends of a pair on a day. */

@@ -9,6 +9,7 @@ import { dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
 import { FIRST_FILE, NO_INSTRUMENT } from './columns-decide.ts';
 import { ColumnGraph } from './columns-graph.ts';
 import type { LawOutcome, Outcome } from './columns-labels.ts';
+import type { BetweenState } from './columns-pairs.ts';
 import { columnsOf, type FlowColumns, NOBODY } from './columns-register.ts';
 import {
   NO_VERDICT,
@@ -136,8 +137,7 @@ export class GraphAnswers {
     const answers = emptyAnswers(this.count);
     for (let flow = 0; flow < this.count; flow += 1) {
       const outcome = this.outcomeOn(flow, on);
-      const behind = outcome !== undefined && isCarried(outcome) ? this.behind(flow, on) : 0;
-      this.write(answers, flow, outcome, behind);
+      this.write(answers, flow, outcome, outcome && this.behind(outcome, flow, on));
     }
     return answers;
   }
@@ -216,7 +216,7 @@ export class GraphAnswers {
       if (day < from || day >= until) continue;
       const outcome = this.outcomeOn(flow, day);
       if (outcome === undefined) continue;
-      const state = this.stateOf(outcome, this.behind(flow, day));
+      const state = this.stateOf(outcome, this.behind(outcome, flow, day));
       const last = spans.at(-1);
       if (last !== undefined && isSame(last, state)) continue;
       if (last !== undefined) spans[spans.length - 1] = { ...last, until: dayOfNumber(day) };
@@ -242,20 +242,19 @@ export class GraphAnswers {
     return changeDay(graph, before, whole, (changed) => this.compare(changed, on));
   }
 
-  private compare({ flows, casesBefore, columns, instrumentsOf }: ChangedDay, on: number): GraphWhatIf {
+  private compare({ flows, casesBefore, columns, stateOf }: ChangedDay, on: number): GraphWhatIf {
     const { graph } = this;
     const before = this.countsOfDay(columns, flows, casesBefore);
     const after = [...before];
-    const rows: { flow: number; was: Outcome; wasBehind: number; is: Outcome; isBehind: number }[] = [];
+    const rows: Row[] = [];
     for (const [index, flow] of flows.entries()) {
       if (on < graph.runFrom[flow]! || on >= graph.runUntil[flow]!) continue;
       const was = this.outcomeOfCase(casesBefore[index]!);
       const is = this.outcomeOfCase(columns.case[flow]!);
       after[was.verdict]! -= 1;
       after[is.verdict]! += 1;
-      // The instruments are looked up only where one of them carries the flow.
-      const wasBehind = isCarried(was) ? this.behind(flow, on) : 0;
-      const isBehind = isCarried(is) ? instrumentsOf(flow) : 0;
+      const wasBehind = this.behind(was, flow, on);
+      const isBehind = isCarried(is) ? stateOf(flow) : undefined;
       const row = { flow, was, wasBehind, is, isBehind };
       if (!this.isAlike(row)) rows.push(row);
     }
@@ -316,7 +315,7 @@ export class GraphAnswers {
     return counts;
   }
 
-  private isAlike(row: { was: Outcome; wasBehind: number; is: Outcome; isBehind: number }): boolean {
+  private isAlike(row: Row): boolean {
     const { was, is } = row;
     if (was.verdict !== is.verdict || was.tool !== is.tool) return false;
     return this.idOf(was, row.wasBehind) === this.idOf(is, row.isBehind);
@@ -327,24 +326,23 @@ export class GraphAnswers {
     return number < 0 ? undefined : this.graph.outcomes.all[number];
   }
 
-  /** The list of instruments behind the slots of a flow on a day. */
-  private behind(flow: number, on: number): number {
-    return this.graph.behindOn(this.graph.pairOf[flow]!, on);
+  /** What stands between the ends of a flow on a day, where it is an instrument that carries it. */
+  private behind(outcome: LawOutcome, flow: number, on: number): BetweenState | undefined {
+    return isCarried(outcome) ? this.graph.stateOn(this.graph.pairOf[flow]!, on) : undefined;
   }
 
-  private instrumentOf({ instrument }: LawOutcome, behind: number): number {
-    if (instrument === NO_INSTRUMENT) return NO_TOOL;
+  private instrumentOf({ by, instrument }: LawOutcome, behind: BetweenState | undefined): number {
     if (instrument >= FIRST_FILE) return -2 - (instrument - FIRST_FILE);
-    return this.graph.pairs.instrumentLists.item(behind, instrument - 1);
+    return behind === undefined ? NO_TOOL : this.graph.instrumentIn(by, instrument, behind);
   }
 
-  private idOf(outcome: LawOutcome, behind: number): string | null {
+  private idOf(outcome: LawOutcome, behind: BetweenState | undefined): string | null {
     const number = this.instrumentOf(outcome, behind);
     if (number === NO_TOOL) return null;
     return number < 0 ? this.files[-2 - number]! : this.graph.pairs.instruments[number]!.one.id;
   }
 
-  private stateOf(outcome: LawOutcome, behind: number): FlowState {
+  private stateOf(outcome: LawOutcome, behind: BetweenState | undefined): FlowState {
     return {
       verdict: VERDICTS[outcome.verdict]!,
       tool: this.tools[outcome.tool]!,
@@ -352,7 +350,12 @@ export class GraphAnswers {
     };
   }
 
-  private write(answers: AnswerColumns, at: number, outcome: Outcome | undefined, behind: number): void {
+  private write(
+    answers: AnswerColumns,
+    at: number,
+    outcome: Outcome | undefined,
+    behind: BetweenState | undefined,
+  ): void {
     answers.verdicts[at] = outcome?.verdict ?? NO_VERDICT;
     answers.tools[at] = outcome?.tool ?? 0;
     answers.instruments[at] = outcome === undefined ? NO_TOOL : this.instrumentOf(outcome, behind);
@@ -380,6 +383,15 @@ export class GraphAnswers {
     this.places = { of, names };
     return this.places;
   }
+}
+
+/** A flow that was passed again: how it stood and stands, and what carried and carries it. */
+interface Row {
+  readonly flow: number;
+  readonly was: Outcome;
+  readonly wasBehind: BetweenState | undefined;
+  readonly is: Outcome;
+  readonly isBehind: BetweenState | undefined;
 }
 
 interface CountryPlaces {
