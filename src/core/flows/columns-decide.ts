@@ -3,7 +3,6 @@
 // Invariant: the steps ask only through `read`. What is asked next depends only on what was answered before, so a tree of questions
 // leads every situation with the same answers to the same decision; and what lies on its way is what the decision rests on.
 
-import { TIERS } from '../law/law.ts';
 import { VERDICTS } from './answer.ts';
 import { type FactColumn, NO, OPEN, type PlaceColumn, YES } from './columns-facts.ts';
 import type { CodedCondition, CodedLaw, CodedRule, CodedRulebook } from './columns-law.ts';
@@ -123,10 +122,9 @@ export class SlotsOfLaw {
   constructor(law: CodedRulebook, { permits }: CodedLaw, states: States) {
     this.states = states;
     for (const number of permits.flat(2)) {
-      const { rule } = law.rules[number]!;
-      if (rule.kind !== 'permits') continue;
-      for (const kind of rule.instrument)
-        this.covers.set(kind, (this.covers.get(kind) ?? new Set()).add(COVER_COLUMNS[rule.bound]));
+      const { kinds, bound } = law.rules[number]!;
+      for (const kind of kinds)
+        this.covers.set(kind, (this.covers.get(kind) ?? new Set()).add(COVER_COLUMNS[bound]));
     }
   }
 
@@ -163,7 +161,6 @@ export class Decider {
   private readonly states: States;
   private readonly decisionNumbers = new WordTable();
   private readonly files: readonly string[];
-  private readonly fileNumbers: ReadonlyMap<string, number>;
   /** Questions: kind, and up to two numbers. */
   private readonly questions = new PairTable();
   private readonly kindLists = new WordTable();
@@ -199,7 +196,6 @@ export class Decider {
     this.states = states;
     this.slotsOf = law.laws.map((one) => new SlotsOfLaw(law, one, states));
     this.files = law.rulebook.laws.map((file) => file.id);
-    this.fileNumbers = new Map(this.files.map((id, index) => [id, index]));
   }
 
   /** Sets what is asked about: rows of pair and flow, what stands between, the protections that the data carry, the epoch, what is struck. */
@@ -481,52 +477,45 @@ export class Decider {
     let best: Attempt | undefined;
     for (const rules of law.permits[this.protection]!) {
       for (const number of rules) {
-        const { rule } = this.law.rules[number]!;
-        if (rule.kind !== 'permits') continue;
-        if (rule.instrument.length === 0) {
-          best = better(best, this.attempt(number, 0, false));
+        const rule = this.law.rules[number]!;
+        if (rule.kinds.length === 0) {
+          best = better(best, this.attempt(rule, 0, false));
           continue;
         }
-        const kinds = this.slotsOfKinds[this.read(ASK_KINDS, 0)]!;
-        for (const [index, slot] of kinds.entries())
-          if (slot.isCandidate && rule.instrument.includes(slot.kind))
-            best = better(best, this.attempt(number, index + 1, slot.isNamed));
+        const slots = this.slotsOfKinds[this.read(ASK_KINDS, 0)]!;
+        for (let index = 0; index < slots.length; index += 1) {
+          const slot = slots[index]!;
+          if (slot.isCandidate && rule.kinds.includes(slot.kind))
+            best = better(best, this.attempt(rule, index + 1, slot.isNamed));
+        }
       }
       // What comes after is of a worse tier: nothing there is better than lawful.
       if (best?.outcome === LAWFUL) break;
     }
     if (best === undefined)
       return this.decision(UNLAWFUL, 'none', NO_INSTRUMENT, this.law.protections.indexOf('uncovered'));
-    const { rule } = this.law.rules[best.rule]!;
-    if (rule.kind !== 'permits') return -1;
-    const carries = this.law.protections.indexOf(rule.carries);
-    if (best.outcome === UNDETERMINED) return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, carries);
-    const kind =
-      best.slot === 0 ? undefined : this.slotsOfKinds[this.read(ASK_KINDS, 0)]![best.slot - 1]!.kind;
-    const file = rule.tier === 'adequacy' ? FIRST_FILE + this.fileNumbers.get(rule.file)! : NO_INSTRUMENT;
-    const instrument = best.slot === 0 ? file : best.slot;
-    return this.decision(best.outcome, rule.tool ?? kind ?? 'none', instrument, carries);
+    const { rule, slot, outcome } = best;
+    if (outcome === UNDETERMINED) return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, rule.carries);
+    const kind = slot === 0 ? undefined : this.slotsOfKinds[this.read(ASK_KINDS, 0)]![slot - 1]!.kind;
+    const file = rule.fileNumber < 0 ? NO_INSTRUMENT : FIRST_FILE + rule.fileNumber;
+    return this.decision(outcome, rule.tool ?? kind ?? 'none', slot === 0 ? file : slot, rule.carries);
   }
 
-  private attempt(number: number, slot: number, isNamed: boolean): Attempt | undefined {
-    const coded = this.law.rules[number]!;
-    const { rule } = coded;
-    if (rule.kind !== 'permits') return undefined;
+  private attempt(rule: CodedRule, slot: number, isNamed: boolean): Attempt | undefined {
     const covers = slot === 0 ? YES : this.read(ASK_SLOT, COVER_COLUMNS[rule.bound], slot);
     if (covers === NO) return undefined;
-    const truth = this.stands(number, slot);
+    const truth = this.stands(rule.number, slot);
     if (truth === NO) return undefined;
-    const plain = { rule: number, tier: TIERS.indexOf(rule.tier), slot, isNamed, unmet: 0 };
-    if (covers === OPEN || truth === OPEN) return { ...plain, outcome: UNDETERMINED };
+    if (covers === OPEN || truth === OPEN) return { rule, slot, isNamed, unmet: 0, outcome: UNDETERMINED };
     let unmet = 0;
-    for (const duty of coded.depends) {
+    for (const duty of rule.depends) {
       const arises = this.stands(duty, slot);
       if (arises === NO) continue;
       const { broken, met } = this.law.rules[duty]!;
       if (arises === YES && broken !== undefined && this.truthOf(broken, slot) === YES) return undefined;
       if (met === undefined || this.truthOf(met, slot) !== YES) unmet += 1;
     }
-    return { ...plain, unmet, outcome: unmet === 0 ? LAWFUL : CONDITIONAL };
+    return { rule, slot, isNamed, unmet, outcome: unmet === 0 ? LAWFUL : CONDITIONAL };
   }
 
   /** Does the rule apply, its time included? Its condition is asked first: the days of a rule that never applies do not matter. */
@@ -568,21 +557,21 @@ export class Decider {
         return truth;
       }
       case 'not': {
-        const one = this.truthOf(condition.of, slot);
+        const one = this.truthOf(condition.of[0]!, slot);
         return one === OPEN ? OPEN : one === YES ? NO : YES;
       }
       case 'presumed':
-        return this.truthOf(condition.of, slot) === NO ? NO : YES;
+        return this.truthOf(condition.of[0]!, slot) === NO ? NO : YES;
       case 'if-known':
-        return this.truthOf(condition.of, slot) === YES ? YES : NO;
+        return this.truthOf(condition.of[0]!, slot) === YES ? YES : NO;
       case 'rule':
         return this.stands(condition.rule, slot);
       case 'fact': {
-        const { column, test } = condition;
-        return column.answers[this.readColumn(column, slot) * column.tests.length + test]!;
+        const column = condition.column!;
+        return column.answers[this.readColumn(column, slot) * column.tests.length + condition.test]!;
       }
       case 'place':
-        return this.readPlace(condition.column, slot);
+        return this.readPlace(condition.place!, slot);
       case 'date':
         return this.read(ASK_TIME, condition.from, condition.until);
       case 'protection':
@@ -623,9 +612,9 @@ export class Decider {
     if (measures === undefined) return OPEN;
     let truth = NO;
     for (const number of this.law.helps) {
-      const { rule } = this.law.rules[number]!;
-      if (rule.kind !== 'helps' || !measures.includes(rule.measure ?? '')) continue;
-      this.measure = rule.measure ?? '';
+      const { measure } = this.law.rules[number]!;
+      if (!measures.includes(measure)) continue;
+      this.measure = measure;
       const one = this.stands(number, slot);
       if (one === YES) return YES;
       if (one === OPEN) truth = OPEN;
@@ -642,8 +631,7 @@ export class Decider {
 }
 
 interface Attempt {
-  readonly rule: number;
-  readonly tier: number;
+  readonly rule: CodedRule;
   readonly slot: number;
   readonly isNamed: boolean;
   readonly unmet: number;
@@ -654,6 +642,9 @@ interface Attempt {
 function better(a: Attempt | undefined, b: Attempt | undefined): Attempt | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const order =
-    a.outcome - b.outcome || a.tier - b.tier || a.unmet - b.unmet || Number(b.isNamed) - Number(a.isNamed);
+    a.outcome - b.outcome ||
+    a.rule.tier - b.rule.tier ||
+    a.unmet - b.unmet ||
+    Number(b.isNamed) - Number(a.isNamed);
   return order <= 0 ? a : b;
 }
