@@ -1,12 +1,12 @@
-// Decides under one law by number: the same steps as decide.ts, remembered as a tree of what was asked, so that each is taken once.
+// Decides under one law by number: the steps of decide.ts, try-permit.ts and evaluate.ts, without reasons.
 //
-// Invariant: the steps ask only through `read`. What is asked next depends only on what was answered before, so a tree of questions
-// leads every situation with the same answers to the same decision; and what lies on its way is what the decision rests on.
+// Invariant: the steps ask only columns, time, rules, and what stands between the ends. While they ask they note from which epoch and until
+// which the answer holds, which rules it rests on, and whether an instrument was looked at.
 
 import { VERDICTS } from './answer.ts';
 import { type FactColumn, NO, OPEN, type PlaceColumn, YES } from './columns-facts.ts';
 import type { CodedCondition, CodedLaw, CodedRule, CodedRulebook } from './columns-law.ts';
-import { type ListTable, PairTable, WordTable } from './columns-table.ts';
+import { ListTable, type PairTable, WordTable } from './columns-table.ts';
 
 export const NOT_A_TRANSFER = VERDICTS.indexOf('not-a-transfer');
 export const LAWFUL = VERDICTS.indexOf('lawful');
@@ -33,41 +33,20 @@ export interface CodedDecision {
   readonly carries: number;
 }
 
-/** The end of a way through the questions. */
+/** What came of a decision, or of the question how a law reaches a sender, and what it rests on; alike ones are one. */
 export interface Leaf {
-  readonly read: -1;
   readonly number: number;
   /** A decision of `decisions`, or how a law reaches the sender. */
   readonly result: number;
-  /** Rules that were asked whether they are in force, and were. */
+  /** Rules that could apply and were in force. */
   readonly rules: readonly number[];
   /** Whether the instruments were looked at. */
   readonly usesSlots: boolean;
   /** Whether it says how a law reaches a sender. */
   readonly isReach: boolean;
-  /** Set where something struck in thought lies on the way. */
+  /** Set where something struck in thought is among the rules. */
   stricken: boolean;
 }
-
-interface Branch {
-  readonly read: number;
-  readonly next: (Branch | Leaf | undefined)[];
-}
-
-/** What can be asked: a column of the pair, the flow or a slot; time; a rule; the protection carried; the kinds of the slots. */
-const ASK_PAIR = 0;
-const ASK_FLOW = 1;
-const ASK_SLOT = 2;
-const ASK_TIME = 3;
-const ASK_RULE = 4;
-const ASK_PAIR_PLACE = 5;
-const ASK_FLOW_PLACE = 6;
-const ASK_SLOT_PLACE = 7;
-const ASK_CARRIED = 8;
-const ASK_KINDS = 9;
-const ASK_BETWEEN = 10;
-/** Questions for which the instruments must be looked at. */
-const OF_SLOTS = [ASK_SLOT, ASK_SLOT_PLACE, ASK_KINDS, ASK_BETWEEN];
 
 /** Columns of classes: for each state of its part one row. */
 export interface Rows {
@@ -161,13 +140,9 @@ export class Decider {
   private readonly states: States;
   private readonly decisionNumbers = new WordTable();
   private readonly files: readonly string[];
-  /** Questions: kind, and up to two numbers. */
-  private readonly questions = new PairTable();
-  private readonly kindLists = new WordTable();
-  private readonly slotsOfKinds: SlotKind[][] = [];
-  private readonly kindsOfList: number[] = [];
-  private readonly reachRoots: (Branch | Leaf | undefined)[] = [];
-  private readonly decideRoots: (Branch | Leaf | undefined)[] = [];
+  private readonly leafNumbers = new ListTable();
+  private readonly leafOf: Leaf[] = [];
+  private readonly kindsOfList: (readonly SlotKind[] | undefined)[] = [];
   private readonly leavesOfRule: (Leaf[] | undefined)[] = [];
   private marking: Uint8Array | undefined;
   private marked: Leaf[] = [];
@@ -186,10 +161,9 @@ export class Decider {
   private protection = 0;
   private measure = '';
 
-  // What was asked so far on the way to a new leaf.
-  private readonly way: { read: number; value: number }[] = [];
-  private readonly answered = new Map<number, number>();
-  private rulesRead: number[] = [];
+  // What was noted on the way.
+  private usesSlots = false;
+  private readonly rulesMet: number[] = [];
 
   constructor(law: CodedRulebook, states: States) {
     this.law = law;
@@ -219,23 +193,24 @@ export class Decider {
   /** How a law reaches the sender. */
   reach(law: CodedLaw): Leaf {
     this.enter(law);
-    const found = this.walk(this.reachRoots[law.number]);
-    return found ?? this.grow(this.reachRoots, law.number, () => this.findReach(law));
+    return this.leaf(this.findReach(law), true);
   }
 
   /** The decision under a law in view of a protection. */
   decide(law: CodedLaw, protection: number): Leaf {
     this.enter(law);
     this.protection = protection;
-    const root = law.number * this.law.protections.length + protection;
-    const found = this.walk(this.decideRoots[root]);
-    return found ?? this.grow(this.decideRoots, root, () => this.findDecision(law));
+    return this.leaf(this.findDecision(law), false);
   }
 
   /** Each law looks at other instruments. */
   private enter(law: CodedLaw): void {
     this.lawNow = law.number;
     this.slotList = NOT_ASKED;
+    this.low = 0;
+    this.high = this.law.epochs.length;
+    this.usesSlots = false;
+    this.rulesMet.length = 0;
   }
 
   fileOf(instrument: number): string {
@@ -269,123 +244,65 @@ export class Decider {
     this.marked.push(leaf);
   }
 
-  private walk(root: Branch | Leaf | undefined): Leaf | undefined {
-    this.low = 0;
-    this.high = this.law.epochs.length;
-    let here = root;
-    while (here !== undefined) {
-      if (here.read < 0) return here as Leaf;
-      here = (here as Branch).next[this.valueOf(here.read)];
-    }
-    return undefined;
+  private leaf(result: number, isReach: boolean): Leaf {
+    const { rulesMet } = this;
+    rulesMet.push((isReach ? 1 : 0) + (this.usesSlots ? 2 : 0), result);
+    const number = this.leafNumbers.intern(rulesMet);
+    rulesMet.length -= 2;
+    return this.leafOf[number] ?? this.addLeaf(number, result, isReach);
   }
 
-  /** Takes the steps themselves, and adds their way to the tree. */
-  private grow(roots: (Branch | Leaf | undefined)[], root: number, steps: () => number): Leaf {
-    this.low = 0;
-    this.high = this.law.epochs.length;
-    this.way.length = 0;
-    this.answered.clear();
-    this.rulesRead = [];
-    const result = steps();
+  private addLeaf(at: number, result: number, isReach: boolean): Leaf {
     const leaf: Leaf = {
-      read: -1,
       number: this.leaves.length,
       result,
-      rules: this.rulesRead,
-      usesSlots: this.way.some(({ read }) => OF_SLOTS.includes(this.questions.first(read) & 15)),
-      isReach: roots === this.reachRoots,
+      rules: [...this.rulesMet],
+      usesSlots: this.usesSlots,
+      isReach,
       stricken: false,
     };
+    this.leafOf[at] = leaf;
     this.leaves.push(leaf);
-    if (this.rulesRead.some((rule) => this.marking?.[rule] === 1)) this.mark(leaf);
-    for (const rule of this.rulesRead) {
+    for (const rule of leaf.rules) {
       const list = this.leavesOfRule[rule];
       if (list === undefined) this.leavesOfRule[rule] = [leaf];
       else list.push(leaf);
     }
-    let next = roots;
-    let at = root;
-    for (const { read, value } of this.way) {
-      let branch = next[at] as Branch | undefined;
-      if (branch === undefined) {
-        branch = { read, next: [] };
-        next[at] = branch;
-      }
-      next = branch.next;
-      at = value;
-    }
-    next[at] = leaf;
+    if (leaf.rules.some((rule) => this.marking?.[rule] === 1)) this.mark(leaf);
     return leaf;
-  }
-
-  private read(kind: number, first: number, second = 0): number {
-    const read = this.questions.intern(kind + first * 16, second);
-    const earlier = this.answered.get(read);
-    if (earlier !== undefined) return earlier;
-    const value = this.valueOf(read);
-    this.answered.set(read, value);
-    this.way.push({ read, value });
-    if (kind === ASK_RULE && value === YES) this.rulesRead.push(first);
-    return value;
-  }
-
-  private valueOf(read: number): number {
-    const code = this.questions.first(read);
-    const second = this.questions.second(read);
-    const first = code >> 4;
-    switch (code & 15) {
-      case ASK_PAIR:
-        return this.states.pairs.items[this.pair + first]!;
-      case ASK_FLOW:
-        return this.states.flows.items[this.flow + first]!;
-      case ASK_SLOT:
-        return this.slotItem(first, second);
-      case ASK_TIME:
-        return this.during(first, second);
-      case ASK_RULE: {
-        if (this.struck[first] === 1) return NO;
-        const rule = this.law.rules[first]!;
-        return this.during(rule.from, rule.until);
-      }
-      case ASK_PAIR_PLACE:
-        return this.placed(
-          this.law.columns.pair[first] as PlaceColumn,
-          this.states.pairs.items[this.pair + first]!,
-        );
-      case ASK_FLOW_PLACE:
-        return this.placed(
-          this.law.columns.flow[first] as PlaceColumn,
-          this.states.flows.items[this.flow + first]!,
-        );
-      case ASK_SLOT_PLACE:
-        return this.placed(
-          this.law.columns.slot[first] as PlaceColumn,
-          this.slotItem(first + FIRST_SLOT_COLUMN, second),
-        );
-      case ASK_CARRIED:
-        return this.carried.includes(first) ? YES : NO;
-      case ASK_BETWEEN:
-        this.look();
-        return this.states.agreements.items[this.agreements + first]!;
-      default:
-        return this.kindsNow();
-    }
   }
 
   /** Looks at what stands between the ends, now that it is asked for. */
   private look(): void {
     if (this.slotList !== NOT_ASKED) return;
+    this.usesSlots = true;
     const { between, agreements } = this.states;
     const slots = this.source!.slots();
     this.slotList = this.slotsOf[this.lawNow]!.of(between.first(slots)).list;
     this.agreements = between.second(slots) * agreements.width;
   }
 
+  private pairItem(column: number): number {
+    return this.states.pairs.items[this.pair + column]!;
+  }
+
+  private flowItem(column: number): number {
+    return this.states.flows.items[this.flow + column]!;
+  }
+
   private slotItem(column: number, slot: number): number {
     this.look();
     const { slots, slotLists } = this.states;
     return slots.items[slotLists.item(this.slotList, slot) * slots.width + column]!;
+  }
+
+  /** Is a rule in force, and not struck? */
+  private isInForce(number: number): boolean {
+    if (this.struck[number] === 1) return false;
+    const { from, until } = this.law.rules[number]!;
+    if (this.during(from, until) === NO) return false;
+    if (!this.rulesMet.includes(number)) this.rulesMet.push(number);
+    return true;
   }
 
   private during(from: number, until: number): number {
@@ -411,7 +328,8 @@ export class Decider {
     return column.answers[at]!;
   }
 
-  private kindsNow(): number {
+  /** The kinds of the instruments in the slots, from slot 1 on. */
+  private slotKinds(): readonly SlotKind[] {
     this.look();
     const known = this.kindsOfList[this.slotList];
     if (known !== undefined) return known;
@@ -420,11 +338,8 @@ export class Decider {
       .list(this.slotList)
       .slice(1)
       .map((slot) => slotKinds[slot]!);
-    const text = kinds.map((one) => `${one.kind} ${one.isCandidate} ${one.isNamed}`).join('|');
-    const number = this.kindLists.intern(text);
-    this.slotsOfKinds[number] = kinds;
-    this.kindsOfList[this.slotList] = number;
-    return number;
+    this.kindsOfList[this.slotList] = kinds;
+    return kinds;
   }
 
   // The steps, as decide.ts, try-permit.ts and evaluate.ts take them.
@@ -443,7 +358,7 @@ export class Decider {
   private hasPlaces({ persons }: CodedRule): boolean {
     if (persons !== undefined && this.readPlace(persons, 0) === YES) return true;
     const column = this.law.senderCountry;
-    return column.isKnown[this.read(ASK_PAIR, column.index)]!;
+    return column.isKnown[this.pairItem(column.index)]!;
   }
 
   private findDecision(law: CodedLaw): number {
@@ -482,7 +397,7 @@ export class Decider {
           best = better(best, this.attempt(rule, 0, false));
           continue;
         }
-        const slots = this.slotsOfKinds[this.read(ASK_KINDS, 0)]!;
+        const slots = this.slotKinds();
         for (let index = 0; index < slots.length; index += 1) {
           const slot = slots[index]!;
           if (slot.isCandidate && rule.kinds.includes(slot.kind))
@@ -496,13 +411,13 @@ export class Decider {
       return this.decision(UNLAWFUL, 'none', NO_INSTRUMENT, this.law.protections.indexOf('uncovered'));
     const { rule, slot, outcome } = best;
     if (outcome === UNDETERMINED) return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, rule.carries);
-    const kind = slot === 0 ? undefined : this.slotsOfKinds[this.read(ASK_KINDS, 0)]![slot - 1]!.kind;
+    const kind = slot === 0 ? undefined : this.slotKinds()[slot - 1]!.kind;
     const file = rule.fileNumber < 0 ? NO_INSTRUMENT : FIRST_FILE + rule.fileNumber;
     return this.decision(outcome, rule.tool ?? kind ?? 'none', slot === 0 ? file : slot, rule.carries);
   }
 
   private attempt(rule: CodedRule, slot: number, isNamed: boolean): Attempt | undefined {
-    const covers = slot === 0 ? YES : this.read(ASK_SLOT, COVER_COLUMNS[rule.bound], slot);
+    const covers = slot === 0 ? YES : this.slotItem(COVER_COLUMNS[rule.bound], slot);
     if (covers === NO) return undefined;
     const truth = this.stands(rule.number, slot);
     if (truth === NO) return undefined;
@@ -521,7 +436,7 @@ export class Decider {
   /** Does the rule apply, its time included? Its condition is asked first: the days of a rule that never applies do not matter. */
   private stands(number: number, slot: number): number {
     const truth = this.applies(number, slot);
-    return truth === NO ? NO : this.read(ASK_RULE, number) === YES ? truth : NO;
+    return truth !== NO && this.isInForce(number) ? truth : NO;
   }
 
   private applies(number: number, slot: number): number {
@@ -573,11 +488,11 @@ export class Decider {
       case 'place':
         return this.readPlace(condition.place!, slot);
       case 'date':
-        return this.read(ASK_TIME, condition.from, condition.until);
+        return this.during(condition.from, condition.until);
       case 'protection':
         return condition.protections.includes(this.protection) ? YES : NO;
       case 'carried': {
-        const held = condition.protections.map((one) => this.read(ASK_CARRIED, one) === YES);
+        const held = condition.protections.map((one) => this.carried.includes(one));
         return (condition.needsAll ? held.every(Boolean) : held.some(Boolean)) ? YES : NO;
       }
       case 'measure':
@@ -592,22 +507,21 @@ export class Decider {
     }
   }
 
-  private readColumn({ part, index }: FactColumn, slot: number): number {
-    if (part === 'pair') return this.read(ASK_PAIR, index);
-    if (part === 'flow') return this.read(ASK_FLOW, index);
-    if (part === 'between') return this.read(ASK_BETWEEN, index);
-    return this.read(ASK_SLOT, index + FIRST_SLOT_COLUMN, slot);
+  private readColumn({ part, index }: FactColumn | PlaceColumn, slot: number): number {
+    if (part === 'pair') return this.pairItem(index);
+    if (part === 'flow') return this.flowItem(index);
+    if (part === 'slot') return this.slotItem(index + FIRST_SLOT_COLUMN, slot);
+    this.look();
+    return this.states.agreements.items[this.agreements + index]!;
   }
 
-  private readPlace({ part, index }: PlaceColumn, slot: number): number {
-    if (part === 'pair') return this.read(ASK_PAIR_PLACE, index);
-    if (part === 'flow') return this.read(ASK_FLOW_PLACE, index);
-    return this.read(ASK_SLOT_PLACE, index, slot);
+  private readPlace(column: PlaceColumn, slot: number): number {
+    return this.placed(column, this.readColumn(column, slot));
   }
 
   /** As assessment-facts.ts: does one of the measures of the assessment help here? */
   private doMeasuresHelp(slot: number): number {
-    this.read(ASK_SLOT, MEASURES_COLUMN, slot);
+    this.look();
     const measures = this.states.slotMeasures[this.states.slotLists.item(this.slotList, slot)];
     if (measures === undefined) return OPEN;
     let truth = NO;
