@@ -1,5 +1,5 @@
 // What if: law or instruments struck, contracts added, countries leaving, on one day; only what rests on it, and what comes after, is passed again.
-import { type DayColumns, type Look, NO_CASE, passFlow, passLoop } from './columns-day.ts';
+import { type DayColumns, type Look, NO_CASE, passFlow, passLoop, range } from './columns-day.ts';
 import type { SlotSource } from './columns-decide.ts';
 import { PLAIN_WORLD, type World } from './columns-facts.ts';
 import type { ColumnGraph } from './columns-graph.ts';
@@ -20,8 +20,8 @@ export interface Change {
 
 /** The flows that were passed again, and how they stand by then. */
 export interface ChangedDay {
-  /** Numbers of the flows whose answer may be another, in ascending order; and the cases that answered before. */
-  readonly flows: Int32Array;
+  /** Places of the flows whose answer may be another, in the order of the register; and the cases that answered before. */
+  readonly places: Int32Array;
   readonly casesBefore: Int32Array;
   /** The columns of the day, with the change for as long as `visit` looks at them. */
   readonly columns: DayColumns;
@@ -92,7 +92,7 @@ class Changing implements Look, SlotSource {
   run(): ChangedDay {
     const { graph, columns } = this;
     this.markConcerned();
-    const { flows, loops } = graph.order;
+    const { loops } = graph;
     for (let word = 0; word < this.waiting.length; word += 1) {
       // Whoever comes after stands at a higher place, so that new marks are met on the way.
       while (this.waiting[word] !== 0) {
@@ -101,7 +101,7 @@ class Changing implements Look, SlotSource {
         const loop = loopAt(loops, place);
         const first = loop < 0 ? place : loops[loop]!;
         const last = loop < 0 ? place + 1 : loops[loop + 1]!;
-        const members = flows.subarray(first, last);
+        const members = range(first, last);
         for (let at = first; at < last; at += 1) this.unmark(at);
         const start = this.log.length;
         for (const flow of members) this.note(flow);
@@ -146,11 +146,12 @@ class Changing implements Look, SlotSource {
 
   private changed(): ChangedDay {
     const { log, columns } = this;
-    // Places of the order are not those of the register.
+    // In the order of the register.
+    const { flowAt } = this.graph;
     const rows = Array.from({ length: log.length / WIDTH }, (_, index) => index * WIDTH);
-    rows.sort((a, b) => log.items[a]! - log.items[b]!);
+    rows.sort((a, b) => flowAt[log.items[a]!]! - flowAt[log.items[b]!]!);
     return {
-      flows: Int32Array.from(rows, (at) => log.items[at]!),
+      places: Int32Array.from(rows, (at) => log.items[at]!),
       casesBefore: Int32Array.from(rows, (at) => log.items[at + 1]!),
       columns,
       stateOf: (flow) => this.betweenOf(flow),
@@ -218,21 +219,21 @@ class Changing implements Look, SlotSource {
   /** Marks the flows whose pair is concerned, or whose answer rests on something that is struck. */
   private markConcerned(): void {
     const { graph, columns, concerned } = this;
-    const { placeOf, pairOf, cases } = graph;
+    const { pairOf, cases } = graph;
     const stricken = cases.strickenCases();
     const isElsewhere = this.world !== PLAIN_WORLD;
     for (let flow = 0; flow < graph.count; flow += 1) {
       const number = columns.case[flow]!;
       if (number === NO_CASE) continue;
       const isHit = stricken[number] === 1 || stricken[columns.caseFirst[flow]!] === 1;
-      if (isHit || concerned[pairOf[flow]!] === 1 || isElsewhere) this.mark(placeOf[flow]!);
+      if (isHit || concerned[pairOf[flow]!] === 1 || isElsewhere) this.mark(flow);
     }
   }
 
   private markFollowers(flow: number, first: number, last: number): void {
-    const { followers, placeOf } = this.graph;
+    const { followers } = this.graph;
     for (let edge = followers.start[flow]!; edge < followers.start[flow + 1]!; edge += 1) {
-      const place = placeOf[followers.flows[edge]!]!;
+      const place = followers.flows[edge]!;
       // The flows of a loop have been passed together.
       if (place < first || place >= last) this.mark(place);
     }

@@ -123,10 +123,10 @@ export class GraphAnswers {
     const columns = answerDay(graph, on);
     this.lastDay = columns;
     const verdicts = new Uint8Array(this.count).fill(NO_VERDICT);
-    for (let flow = 0; flow < this.count; flow += 1) {
-      const number = columns.case[flow]!;
-      if (number !== NO_CASE && on >= graph.runFrom[flow]! && on < graph.runUntil[flow]!)
-        verdicts[flow] = graph.cases.all[number]!.verdict;
+    for (let place = 0; place < this.count; place += 1) {
+      const number = columns.case[place]!;
+      if (number !== NO_CASE && on >= graph.runFrom[place]! && on < graph.runUntil[place]!)
+        verdicts[graph.flowAt[place]!] = graph.cases.all[number]!.verdict;
     }
     return verdicts;
   }
@@ -136,8 +136,9 @@ export class GraphAnswers {
     const on = numberOfDay(day);
     const answers = emptyAnswers(this.count);
     for (let flow = 0; flow < this.count; flow += 1) {
-      const outcome = this.outcomeOn(flow, on);
-      this.write(answers, flow, outcome, outcome && this.behind(outcome, flow, on));
+      const place = this.graph.placeOf[flow]!;
+      const outcome = this.outcomeOn(place, on);
+      this.write(answers, flow, outcome, outcome && this.behind(outcome, place, on));
     }
     return answers;
   }
@@ -154,7 +155,7 @@ export class GraphAnswers {
       if (outcome < 0) continue;
       verdictOf[outcome] ??=
         this.graph.outcomes.all[outcome]!.byLaw.find((one) => one.law === number)?.verdict ?? NO_VERDICT;
-      verdicts[flow] = verdictOf[outcome];
+      verdicts[this.graph.flowAt[flow]!] = verdictOf[outcome];
     }
     return verdicts;
   }
@@ -197,8 +198,9 @@ export class GraphAnswers {
   }
 
   /** The spans of one flow over time, as timeline.ts gives them: neighbours differ in verdict, tool or instrument. */
-  timelineOf(flow: number): FlowSpan[] {
+  timelineOf(number: number): FlowSpan[] {
     const { graph } = this;
+    const flow = graph.placeOf[number]!;
     const { first, start, end, days } = this.prepare();
     const from = Math.max(first, graph.runFrom[flow]!);
     const until = graph.runUntil[flow]!;
@@ -242,12 +244,12 @@ export class GraphAnswers {
     return changeDay(graph, before, whole, (changed) => this.compare(changed, on));
   }
 
-  private compare({ flows, casesBefore, columns, stateOf }: ChangedDay, on: number): GraphWhatIf {
+  private compare({ places, casesBefore, columns, stateOf }: ChangedDay, on: number): GraphWhatIf {
     const { graph } = this;
-    const before = this.countsOfDay(columns, flows, casesBefore);
+    const before = this.countsOfDay(columns, places, casesBefore);
     const after = [...before];
     const rows: Row[] = [];
-    for (const [index, flow] of flows.entries()) {
+    for (const [index, flow] of places.entries()) {
       if (on < graph.runFrom[flow]! || on >= graph.runUntil[flow]!) continue;
       const was = this.outcomeOfCase(casesBefore[index]!);
       const is = this.outcomeOfCase(columns.case[flow]!);
@@ -264,7 +266,7 @@ export class GraphAnswers {
       this.write(were, index, was, wasBehind);
       this.write(are, index, is, isBehind);
     }
-    return { before, after, changed: Int32Array.from(rows, ({ flow }) => flow), were, are };
+    return { before, after, changed: Int32Array.from(rows, ({ flow }) => graph.flowAt[flow]!), were, are };
   }
 
   /** The whole answer for one flow on a day, with reasons, by the readable evaluator; needs a register that holds its flows. */
@@ -298,7 +300,7 @@ export class GraphAnswers {
   }
 
   /** How many flows had which verdict on a day before it was changed; counted once for each day. */
-  private countsOfDay(columns: DayColumns, flows: Int32Array, casesBefore: Int32Array): readonly number[] {
+  private countsOfDay(columns: DayColumns, places: Int32Array, casesBefore: Int32Array): readonly number[] {
     if (this.lastCounts?.of === columns) return this.lastCounts.counts;
     const { runFrom, runUntil, cases } = this.graph;
     const counts = noCounts();
@@ -307,7 +309,7 @@ export class GraphAnswers {
       counts[cases.all[number]!.verdict]! += by;
     };
     for (let flow = 0; flow < this.count; flow += 1) count(flow, columns.case[flow]!, 1);
-    for (const [index, flow] of flows.entries()) {
+    for (const [index, flow] of places.entries()) {
       count(flow, columns.case[flow]!, -1);
       count(flow, casesBefore[index]!, 1);
     }
