@@ -1,9 +1,11 @@
 // `npm run bench [-- NAME...] [--json] [--large]`: the measurements, each in a process of its own, ours and theirs in turn.
 //
-// NAME is single-hop, onward, growth, parse, timeline, store, http, activities, flows, sheets or papers; without one all are made. --large adds
-// sizes that take minutes.
+// NAME is single-hop, onward, growth, parse, timeline, columns, store, http, activities, flows, sheets or papers; without one all are made.
+// --large adds sizes that take minutes. `agreement` is no measurement: it lets the readable evaluator judge the columns on thousands of
+// random groups.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { measureColumns } from './columns.ts';
 import { measureActivities, measureFlows } from './exchange.ts';
 import { measureGrowth } from './growth.ts';
 import { measureHttp } from './http.ts';
@@ -31,6 +33,11 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   parse: { sizes: [1000, 10_000, 100_000], large: [1_000_000], measure: measureParse },
   timeline: { sizes: [100], large: [1000], measure: measureTimeline },
   papers: { sizes: [100, 1000], large: [], measure: measurePapers },
+  columns: {
+    sizes: [1000, 10_000, 100_000, 1_000_000],
+    large: [10_000_000],
+    measure: measureColumns,
+  },
   store: { sizes: [20_000], large: [1_000_000], measure: measureStore },
   sheets: { sizes: [20_000], large: [1_000_000], measure: measureSheets },
   http: { sizes: [1000], large: [10_000], measure: measureHttp },
@@ -49,6 +56,7 @@ const LEGEND =
 
 const words = process.argv.slice(2);
 if (words[0] === CHILD) await measureHere(words[1] as string, Number(words[2]));
+else if (words[0] === 'agreement') (await import('./agreement.ts')).judgeGroups();
 else measureAll();
 
 /** In the process of one measurement: one JSON document on standard output. */

@@ -63,7 +63,7 @@ export async function measureSingleHop(): Promise<Measured[]> {
 }
 
 /** Throws at the first differing answer. */
-function assertAgreement(
+export function assertAgreement(
   { name }: HopEngine,
   facts: readonly HopFacts[],
   expected: Answers,

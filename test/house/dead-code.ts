@@ -6,7 +6,7 @@ import { type Export, scanExports } from './scan-exports.ts';
 
 /** What is started by its path: the ways in, threads, and whatever is not the program. */
 const WAYS_IN =
-  /^(?:src\/entry\/.*main\.ts|src\/kit\/.*-worker\.ts|src\/web\/main\.tsx|(?:test|bench|tools)\/.*|[^/]+\.config\.ts)$/;
+  /^(?:src\/entry\/.*main\.ts|src\/.*-worker\.ts|src\/web\/main\.tsx|(?:test|bench|tools)\/.*|[^/]+\.config\.ts)$/;
 
 export function checkDeadCode(files: readonly HouseFile[]): Finding[] {
   const edges = readEdges(files);

@@ -1,7 +1,8 @@
 // Lets the readable evaluator judge the columns: the same register asked of both, and the first difference in words.
 import type { TransferAnswers } from '../../src/core/flows/answer.ts';
 import { VERDICTS } from '../../src/core/flows/answer.ts';
-import { type GraphAnswers, NO_VERDICT } from '../../src/core/flows/graph-answers.ts';
+import { NO_VERDICT } from '../../src/core/flows/columns-timeline.ts';
+import type { GraphAnswers } from '../../src/core/flows/graph-answers.ts';
 import { askAbout } from '../../src/core/flows/question.ts';
 import type { Instrument, Register } from '../../src/core/flows/register.ts';
 import { answerTimeline, leadingAnswer } from '../../src/core/flows/timeline.ts';
@@ -28,6 +29,7 @@ export function differencesOn(
   );
   const answers = graph.answersOn(day);
   const verdicts = graph.verdictsOn(day);
+  const afresh = graph.verdictsAfresh(day);
   const laws = graph.laws.map((law) => [law, graph.lawVerdictsOn(day, law)] as const);
   return [...register.flows.keys()].flatMap((id, flow) => {
     const answer = judged.get(id);
@@ -51,7 +53,11 @@ export function differencesOn(
                 .sort(),
             ),
           };
-    return compare(`${id} on ${day}`, [wanted, wanted?.verdict], [found, VERDICTS[verdicts[flow] as number]]);
+    return compare(
+      `${id} on ${day}`,
+      [wanted, wanted?.verdict, wanted?.verdict],
+      [found, VERDICTS[verdicts[flow] as number], VERDICTS[afresh[flow] as number]],
+    );
   });
 }
 

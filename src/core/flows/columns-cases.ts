@@ -15,11 +15,12 @@ import {
 import type { LabelSets, LawOutcome, Outcome, Outcomes } from './columns-labels.ts';
 import type { CodedRulebook } from './columns-law.ts';
 import { Sight } from './columns-sight.ts';
-import { IntList, ListTable, PairTable } from './columns-table.ts';
+import { ListTable, PairTable, StretchTable } from './columns-table.ts';
 
 /** What comes of a case. */
 export interface Case {
   readonly outcome: number;
+  readonly verdict: number;
   /** Labels that leave where nothing begins here. */
   readonly leaving: number;
   /** Labels that leave where every law of `own` begins here. */
@@ -45,14 +46,12 @@ interface View {
 /** Decisions of one law, by what it sees; each holds for a stretch of epochs. */
 class LawTable {
   readonly sight: Sight;
-  /** Pairs of: row of the pair as seen with the protection asked about, row of the flow as seen. */
-  readonly asked = new PairTable();
-  readonly askedWithCarried = new PairTable();
-  /** Leaves for which no instrument was looked at; `NEEDS_SLOTS` where one must be. */
-  readonly plain = new Stretches();
-  /** Pairs of: what was asked, what stands between as seen. */
-  readonly askedWithSlots = new PairTable();
-  readonly withSlots = new Stretches();
+  /** By row of the pair as seen with the protection asked about, row of the flow as seen: leaves, or `NEEDS_SLOTS`. */
+  readonly plain = new StretchTable();
+  /** The same where a law asks what the data carry under any law: by number of the above, what is carried. */
+  readonly carrying = new StretchTable();
+  /** By number of the above, what stands between the ends as seen. */
+  readonly withSlots = new StretchTable();
 
   constructor(sight: Sight) {
     this.sight = sight;
@@ -62,61 +61,20 @@ class LawTable {
 /** Stands in place of a leaf. */
 const NEEDS_SLOTS = 0x7fffffff;
 
-/** For each key a chain of stretches of epochs, each with a value. */
-class Stretches {
-  private heads = new Int32Array(64);
-  private readonly lows = new IntList();
-  private readonly highs = new IntList();
-  private readonly values = new IntList();
-  private readonly next = new IntList();
-  low = 0;
-  high = 0;
-  /** Number of the stretch found last. */
-  at = 0;
-
-  /** The value in an epoch, or -1. */
-  find(key: number, epoch: number): number {
-    if (key >= this.heads.length) return -1;
-    for (let at = this.heads[key]! - 1; at >= 0; at = this.next.items[at]!) {
-      if (epoch < this.lows.items[at]! || epoch >= this.highs.items[at]!) continue;
-      this.low = this.lows.items[at]!;
-      this.high = this.highs.items[at]!;
-      this.at = at;
-      return this.values.items[at]!;
-    }
-    return -1;
-  }
-
-  add(key: number, low: number, high: number, value: number): void {
-    if (key >= this.heads.length) {
-      const wider = new Int32Array(Math.max(key + 1, this.heads.length * 2));
-      wider.set(this.heads);
-      this.heads = wider;
-    }
-    this.lows.push(low);
-    this.highs.push(high);
-    this.values.push(value);
-    this.next.push(this.heads[key]! - 1);
-    this.heads[key] = this.lows.length;
-    this.low = low;
-    this.high = high;
-    this.at = this.lows.length - 1;
-  }
-}
-
 export class Cases {
   /** From which epoch and until which the case found last holds, and whether what stands between the ends was looked at. */
   low = 0;
   high = 0;
   usesSlots = false;
   readonly all: (Case | undefined)[] = [];
+  /** Which steps are cases. */
+  private known = new Uint8Array(1024);
   private readonly law: CodedRulebook;
   private readonly decider: Decider;
   private readonly labels: LabelSets;
   private readonly outcomes: Outcomes;
   private readonly reachSight: Sight;
-  private readonly reachSeen = new PairTable();
-  private readonly reachStretches = new Stretches();
+  private readonly reachTable = new StretchTable();
   /** Lists of leaves, one per law. */
   private readonly reaches = new ListTable();
   private readonly laws: readonly LawTable[];
@@ -145,10 +103,10 @@ export class Cases {
     this.outcomes = outcomes;
     const reaching = law.questionsOf(law.laws.flatMap((one) => one.reaches));
     if (!reaching.tests.has(law.senderCountry)) reaching.tests.set(law.senderCountry, new Set());
-    this.reachSight = new Sight(reaching, states);
-    this.laws = law.laws.map(({ transfer, noTransfer, permits }) => {
+    this.reachSight = new Sight(reaching, states, undefined);
+    this.laws = law.laws.map(({ number, transfer, noTransfer, permits }) => {
       const rules = [...transfer, ...noTransfer, ...permits.flat(2)];
-      return new LawTable(new Sight(law.questionsOf(rules), states));
+      return new LawTable(new Sight(law.questionsOf(rules), states, decider.slotsOf[number]));
     });
     this.direct = law.protections.indexOf('direct');
     this.none = law.tools.intern('none');
@@ -174,7 +132,7 @@ export class Cases {
       step = this.steps.intern(step, this.decisionOf(law, protection, pair, row, source, arriving, epoch));
     }
     if (needs.length === 0) step = this.steps.intern(step, -1);
-    if (this.all[step] === undefined) this.all[step] = this.compose(number, step);
+    if (step >= this.known.length || this.known[step] === 0) this.addCase(number, step);
     return step;
   }
 
@@ -186,9 +144,16 @@ export class Cases {
     return found;
   }
 
-  /** Does a case rest on something that is struck? */
-  isStricken(number: number): boolean {
-    return this.all[number]?.leaves.some((leaf) => leaf.stricken) === true;
+  /** For each case 1 where it rests on something that is struck. */
+  strickenCases(): Uint8Array {
+    const stricken = new Uint8Array(this.all.length);
+    if (this.decider.strickenCount === 0) return stricken;
+    for (let number = 0; number < stricken.length; number += 1) {
+      const found = this.all[number];
+      if (found === undefined) continue;
+      for (const leaf of found.leaves) if (leaf.stricken) stricken[number] = 1;
+    }
+    return stricken;
   }
 
   /** Strikes rules in thought while `work` is done, on one day of the law; only what rests on them is decided anew. */
@@ -206,16 +171,25 @@ export class Cases {
   }
 
   private reachOf(pair: number, row: number, source: SlotSource, epoch: number): number {
-    const key = this.reachSeen.intern(this.reachSight.pair(pair), this.reachSight.flow(row));
-    const { reachStretches } = this;
-    let found = reachStretches.find(key, epoch);
-    if (found < 0) found = this.addReach(key, pair, row, source, epoch);
-    if (reachStretches.low > this.low) this.low = reachStretches.low;
-    if (reachStretches.high < this.high) this.high = reachStretches.high;
-    return this.ground === this.nothing ? found : this.struckReach(key, found, pair, row, source, epoch);
+    const { reachTable } = this;
+    const first = this.reachSight.pair(pair);
+    const second = this.reachSight.flow(row);
+    let found = reachTable.find(first, second, epoch);
+    if (found < 0) found = this.addReach(first, second, pair, row, source, epoch);
+    if (reachTable.low > this.low) this.low = reachTable.low;
+    if (reachTable.high < this.high) this.high = reachTable.high;
+    if (this.ground === this.nothing || !this.decider.isReachStricken) return found;
+    return this.struckReach(reachTable.key, found, pair, row, source, epoch);
   }
 
-  private addReach(key: number, pair: number, row: number, source: SlotSource, epoch: number): number {
+  private addReach(
+    first: number,
+    second: number,
+    pair: number,
+    row: number,
+    source: SlotSource,
+    epoch: number,
+  ): number {
     let low = 0;
     let high = this.law.epochs.length;
     this.decider.ask(pair, row, source, NO_PROTECTIONS, epoch, this.nothing);
@@ -226,7 +200,7 @@ export class Cases {
       return leaf.number;
     });
     const reach = this.reaches.intern(leaves);
-    this.reachStretches.add(key, low, high, reach);
+    this.reachTable.add(first, second, low, high, reach);
     return reach;
   }
 
@@ -258,40 +232,40 @@ export class Cases {
     arriving: number,
     epoch: number,
   ): number {
-    const table = this.laws[law]!;
-    const { sight, plain, withSlots } = table;
+    const { sight, plain, carrying, withSlots } = this.laws[law]!;
     const { decider } = this;
-    let key = table.asked.intern(
-      sight.pair(pair) * this.law.protections.length + protection,
-      sight.flow(row),
-    );
-    if (sight.asksCarried) key = table.askedWithCarried.intern(key, this.labels.carriedNumber(arriving));
-    let leaf = plain.find(key, epoch);
-    let keyWithSlots = -1;
-    let found: Stretches = plain;
+    let table = plain;
+    let first = sight.pair(pair) * this.law.protections.length + protection;
+    let second = sight.flow(row);
+    let leaf = table.find(first, second, epoch);
+    if (sight.asksCarried) {
+      table = carrying;
+      first = plain.key;
+      second = this.labels.carriedNumber(arriving);
+      leaf = table.find(first, second, epoch);
+    }
     if (leaf === NEEDS_SLOTS) {
-      keyWithSlots = table.askedWithSlots.intern(key, sight.between(source.slots()));
-      leaf = withSlots.find(keyWithSlots, epoch);
-      found = withSlots;
+      first = table.key;
+      table = withSlots;
+      second = sight.between(source.slots());
+      leaf = table.find(first, second, epoch);
     }
     if (leaf < 0) {
       decider.ask(pair, row, source, this.labels.carried(arriving), epoch, this.nothing);
       const { number, usesSlots } = decider.decide(this.law.laws[law]!, protection);
       leaf = number;
       const { low, high } = decider;
-      if (!usesSlots) plain.add(key, low, high, leaf);
-      else {
-        if (keyWithSlots < 0) {
-          plain.add(key, low, high, NEEDS_SLOTS);
-          keyWithSlots = table.askedWithSlots.intern(key, sight.between(source.slots()));
-        }
-        withSlots.add(keyWithSlots, low, high, leaf);
-        found = withSlots;
+      if (usesSlots && table !== withSlots) {
+        table.add(first, second, low, high, NEEDS_SLOTS);
+        first = table.key;
+        table = withSlots;
+        second = sight.between(source.slots());
       }
+      table.add(first, second, low, high, leaf);
     }
-    if (found.low > this.low) this.low = found.low;
-    if (found.high < this.high) this.high = found.high;
-    if (found === withSlots) this.usesSlots = true;
+    if (table.low > this.low) this.low = table.low;
+    if (table.high < this.high) this.high = table.high;
+    if (table === withSlots) this.usesSlots = true;
     if (this.ground === this.nothing || !decider.leaves[leaf]!.stricken) return leaf;
     return this.struckDecision(law, protection, pair, row, source, arriving, epoch);
   }
@@ -357,6 +331,16 @@ export class Cases {
     return number;
   }
 
+  private addCase(number: number, step: number): void {
+    if (step >= this.known.length) {
+      const wider = new Uint8Array(step * 2);
+      wider.set(this.known);
+      this.known = wider;
+    }
+    this.known[step] = 1;
+    this.all[step] = this.compose(number, step);
+  }
+
   /** Puts the answer together from the leaves on the way to a step. */
   private compose(number: number, last: number): Case {
     const { reach, views, needs } = this.viewLists[number]!;
@@ -364,10 +348,10 @@ export class Cases {
     for (let step = last; leaves.length < needs.length; step = this.steps.first(step))
       leaves.unshift(this.decider.leaves[this.steps.second(step)]!);
     let next = 0;
-    const decide = ({ protection, others }: View): CodedDecision => {
-      const own = this.decider.decisions[leaves[next]!.result]!;
+    const decide = ({ law, protection, others }: View): CodedDecision & { by: number } => {
+      const own = { ...this.decider.decisions[leaves[next]!.result]!, by: law };
       next += 1;
-      let worst: CodedDecision | undefined;
+      let worst: (CodedDecision & { by: number }) | undefined;
       for (const view of others) {
         const other = decide(view);
         if (worst === undefined || other.verdict > worst.verdict) worst = other;
@@ -381,21 +365,23 @@ export class Cases {
     let own = 0;
     for (const view of views) {
       const { law } = view;
-      const { verdict, tool, instrument, carries } = decide(view);
+      const { verdict, tool, instrument, carries, by } = decide(view);
       const label = carries < 0 ? -1 : law * this.law.protections.length + carries;
       if (view.isOwn) own |= 1 << law;
       if (label >= 0 && view.isOwn && view.hasPlaces) ownLabels[law] = label;
       if (label >= 0 && !view.isOwn) leaving.push(label);
       const found = view.isOpen
-        ? { law, verdict: UNDETERMINED, tool: this.none, instrument: NO_INSTRUMENT }
-        : { law, verdict, tool, instrument };
+        ? { law, by: law, verdict: UNDETERMINED, tool: this.none, instrument: NO_INSTRUMENT }
+        : { law, by, verdict, tool, instrument };
       const before = byLaw.at(-1);
       if (before?.law !== law) byLaw.push(found);
       else if (found.verdict > before.verdict) byLaw[byLaw.length - 1] = found;
     }
+    const outcome = this.leading(byLaw);
     const reached = this.reaches.list(reach).map((leaf) => this.decider.leaves[leaf]!);
     return {
-      outcome: this.outcomes.intern(this.leading(byLaw)),
+      outcome: this.outcomes.intern(outcome),
+      verdict: outcome.verdict,
       leaving: this.labels.of(leaving),
       leavingAll: this.labels.of([...leaving, ...ownLabels.filter((label) => label !== undefined)]),
       own,
@@ -407,7 +393,7 @@ export class Cases {
   private leading(byLaw: readonly LawOutcome[]): Outcome {
     let leading: LawOutcome | undefined;
     for (const one of byLaw) if (leading === undefined || one.verdict > leading.verdict) leading = one;
-    const none = { law: -1, verdict: NOT_A_TRANSFER, tool: this.none, instrument: NO_INSTRUMENT };
+    const none = { law: -1, by: -1, verdict: NOT_A_TRANSFER, tool: this.none, instrument: NO_INSTRUMENT };
     return { ...(leading ?? none), byLaw };
   }
 }

@@ -1,10 +1,11 @@
 // What if: law or instruments struck, contracts added, countries leaving, on one day; only what rests on it, and what comes after, is passed again.
-import { type DayColumns, type Look, NO_CASE, passFlow, passLoop } from './columns-day.ts';
+import { type DayColumns, type Look, NO_CASE, passFlow, passLoop, range } from './columns-day.ts';
 import type { SlotSource } from './columns-decide.ts';
 import { PLAIN_WORLD, type World } from './columns-facts.ts';
 import type { ColumnGraph } from './columns-graph.ts';
 import { type BetweenState, NO_OVERLAY, type Overlay, type PairSpec } from './columns-pairs.ts';
 import { NOBODY } from './columns-register.ts';
+import { IntList } from './columns-table.ts';
 import type { Instrument } from './register.ts';
 
 /** What is changed in thought from the day asked about on. */
@@ -19,31 +20,50 @@ export interface Change {
 
 /** The flows that were passed again, and how they stand by then. */
 export interface ChangedDay {
-  /** Numbers of the flows whose answer may be another, in ascending order. */
-  readonly flows: Int32Array;
-  /** The columns of the day with the change. */
+  /** Places of the flows whose answer may be another, in the order of the register; and the cases that answered before. */
+  readonly places: Int32Array;
+  readonly casesBefore: Int32Array;
+  /** The columns of the day, with the change for as long as `visit` looks at them. */
   readonly columns: DayColumns;
-  /** The list of instruments behind the slots of a flow, with the change. */
-  instrumentsOf(flow: number): number;
+  /** What stands between the ends of a flow, with the change. */
+  stateOf(flow: number): BetweenState;
 }
 
-/** Passes again what the change concerns. `before` are the columns of the day as it stands. */
-export function changeDay(graph: ColumnGraph, before: DayColumns, change: Change): ChangedDay {
+/**
+ * Passes again what the change concerns, and lets `visit` look at it. `columns` are those of the day as it stands: they are changed in
+ * place, and changed back at the end, for to copy a million flows takes longer than to change a few.
+ */
+export function changeDay<T>(
+  graph: ColumnGraph,
+  columns: DayColumns,
+  change: Change,
+  visit: (changed: ChangedDay) => T,
+): T {
   const struck = struckRules(graph, change.without);
-  return graph.cases.striking(struck, () => new Changing(graph, before, change).run());
+  return graph.cases.striking(struck, () => {
+    const changing = new Changing(graph, columns, change);
+    try {
+      return visit(changing.run());
+    } finally {
+      changing.undo();
+    }
+  });
 }
 
 function struckRules({ law }: ColumnGraph, without: ReadonlySet<string>): Uint8Array {
   const struck = new Uint8Array(law.rules.length);
-  for (const { rule, number } of law.rules)
-    if (without.has(rule.id) || without.has(rule.file)) struck[number] = 1;
+  for (const { id, file, number } of law.rules) if (without.has(id) || without.has(file)) struck[number] = 1;
   return struck;
 }
 
+/** Numbers in the log for each flow. */
+const WIDTH = 7;
+
 class Changing implements Look, SlotSource {
   private readonly graph: ColumnGraph;
-  private readonly before: DayColumns;
-  private readonly after: DayColumns;
+  private readonly columns: DayColumns;
+  /** What stood in the columns of each flow that was passed, `WIDTH` numbers a flow. */
+  private readonly log = new IntList(1024);
   private readonly epoch: number;
   private readonly overlay: Overlay;
   /** What was signed in thought holds for flows that have ended, too; what is struck does not. */
@@ -56,60 +76,85 @@ class Changing implements Look, SlotSource {
   private readonly dependsOnActivity: boolean;
   private readonly waiting: Uint32Array;
 
-  constructor(graph: ColumnGraph, before: DayColumns, change: Change) {
+  constructor(graph: ColumnGraph, columns: DayColumns, change: Change) {
     this.graph = graph;
-    this.before = before;
-    this.after = {
-      ...before,
-      case: before.case.slice(),
-      caseFirst: before.caseFirst.slice(),
-      leavingFirst: before.leavingFirst.slice(),
-      leaving: before.leaving.slice(),
-      arrivingFirst: before.arrivingFirst.slice(),
-      arriving: before.arriving.slice(),
-    };
-    this.epoch = graph.law.epochOf(before.day);
+    this.columns = columns;
+    this.epoch = graph.law.epochOf(columns.day);
     this.world = graph.law.worldOf(change.leaving, change.without);
     const without = new Set([...change.without].filter((id) => graph.pairs.instrumentNumber(id) !== NOBODY));
     this.overlay = { world: this.world, without, added: change.added };
     this.overlayOfPast = { ...NO_OVERLAY, added: change.added };
-    this.concerned = graph.pairs.concernedBy(graph.specs, this.overlay);
-    this.dependsOnActivity = change.added.some((one) => graph.pairs.asksActivity(one));
+    this.concerned = graph.pairs.concernedBy(graph.pairEnds, this.overlay);
+    this.dependsOnActivity = change.added.some((one) => graph.pairs.dependsOnActivity(one));
     this.waiting = new Uint32Array((graph.count >> 5) + 1);
   }
 
   run(): ChangedDay {
-    const { graph, before, after } = this;
+    const { graph, columns } = this;
     this.markConcerned();
-    const { flows, loops } = graph.order;
-    const passed: number[] = [];
+    const { loops } = graph;
     for (let word = 0; word < this.waiting.length; word += 1) {
       // Whoever comes after stands at a higher place, so that new marks are met on the way.
       while (this.waiting[word] !== 0) {
         const lowest = this.waiting[word]! & -this.waiting[word]!;
         const place = word * 32 + 31 - Math.clz32(lowest);
         const loop = loopAt(loops, place);
-        const members =
-          loop < 0 ? flows.subarray(place, place + 1) : flows.subarray(loops[loop]!, loops[loop + 1]!);
         const first = loop < 0 ? place : loops[loop]!;
-        for (let at = 0; at < members.length; at += 1) this.unmark(first + at);
-        if (loop < 0) passFlow(graph, after, this, flows[place]!);
-        else passLoop(graph, after, this, members);
-        for (const flow of members) {
-          passed.push(flow);
-          if (
-            after.leaving[flow] !== before.leaving[flow] ||
-            after.leavingFirst[flow] !== before.leavingFirst[flow]
-          )
-            this.markFollowers(flow, first, members.length);
+        const last = loop < 0 ? place + 1 : loops[loop + 1]!;
+        const members = range(first, last);
+        for (let at = first; at < last; at += 1) this.unmark(at);
+        const start = this.log.length;
+        for (const flow of members) this.note(flow);
+        if (loop < 0) passFlow(graph, columns, this, members[0]!);
+        else passLoop(graph, columns, this, members);
+        for (const [index, flow] of members.entries()) {
+          const at = start + index * WIDTH;
+          const isOther =
+            columns.leavingFirst[flow] !== this.log.items[at + 3] ||
+            columns.leaving[flow] !== this.log.items[at + 4];
+          if (isOther) this.markFollowers(flow, first, last);
         }
       }
     }
-    const sorted = Int32Array.from(new Set(passed)).sort();
+    return this.changed();
+  }
+
+  /** Puts back what stood before. */
+  undo(): void {
+    const { log, columns } = this;
+    for (let at = 0; at < log.length; at += WIDTH) {
+      const flow = log.items[at]!;
+      columns.case[flow] = log.items[at + 1]!;
+      columns.caseFirst[flow] = log.items[at + 2]!;
+      columns.leavingFirst[flow] = log.items[at + 3]!;
+      columns.leaving[flow] = log.items[at + 4]!;
+      columns.arrivingFirst[flow] = log.items[at + 5]!;
+      columns.arriving[flow] = log.items[at + 6]!;
+    }
+  }
+
+  private note(flow: number): void {
+    const { log, columns } = this;
+    log.push(flow);
+    log.push(columns.case[flow]!);
+    log.push(columns.caseFirst[flow]!);
+    log.push(columns.leavingFirst[flow]!);
+    log.push(columns.leaving[flow]!);
+    log.push(columns.arrivingFirst[flow]!);
+    log.push(columns.arriving[flow]!);
+  }
+
+  private changed(): ChangedDay {
+    const { log, columns } = this;
+    // In the order of the register.
+    const { flowAt } = this.graph;
+    const rows = Array.from({ length: log.length / WIDTH }, (_, index) => index * WIDTH);
+    rows.sort((a, b) => flowAt[log.items[a]!]! - flowAt[log.items[b]!]!);
     return {
-      flows: sorted,
-      columns: after,
-      instrumentsOf: (flow) => this.betweenOf(flow).instruments,
+      places: Int32Array.from(rows, (at) => log.items[at]!),
+      casesBefore: Int32Array.from(rows, (at) => log.items[at + 1]!),
+      columns,
+      stateOf: (flow) => this.betweenOf(flow),
     };
   }
 
@@ -118,7 +163,7 @@ class Changing implements Look, SlotSource {
     const { cases } = graph;
     const until = graph.columns.until[flow]!;
     this.flow = flow;
-    if (until > this.before.day)
+    if (until > this.columns.day)
       return cases.findStruck(this.rowOfEnds(flow), this.rowOf(flow), this, arriving, this.epoch);
     if (!this.isConcerned(flow)) return graph.caseBefore(flow, until, arriving);
     const row = graph.rowOn(graph.pairOf[flow]!, until - 1);
@@ -139,10 +184,10 @@ class Changing implements Look, SlotSource {
 
   private rowOfEnds(flow: number): number {
     const pair = this.graph.pairOf[flow]!;
-    if (this.world === PLAIN_WORLD) return this.graph.rowOn(pair, this.before.day);
+    if (this.world === PLAIN_WORLD) return this.graph.rowOn(pair, this.columns.day);
     const known = this.rows.get(pair);
     if (known !== undefined) return known;
-    const found = this.graph.pairs.rowOn(this.graph.specs[pair]!, this.before.day, this.world);
+    const found = this.graph.pairs.rowOn(this.graph.specs[pair]!, this.columns.day, this.world);
     this.rows.set(pair, found);
     return found;
   }
@@ -152,10 +197,9 @@ class Changing implements Look, SlotSource {
     const { graph } = this;
     const pair = graph.pairOf[flow]!;
     const until = graph.columns.until[flow]!;
-    const isOver = until <= this.before.day;
-    const day = isOver ? until - 1 : this.before.day;
-    if (!this.isConcerned(flow))
-      return { between: graph.betweenOn(pair, day), instruments: graph.behindOn(pair, day) };
+    const isOver = until <= this.columns.day;
+    const day = isOver ? until - 1 : this.columns.day;
+    if (!this.isConcerned(flow)) return graph.stateOn(pair, day);
     const activity = this.dependsOnActivity ? graph.columns.activity[flow]! : NOBODY;
     const overlay = isOver ? this.overlayOfPast : this.overlay;
     if (isOver || activity !== NOBODY)
@@ -174,27 +218,24 @@ class Changing implements Look, SlotSource {
 
   /** Marks the flows whose pair is concerned, or whose answer rests on something that is struck. */
   private markConcerned(): void {
-    const { graph, before, concerned } = this;
-    const { cases } = graph;
-    const stricken = Uint8Array.from({ length: cases.all.length }, (_, number) =>
-      cases.isStricken(number) ? 1 : 0,
-    );
+    const { graph, columns, concerned } = this;
+    const { pairOf, cases } = graph;
+    const stricken = cases.strickenCases();
     const isElsewhere = this.world !== PLAIN_WORLD;
-    const { placeOf } = graph;
     for (let flow = 0; flow < graph.count; flow += 1) {
-      const number = before.case[flow]!;
+      const number = columns.case[flow]!;
       if (number === NO_CASE) continue;
-      const isHit = stricken[number] === 1 || stricken[before.caseFirst[flow]!] === 1;
-      if (concerned[graph.pairOf[flow]!] === 1 || isHit || isElsewhere) this.mark(placeOf[flow]!);
+      const isHit = stricken[number] === 1 || stricken[columns.caseFirst[flow]!] === 1;
+      if (isHit || concerned[pairOf[flow]!] === 1 || isElsewhere) this.mark(flow);
     }
   }
 
-  private markFollowers(flow: number, first: number, length: number): void {
-    const { followers, placeOf } = this.graph;
+  private markFollowers(flow: number, first: number, last: number): void {
+    const { followers } = this.graph;
     for (let edge = followers.start[flow]!; edge < followers.start[flow + 1]!; edge += 1) {
-      const place = placeOf[followers.flows[edge]!]!;
+      const place = followers.flows[edge]!;
       // The flows of a loop have been passed together.
-      if (place < first || place >= first + length) this.mark(place);
+      if (place < first || place >= last) this.mark(place);
     }
   }
 

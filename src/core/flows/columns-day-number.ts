@@ -7,18 +7,21 @@ export const NEVER = 99_999_999;
 
 /** The number of a day. */
 export function numberOfDay(day: CivilDate): number {
-  const at = (index: number): number => day.charCodeAt(index) - 48;
   return (
-    at(0) * 10_000_000 +
-    at(1) * 1_000_000 +
-    at(2) * 100_000 +
-    at(3) * 10_000 +
-    at(5) * 1000 +
-    at(6) * 100 +
-    at(8) * 10 +
-    at(9)
+    day.charCodeAt(0) * 10_000_000 +
+    day.charCodeAt(1) * 1_000_000 +
+    day.charCodeAt(2) * 100_000 +
+    day.charCodeAt(3) * 10_000 +
+    day.charCodeAt(5) * 1000 +
+    day.charCodeAt(6) * 100 +
+    day.charCodeAt(8) * 10 +
+    day.charCodeAt(9) -
+    ZEROS
   );
 }
+
+/** What eight times the digit zero comes to in the sum above. */
+const ZEROS = 48 * 11_111_111;
 
 /** The day of a number. */
 export function dayOfNumber(number: number): CivilDate {

@@ -34,7 +34,10 @@ class PlainLook implements Look, SlotSource {
   /** Rows of ends, and what stands between pairs, on the day; found when first asked. */
   private readonly rows: Int32Array;
   private readonly between: Int32Array;
-  private pair = 0;
+  private pair = -1;
+  private lastRow = -1;
+  private lastArriving = -1;
+  private lastCase = 0;
 
   constructor(graph: ColumnGraph, day: number) {
     this.graph = graph;
@@ -46,16 +49,23 @@ class PlainLook implements Look, SlotSource {
 
   caseOf(flow: number, arriving: number): number {
     const { graph } = this;
+    const row = graph.rowOf[flow]!;
     const until = graph.columns.until[flow]!;
     if (until <= this.day) return graph.caseBefore(flow, until, arriving);
-    this.pair = graph.pairOf[flow]!;
+    const pair = graph.pairOf[flow]!;
+    // Like flows stand side by side.
+    if (pair === this.pair && row === this.lastRow && arriving === this.lastArriving) return this.lastCase;
+    this.pair = pair;
     const ends = graph.endsOf.items[this.pair]!;
-    let row = this.rows[ends]!;
-    if (row < 0) {
-      row = graph.rowOfStretch(ends, graph.ends.on(ends, this.day));
-      this.rows[ends] = row;
+    let state = this.rows[ends]!;
+    if (state < 0) {
+      state = graph.rowOfStretch(ends, graph.ends.on(ends, this.day));
+      this.rows[ends] = state;
     }
-    return graph.cases.find(row, graph.rowOf[flow]!, this, arriving, this.epoch);
+    this.lastRow = row;
+    this.lastArriving = arriving;
+    this.lastCase = graph.cases.find(state, row, this, arriving, this.epoch);
+    return this.lastCase;
   }
 
   slots(): number {
@@ -84,20 +94,25 @@ export function answerDay(
     arrivingFirst: new Int32Array(count),
     arriving: new Int32Array(count),
   };
-  const { flows, loops } = graph.order;
+  const { loops } = graph;
   let loop = 0;
   for (let place = 0; place < count; ) {
     if (loops[loop] === place) {
       const last = loops[loop + 1]!;
-      passLoop(graph, columns, look, flows.subarray(place, last));
+      passLoop(graph, columns, look, range(place, last));
       place = last;
       loop += 2;
       continue;
     }
-    passFlow(graph, columns, look, flows[place]!);
+    passFlow(graph, columns, look, place);
     place += 1;
   }
   return columns;
+}
+
+/** Whole numbers from the first until the last, which is not among them. */
+export function range(first: number, last: number): Int32Array {
+  return Int32Array.from({ length: last - first }, (_, index) => first + index);
 }
 
 /** Passes one flow whose arrivals are settled. */

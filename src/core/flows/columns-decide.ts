@@ -1,27 +1,26 @@
-// Decides under one law by number: the same steps as decide.ts, remembered as a tree of what was asked, so that each is taken once.
+// Decides under one law by number: the steps of decide.ts, try-permit.ts and evaluate.ts, without reasons.
 //
-// Invariant: the steps ask only through `read`. What is asked next depends only on what was answered before, so a tree of questions
-// leads every situation with the same answers to the same decision; and what lies on its way is what the decision rests on.
+// Invariant: the steps ask only columns, time, rules, and what stands between the ends. While they ask they note from which epoch and until
+// which the answer holds, which rules it rests on, and whether an instrument was looked at.
 
-import { TIERS } from '../law/law.ts';
 import { VERDICTS } from './answer.ts';
 import { type FactColumn, NO, OPEN, type PlaceColumn, YES } from './columns-facts.ts';
 import type { CodedCondition, CodedLaw, CodedRule, CodedRulebook } from './columns-law.ts';
-import { type ListTable, PairTable, WordTable } from './columns-table.ts';
+import { ListTable, type PairTable, WordTable } from './columns-table.ts';
 
 export const NOT_A_TRANSFER = VERDICTS.indexOf('not-a-transfer');
-const LAWFUL = VERDICTS.indexOf('lawful');
-const CONDITIONAL = VERDICTS.indexOf('conditional');
+export const LAWFUL = VERDICTS.indexOf('lawful');
+export const CONDITIONAL = VERDICTS.indexOf('conditional');
 export const UNDETERMINED = VERDICTS.indexOf('undetermined');
-const UNLAWFUL = VERDICTS.indexOf('unlawful');
+export const UNLAWFUL = VERDICTS.indexOf('unlawful');
 
 /** How a law reaches a sender: not at all; from places of its own; not known; from no place that is known. */
 export const REACH_NONE = 0;
 export const REACH_PLACED = 1;
 export const REACH_OPEN = 2;
-const REACH_PLACELESS = 3;
+export const REACH_PLACELESS = 3;
 
-/** No instrument; from 1 on an instrument of the pair; from this number on a law file. */
+/** No instrument; from 1 on a slot as the law sees them (`SlotsOfLaw`); from this number on a law file. */
 export const NO_INSTRUMENT = 0;
 export const FIRST_FILE = 1 << 20;
 
@@ -34,39 +33,20 @@ export interface CodedDecision {
   readonly carries: number;
 }
 
-/** The end of a way through the questions. */
+/** What came of a decision, or of the question how a law reaches a sender, and what it rests on; alike ones are one. */
 export interface Leaf {
-  readonly read: -1;
   readonly number: number;
   /** A decision of `decisions`, or how a law reaches the sender. */
   readonly result: number;
-  /** Rules that were asked whether they are in force, and were. */
+  /** Rules that could apply and were in force. */
   readonly rules: readonly number[];
   /** Whether the instruments were looked at. */
   readonly usesSlots: boolean;
-  /** Set where something struck in thought lies on the way. */
+  /** Whether it says how a law reaches a sender. */
+  readonly isReach: boolean;
+  /** Set where something struck in thought is among the rules. */
   stricken: boolean;
 }
-
-interface Branch {
-  readonly read: number;
-  readonly next: (Branch | Leaf | undefined)[];
-}
-
-/** What can be asked: a column of the pair, the flow or a slot; time; a rule; the protection carried; the kinds of the slots. */
-const ASK_PAIR = 0;
-const ASK_FLOW = 1;
-const ASK_SLOT = 2;
-const ASK_TIME = 3;
-const ASK_RULE = 4;
-const ASK_PAIR_PLACE = 5;
-const ASK_FLOW_PLACE = 6;
-const ASK_SLOT_PLACE = 7;
-const ASK_CARRIED = 8;
-const ASK_KINDS = 9;
-const ASK_BETWEEN = 10;
-/** Questions for which the instruments must be looked at. */
-const OF_SLOTS = [ASK_SLOT, ASK_SLOT_PLACE, ASK_KINDS, ASK_BETWEEN];
 
 /** Columns of classes: for each state of its part one row. */
 export interface Rows {
@@ -105,6 +85,44 @@ export const COVER_COLUMNS = { both: 0, importer: 1, exporter: 2, none: 3 } as c
 export const MEASURES_COLUMN = 4;
 export const FIRST_SLOT_COLUMN = 5;
 
+/** The slots that can carry something under one law, first the flow without an instrument; and their places among all slots. */
+export interface LawSlots {
+  readonly list: number;
+  readonly places: readonly number[];
+}
+
+/** What of a list of slots matters to one law: instruments that it accepts, and that may cover the flow as it wants them to. */
+export class SlotsOfLaw {
+  private readonly states: States;
+  /** Columns of covers by the kind of the instrument, for those that the law accepts. */
+  private readonly covers = new Map<string, Set<number>>();
+  private readonly known: (LawSlots | undefined)[] = [];
+
+  constructor(law: CodedRulebook, { permits }: CodedLaw, states: States) {
+    this.states = states;
+    for (const number of permits.flat(2)) {
+      const { kinds, bound } = law.rules[number]!;
+      for (const kind of kinds)
+        this.covers.set(kind, (this.covers.get(kind) ?? new Set()).add(COVER_COLUMNS[bound]));
+    }
+  }
+
+  of(list: number): LawSlots {
+    const known = this.known[list];
+    if (known !== undefined) return known;
+    const { slotLists, slotKinds, slots } = this.states;
+    const all = slotLists.list(list);
+    const places = all.flatMap((slot, place) => {
+      if (place === 0) return [0];
+      const covers = this.covers.get(slotKinds[slot]!.kind) ?? [];
+      return [...covers].some((column) => slots.items[slot * slots.width + column] !== NO) ? [place] : [];
+    });
+    const found = { list: slotLists.intern(places.map((place) => all[place]!)), places };
+    this.known[list] = found;
+    return found;
+  }
+}
+
 /** Hands over what stands between two ends on a day (a number of `between`), once it is asked for: many decisions never ask. */
 export interface SlotSource {
   slots(): number;
@@ -114,20 +132,17 @@ export class Decider {
   readonly law: CodedRulebook;
   readonly decisions: CodedDecision[] = [];
   readonly leaves: Leaf[] = [];
+  /** For each law what of the instruments matters to it. */
+  readonly slotsOf: readonly SlotsOfLaw[];
   /** From which epoch and until which the last answer holds. */
   low = 0;
   high = 0;
   private readonly states: States;
   private readonly decisionNumbers = new WordTable();
   private readonly files: readonly string[];
-  private readonly fileNumbers: ReadonlyMap<string, number>;
-  /** Questions: kind, and up to two numbers. */
-  private readonly questions = new PairTable();
-  private readonly kindLists = new WordTable();
-  private readonly slotsOfKinds: SlotKind[][] = [];
-  private readonly kindsOfList: number[] = [];
-  private readonly reachRoots: (Branch | Leaf | undefined)[] = [];
-  private readonly decideRoots: (Branch | Leaf | undefined)[] = [];
+  private readonly leafNumbers = new ListTable();
+  private readonly leafOf: Leaf[] = [];
+  private readonly kindsOfList: (readonly SlotKind[] | undefined)[] = [];
   private readonly leavesOfRule: (Leaf[] | undefined)[] = [];
   private marking: Uint8Array | undefined;
   private marked: Leaf[] = [];
@@ -139,22 +154,22 @@ export class Decider {
   /** Set once the instruments were asked for. */
   private slotList = NOT_ASKED;
   private agreements = 0;
+  private lawNow = 0;
   private carried: readonly number[] = [];
   private epoch = 0;
   private struck: Uint8Array = new Uint8Array(0);
   private protection = 0;
   private measure = '';
 
-  // What was asked so far on the way to a new leaf.
-  private readonly way: { read: number; value: number }[] = [];
-  private readonly answered = new Map<number, number>();
-  private rulesRead: number[] = [];
+  // What was noted on the way.
+  private usesSlots = false;
+  private readonly rulesMet: number[] = [];
 
   constructor(law: CodedRulebook, states: States) {
     this.law = law;
     this.states = states;
+    this.slotsOf = law.laws.map((one) => new SlotsOfLaw(law, one, states));
     this.files = law.rulebook.laws.map((file) => file.id);
-    this.fileNumbers = new Map(this.files.map((id, index) => [id, index]));
   }
 
   /** Sets what is asked about: rows of pair and flow, what stands between, the protections that the data carry, the epoch, what is struck. */
@@ -177,16 +192,25 @@ export class Decider {
 
   /** How a law reaches the sender. */
   reach(law: CodedLaw): Leaf {
-    const found = this.walk(this.reachRoots[law.number]);
-    return found ?? this.grow(this.reachRoots, law.number, () => this.findReach(law));
+    this.enter(law);
+    return this.leaf(this.findReach(law), true);
   }
 
   /** The decision under a law in view of a protection. */
   decide(law: CodedLaw, protection: number): Leaf {
+    this.enter(law);
     this.protection = protection;
-    const root = law.number * this.law.protections.length + protection;
-    const found = this.walk(this.decideRoots[root]);
-    return found ?? this.grow(this.decideRoots, root, () => this.findDecision(law));
+    return this.leaf(this.findDecision(law), false);
+  }
+
+  /** Each law looks at other instruments. */
+  private enter(law: CodedLaw): void {
+    this.lawNow = law.number;
+    this.slotList = NOT_ASKED;
+    this.low = 0;
+    this.high = this.law.epochs.length;
+    this.usesSlots = false;
+    this.rulesMet.length = 0;
   }
 
   fileOf(instrument: number): string {
@@ -196,136 +220,89 @@ export class Decider {
   /** Marks the leaves that rest on rules now struck, and those that are yet to grow; returns how to take the marks away again. */
   markStricken(struck: Uint8Array): () => void {
     this.marked = [];
+    this.isReachStricken = false;
     this.marking = struck;
     for (const [rule, leaves] of this.leavesOfRule.entries())
-      if (struck[rule] === 1) for (const one of leaves ?? []) this.mark(one);
+      if (struck[rule] === 1) for (const leaf of leaves ?? []) this.mark(leaf);
     return () => {
       for (const leaf of this.marked) leaf.stricken = false;
+      this.marked = [];
       this.marking = undefined;
     };
   }
 
+  /** How many leaves are marked; and whether one of them says how a law reaches a sender. */
+  get strickenCount(): number {
+    return this.marked.length;
+  }
+
+  isReachStricken = false;
+
   private mark(leaf: Leaf): void {
     leaf.stricken = true;
+    if (leaf.isReach) this.isReachStricken = true;
     this.marked.push(leaf);
   }
 
-  private walk(root: Branch | Leaf | undefined): Leaf | undefined {
-    this.low = 0;
-    this.high = this.law.epochs.length;
-    let here = root;
-    while (here !== undefined) {
-      if (here.read < 0) return here as Leaf;
-      here = (here as Branch).next[this.valueOf(here.read)];
-    }
-    return undefined;
+  private leaf(result: number, isReach: boolean): Leaf {
+    const { rulesMet } = this;
+    rulesMet.push((isReach ? 1 : 0) + (this.usesSlots ? 2 : 0), result);
+    const number = this.leafNumbers.intern(rulesMet);
+    rulesMet.length -= 2;
+    return this.leafOf[number] ?? this.addLeaf(number, result, isReach);
   }
 
-  /** Takes the steps themselves, and adds their way to the tree. */
-  private grow(roots: (Branch | Leaf | undefined)[], root: number, steps: () => number): Leaf {
-    this.low = 0;
-    this.high = this.law.epochs.length;
-    this.way.length = 0;
-    this.answered.clear();
-    this.rulesRead = [];
-    const result = steps();
+  private addLeaf(at: number, result: number, isReach: boolean): Leaf {
     const leaf: Leaf = {
-      read: -1,
       number: this.leaves.length,
       result,
-      rules: this.rulesRead,
-      usesSlots: this.way.some(({ read }) => OF_SLOTS.includes(this.questions.first(read) & 15)),
+      rules: [...this.rulesMet],
+      usesSlots: this.usesSlots,
+      isReach,
       stricken: false,
     };
+    this.leafOf[at] = leaf;
     this.leaves.push(leaf);
-    if (this.rulesRead.some((rule) => this.marking?.[rule] === 1)) this.mark(leaf);
-    for (const rule of this.rulesRead) {
+    for (const rule of leaf.rules) {
       const list = this.leavesOfRule[rule];
       if (list === undefined) this.leavesOfRule[rule] = [leaf];
       else list.push(leaf);
     }
-    let next = roots;
-    let at = root;
-    for (const { read, value } of this.way) {
-      let branch = next[at] as Branch | undefined;
-      if (branch === undefined) {
-        branch = { read, next: [] };
-        next[at] = branch;
-      }
-      next = branch.next;
-      at = value;
-    }
-    next[at] = leaf;
+    if (leaf.rules.some((rule) => this.marking?.[rule] === 1)) this.mark(leaf);
     return leaf;
-  }
-
-  private read(kind: number, first: number, second = 0): number {
-    const read = this.questions.intern(kind + first * 16, second);
-    const earlier = this.answered.get(read);
-    if (earlier !== undefined) return earlier;
-    const value = this.valueOf(read);
-    this.answered.set(read, value);
-    this.way.push({ read, value });
-    if (kind === ASK_RULE && value === YES) this.rulesRead.push(first);
-    return value;
-  }
-
-  private valueOf(read: number): number {
-    const code = this.questions.first(read);
-    const second = this.questions.second(read);
-    const first = code >> 4;
-    switch (code & 15) {
-      case ASK_PAIR:
-        return this.states.pairs.items[this.pair + first]!;
-      case ASK_FLOW:
-        return this.states.flows.items[this.flow + first]!;
-      case ASK_SLOT:
-        return this.slotItem(first, second);
-      case ASK_TIME:
-        return this.during(first, second);
-      case ASK_RULE: {
-        if (this.struck[first] === 1) return NO;
-        const rule = this.law.rules[first]!;
-        return this.during(rule.from, rule.until);
-      }
-      case ASK_PAIR_PLACE:
-        return this.placed(
-          this.law.columns.pair[first] as PlaceColumn,
-          this.states.pairs.items[this.pair + first]!,
-        );
-      case ASK_FLOW_PLACE:
-        return this.placed(
-          this.law.columns.flow[first] as PlaceColumn,
-          this.states.flows.items[this.flow + first]!,
-        );
-      case ASK_SLOT_PLACE:
-        return this.placed(
-          this.law.columns.slot[first] as PlaceColumn,
-          this.slotItem(first + FIRST_SLOT_COLUMN, second),
-        );
-      case ASK_CARRIED:
-        return this.carried.includes(first) ? YES : NO;
-      case ASK_BETWEEN:
-        this.look();
-        return this.states.agreements.items[this.agreements + first]!;
-      default:
-        return this.kindsNow();
-    }
   }
 
   /** Looks at what stands between the ends, now that it is asked for. */
   private look(): void {
     if (this.slotList !== NOT_ASKED) return;
+    this.usesSlots = true;
     const { between, agreements } = this.states;
     const slots = this.source!.slots();
-    this.slotList = between.first(slots);
+    this.slotList = this.slotsOf[this.lawNow]!.of(between.first(slots)).list;
     this.agreements = between.second(slots) * agreements.width;
+  }
+
+  private pairItem(column: number): number {
+    return this.states.pairs.items[this.pair + column]!;
+  }
+
+  private flowItem(column: number): number {
+    return this.states.flows.items[this.flow + column]!;
   }
 
   private slotItem(column: number, slot: number): number {
     this.look();
     const { slots, slotLists } = this.states;
     return slots.items[slotLists.item(this.slotList, slot) * slots.width + column]!;
+  }
+
+  /** Is a rule in force, and not struck? */
+  private isInForce(number: number): boolean {
+    if (this.struck[number] === 1) return false;
+    const { from, until } = this.law.rules[number]!;
+    if (this.during(from, until) === NO) return false;
+    if (!this.rulesMet.includes(number)) this.rulesMet.push(number);
+    return true;
   }
 
   private during(from: number, until: number): number {
@@ -351,7 +328,8 @@ export class Decider {
     return column.answers[at]!;
   }
 
-  private kindsNow(): number {
+  /** The kinds of the instruments in the slots, from slot 1 on. */
+  private slotKinds(): readonly SlotKind[] {
     this.look();
     const known = this.kindsOfList[this.slotList];
     if (known !== undefined) return known;
@@ -360,11 +338,8 @@ export class Decider {
       .list(this.slotList)
       .slice(1)
       .map((slot) => slotKinds[slot]!);
-    const text = kinds.map((one) => `${one.kind} ${one.isCandidate} ${one.isNamed}`).join('|');
-    const number = this.kindLists.intern(text);
-    this.slotsOfKinds[number] = kinds;
-    this.kindsOfList[this.slotList] = number;
-    return number;
+    this.kindsOfList[this.slotList] = kinds;
+    return kinds;
   }
 
   // The steps, as decide.ts, try-permit.ts and evaluate.ts take them.
@@ -383,7 +358,7 @@ export class Decider {
   private hasPlaces({ persons }: CodedRule): boolean {
     if (persons !== undefined && this.readPlace(persons, 0) === YES) return true;
     const column = this.law.senderCountry;
-    return column.isKnown[this.read(ASK_PAIR, column.index)]!;
+    return column.isKnown[this.pairItem(column.index)]!;
   }
 
   private findDecision(law: CodedLaw): number {
@@ -396,10 +371,17 @@ export class Decider {
     let isOpen = false;
     for (const number of law.transfer) {
       const truth = this.stands(number, 0);
-      if (truth === YES) isTransfer = true;
       if (truth === OPEN) isOpen = true;
+      if (truth === YES) {
+        isTransfer = true;
+        break;
+      }
     }
-    for (const number of law.noTransfer) if (this.stands(number, 0) === YES) isNone = true;
+    for (const number of law.noTransfer) {
+      if (this.stands(number, 0) !== YES) continue;
+      isNone = true;
+      break;
+    }
     if (isTransfer && !isNone) return undefined;
     if (isTransfer || (!isNone && isOpen))
       return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, this.protection);
@@ -410,58 +392,51 @@ export class Decider {
     let best: Attempt | undefined;
     for (const rules of law.permits[this.protection]!) {
       for (const number of rules) {
-        const { rule } = this.law.rules[number]!;
-        if (rule.kind !== 'permits') continue;
-        if (rule.instrument.length === 0) {
-          best = better(best, this.attempt(number, 0, false));
+        const rule = this.law.rules[number]!;
+        if (rule.kinds.length === 0) {
+          best = better(best, this.attempt(rule, 0, false));
           continue;
         }
-        const kinds = this.slotsOfKinds[this.read(ASK_KINDS, 0)]!;
-        for (const [index, slot] of kinds.entries())
-          if (slot.isCandidate && rule.instrument.includes(slot.kind))
-            best = better(best, this.attempt(number, index + 1, slot.isNamed));
+        const slots = this.slotKinds();
+        for (let index = 0; index < slots.length; index += 1) {
+          const slot = slots[index]!;
+          if (slot.isCandidate && rule.kinds.includes(slot.kind))
+            best = better(best, this.attempt(rule, index + 1, slot.isNamed));
+        }
       }
       // What comes after is of a worse tier: nothing there is better than lawful.
       if (best?.outcome === LAWFUL) break;
     }
     if (best === undefined)
       return this.decision(UNLAWFUL, 'none', NO_INSTRUMENT, this.law.protections.indexOf('uncovered'));
-    const { rule } = this.law.rules[best.rule]!;
-    if (rule.kind !== 'permits') return -1;
-    const carries = this.law.protections.indexOf(rule.carries);
-    if (best.outcome === UNDETERMINED) return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, carries);
-    const kind =
-      best.slot === 0 ? undefined : this.slotsOfKinds[this.read(ASK_KINDS, 0)]![best.slot - 1]!.kind;
-    const file = rule.tier === 'adequacy' ? FIRST_FILE + this.fileNumbers.get(rule.file)! : NO_INSTRUMENT;
-    const instrument = best.slot === 0 ? file : best.slot;
-    return this.decision(best.outcome, rule.tool ?? kind ?? 'none', instrument, carries);
+    const { rule, slot, outcome } = best;
+    if (outcome === UNDETERMINED) return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, rule.carries);
+    const kind = slot === 0 ? undefined : this.slotKinds()[slot - 1]!.kind;
+    const file = rule.fileNumber < 0 ? NO_INSTRUMENT : FIRST_FILE + rule.fileNumber;
+    return this.decision(outcome, rule.tool ?? kind ?? 'none', slot === 0 ? file : slot, rule.carries);
   }
 
-  private attempt(number: number, slot: number, isNamed: boolean): Attempt | undefined {
-    const coded = this.law.rules[number]!;
-    const { rule } = coded;
-    if (rule.kind !== 'permits') return undefined;
-    const covers = slot === 0 ? YES : this.read(ASK_SLOT, COVER_COLUMNS[rule.bound], slot);
+  private attempt(rule: CodedRule, slot: number, isNamed: boolean): Attempt | undefined {
+    const covers = slot === 0 ? YES : this.slotItem(COVER_COLUMNS[rule.bound], slot);
     if (covers === NO) return undefined;
-    const truth = this.stands(number, slot);
+    const truth = this.stands(rule.number, slot);
     if (truth === NO) return undefined;
-    const plain = { rule: number, tier: TIERS.indexOf(rule.tier), slot, isNamed, unmet: 0 };
-    if (covers === OPEN || truth === OPEN) return { ...plain, outcome: UNDETERMINED };
+    if (covers === OPEN || truth === OPEN) return { rule, slot, isNamed, unmet: 0, outcome: UNDETERMINED };
     let unmet = 0;
-    for (const duty of coded.depends) {
+    for (const duty of rule.depends) {
       const arises = this.stands(duty, slot);
       if (arises === NO) continue;
       const { broken, met } = this.law.rules[duty]!;
       if (arises === YES && broken !== undefined && this.truthOf(broken, slot) === YES) return undefined;
       if (met === undefined || this.truthOf(met, slot) !== YES) unmet += 1;
     }
-    return { ...plain, unmet, outcome: unmet === 0 ? LAWFUL : CONDITIONAL };
+    return { rule, slot, isNamed, unmet, outcome: unmet === 0 ? LAWFUL : CONDITIONAL };
   }
 
   /** Does the rule apply, its time included? Its condition is asked first: the days of a rule that never applies do not matter. */
   private stands(number: number, slot: number): number {
     const truth = this.applies(number, slot);
-    return truth === NO ? NO : this.read(ASK_RULE, number) === YES ? truth : NO;
+    return truth !== NO && this.isInForce(number) ? truth : NO;
   }
 
   private applies(number: number, slot: number): number {
@@ -497,27 +472,27 @@ export class Decider {
         return truth;
       }
       case 'not': {
-        const one = this.truthOf(condition.of, slot);
+        const one = this.truthOf(condition.of[0]!, slot);
         return one === OPEN ? OPEN : one === YES ? NO : YES;
       }
       case 'presumed':
-        return this.truthOf(condition.of, slot) === NO ? NO : YES;
+        return this.truthOf(condition.of[0]!, slot) === NO ? NO : YES;
       case 'if-known':
-        return this.truthOf(condition.of, slot) === YES ? YES : NO;
+        return this.truthOf(condition.of[0]!, slot) === YES ? YES : NO;
       case 'rule':
         return this.stands(condition.rule, slot);
       case 'fact': {
-        const { column, test } = condition;
-        return column.answers[this.readColumn(column, slot) * column.tests.length + test]!;
+        const column = condition.column!;
+        return column.answers[this.readColumn(column, slot) * column.tests.length + condition.test]!;
       }
       case 'place':
-        return this.readPlace(condition.column, slot);
+        return this.readPlace(condition.place!, slot);
       case 'date':
-        return this.read(ASK_TIME, condition.from, condition.until);
+        return this.during(condition.from, condition.until);
       case 'protection':
         return condition.protections.includes(this.protection) ? YES : NO;
       case 'carried': {
-        const held = condition.protections.map((one) => this.read(ASK_CARRIED, one) === YES);
+        const held = condition.protections.map((one) => this.carried.includes(one));
         return (condition.needsAll ? held.every(Boolean) : held.some(Boolean)) ? YES : NO;
       }
       case 'measure':
@@ -532,29 +507,28 @@ export class Decider {
     }
   }
 
-  private readColumn({ part, index }: FactColumn, slot: number): number {
-    if (part === 'pair') return this.read(ASK_PAIR, index);
-    if (part === 'flow') return this.read(ASK_FLOW, index);
-    if (part === 'between') return this.read(ASK_BETWEEN, index);
-    return this.read(ASK_SLOT, index + FIRST_SLOT_COLUMN, slot);
+  private readColumn({ part, index }: FactColumn | PlaceColumn, slot: number): number {
+    if (part === 'pair') return this.pairItem(index);
+    if (part === 'flow') return this.flowItem(index);
+    if (part === 'slot') return this.slotItem(index + FIRST_SLOT_COLUMN, slot);
+    this.look();
+    return this.states.agreements.items[this.agreements + index]!;
   }
 
-  private readPlace({ part, index }: PlaceColumn, slot: number): number {
-    if (part === 'pair') return this.read(ASK_PAIR_PLACE, index);
-    if (part === 'flow') return this.read(ASK_FLOW_PLACE, index);
-    return this.read(ASK_SLOT_PLACE, index, slot);
+  private readPlace(column: PlaceColumn, slot: number): number {
+    return this.placed(column, this.readColumn(column, slot));
   }
 
   /** As assessment-facts.ts: does one of the measures of the assessment help here? */
   private doMeasuresHelp(slot: number): number {
-    this.read(ASK_SLOT, MEASURES_COLUMN, slot);
+    this.look();
     const measures = this.states.slotMeasures[this.states.slotLists.item(this.slotList, slot)];
     if (measures === undefined) return OPEN;
     let truth = NO;
     for (const number of this.law.helps) {
-      const { rule } = this.law.rules[number]!;
-      if (rule.kind !== 'helps' || !measures.includes(rule.measure ?? '')) continue;
-      this.measure = rule.measure ?? '';
+      const { measure } = this.law.rules[number]!;
+      if (!measures.includes(measure)) continue;
+      this.measure = measure;
       const one = this.stands(number, slot);
       if (one === YES) return YES;
       if (one === OPEN) truth = OPEN;
@@ -571,8 +545,7 @@ export class Decider {
 }
 
 interface Attempt {
-  readonly rule: number;
-  readonly tier: number;
+  readonly rule: CodedRule;
   readonly slot: number;
   readonly isNamed: boolean;
   readonly unmet: number;
@@ -583,6 +556,9 @@ interface Attempt {
 function better(a: Attempt | undefined, b: Attempt | undefined): Attempt | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   const order =
-    a.outcome - b.outcome || a.tier - b.tier || a.unmet - b.unmet || Number(b.isNamed) - Number(a.isNamed);
+    a.outcome - b.outcome ||
+    a.rule.tier - b.rule.tier ||
+    a.unmet - b.unmet ||
+    Number(b.isNamed) - Number(a.isNamed);
   return order <= 0 ? a : b;
 }

@@ -7,8 +7,9 @@ import { PLAIN_WORLD, type World } from './columns-facts.ts';
 import { LabelSets, Outcomes } from './columns-labels.ts';
 import { type CodedRulebook, codeRulebook } from './columns-law.ts';
 import { MannerCoder } from './columns-manner.ts';
-import { type Followers, followersOf, type Order, orderFlows } from './columns-order.ts';
-import { NO_OVERLAY, PairCoder, type PairSpec } from './columns-pairs.ts';
+import { type Followers, followersOf } from './columns-order.ts';
+import { type BetweenState, NO_OVERLAY, PairCoder, type PairEnds, type PairSpec } from './columns-pairs.ts';
+import { placeFlows } from './columns-place.ts';
 import { BEGINS, type FlowColumns, type GroupRecords, NOBODY, recordsOf } from './columns-register.ts';
 import { IntList, PairTable } from './columns-table.ts';
 import type { Assessment, Register } from './register.ts';
@@ -24,7 +25,11 @@ export class ColumnGraph {
   readonly decider: Decider;
   readonly labels: LabelSets;
   readonly outcomes = new Outcomes();
-  readonly order: Order;
+  /** The number of the flow at each place, and the place of each flow; all columns here are by place. */
+  readonly flowAt: Int32Array;
+  readonly placeOf: Int32Array;
+  /** Loops: pairs of the first place and the first place behind. */
+  readonly loops: Int32Array;
   readonly specs: PairSpec[] = [];
   /** For each flow the number of its pair (of `specs`), and of its row of manners. */
   readonly pairOf: Int32Array;
@@ -44,14 +49,17 @@ export class ColumnGraph {
   constructor(register: Register, rulebook: Rulebook, columns: FlowColumns) {
     this.law = codeRulebook(rulebook);
     this.register = register;
-    this.columns = columns;
+    const placed = placeFlows(columns);
+    this.columns = placed.columns;
+    this.flowAt = placed.flowAt;
+    this.placeOf = placed.placeOf;
+    this.loops = placed.loops;
     this.records = recordsOf(register, columns.strangeActivities);
     this.manners = new MannerCoder(this.law, this.records);
     this.pairs = new PairCoder(this.law, register, this.records, this.manners.rows);
     this.decider = new Decider(this.law, this.pairs.states);
     this.labels = new LabelSets(this.law);
     this.cases = new Cases(this.law, this.decider, this.labels, this.outcomes, this.pairs.states);
-    this.order = orderFlows(columns.count, columns.afterStart, columns.after);
     this.pairOf = new Int32Array(columns.count);
     this.rowOf = new Int32Array(columns.count);
     this.runFrom = new Int32Array(columns.count);
@@ -61,26 +69,26 @@ export class ColumnGraph {
     this.codeTimes();
   }
 
-  /** Which flows come after which, and at which place of the order each flow stands; made when first asked. */
+  /** Which places come after which; made when first asked. */
   get followers(): Followers {
     const { count, afterStart, after } = this.columns;
     this.madeFollowers ??= followersOf(count, afterStart, after);
     return this.madeFollowers;
   }
 
-  get placeOf(): Int32Array {
-    if (this.madePlaces === undefined) {
-      const places = new Int32Array(this.count);
-      this.order.flows.forEach((flow, place) => {
-        places[flow] = place;
-      });
-      this.madePlaces = places;
-    }
-    return this.madePlaces;
+  private madeFollowers: Followers | undefined;
+
+  /** The two ends of each pair; made when first asked. */
+  get pairEnds(): PairEnds {
+    this.madeEnds ??= {
+      specs: this.specs,
+      exporters: Int32Array.from(this.specs, ({ exporter }) => exporter),
+      importers: Int32Array.from(this.specs, ({ importer }) => importer),
+    };
+    return this.madeEnds;
   }
 
-  private madeFollowers: Followers | undefined;
-  private madePlaces: Int32Array | undefined;
+  private madeEnds: PairEnds | undefined;
 
   get count(): number {
     return this.columns.count;
@@ -110,11 +118,17 @@ export class ColumnGraph {
     return between;
   }
 
-  /** The list of instruments behind what stands between the ends of a pair on a day. */
-  behindOn(pair: number, day: number): number {
+  /** What stands between the ends of a pair on a day, with the list of instruments behind it. */
+  stateOn(pair: number, day: number): BetweenState {
     const stretch = this.between.on(pair, day);
-    this.betweenOfStretch(pair, stretch);
-    return this.behind.items[stretch]!;
+    const between = this.betweenOfStretch(pair, stretch);
+    return { between, instruments: this.behind.items[stretch]! };
+  }
+
+  /** The number of the instrument in a slot as a law sees them. */
+  instrumentIn(law: number, slot: number, { between, instruments }: BetweenState): number {
+    const { places } = this.decider.slotsOf[law]!.of(this.pairs.states.between.first(between));
+    return this.pairs.instrumentLists.item(instruments, places[slot]! - 1);
   }
 
   /** The row of the ends of a pair on a day. */
@@ -151,36 +165,57 @@ export class ColumnGraph {
     const wholes = new PairTable();
     const pairs: number[] = [];
     const assessed = this.assessedFlows();
-    for (let flow = 0; flow < count; flow += 1) {
-      const ends = this.pairs.endsOf(exporter[flow]!, importer[flow]!);
-      const served = activity[flow]!;
-      const question = asked.intern(ends, served + 1);
-      alike[question] ??= this.pairs.alikeActivity(ends, served);
-      const same = alike[question]!;
+    let ends = -1;
+    for (let place = 0; place < count; place += 1) {
+      const before = place - 1;
+      const isNewEnds =
+        place === 0 || exporter[place] !== exporter[before] || importer[place] !== importer[before];
+      if (isNewEnds) ends = this.pairs.endsOf(exporter[place]!, importer[place]!);
+      const spoken = assessed?.get(place);
+      const isSame =
+        !isNewEnds &&
+        spoken === undefined &&
+        activity[place] === activity[before] &&
+        tools[place] === tools[before] &&
+        at[place] === at[before] &&
+        (parties[place]! | BEGINS) === (parties[before]! | BEGINS) &&
+        assessed?.has(before) !== true;
+      if (isSame) {
+        this.pairOf[place] = this.pairOf[before]!;
+        continue;
+      }
+      const served = activity[place]!;
+      let same = 0;
+      if (this.pairs.asksActivity(ends)) {
+        const question = asked.intern(ends, served + 1);
+        same = alike[question] ?? 0;
+        if (same === 0) {
+          same = this.pairs.alikeActivity(ends, served);
+          alike[question] = same;
+        }
+      }
       // Whoever names tools may name what concerns others, and those may ask for the activity.
-      const needed = this.pairs.standsByActivity(ends) || tools[flow] !== 0 ? served : NOBODY;
-      const link = linksWithActivity.intern(
-        links.intern(ends, (parties[flow]! & ~BEGINS) + at[flow]! * 8),
-        needed + 1,
-      );
-      const spoken = assessed?.get(flow);
-      const whole = wholes.intern(withTools.intern(link, tools[flow]!), same);
+      const needed = this.pairs.standsByActivity(ends) || tools[place] !== 0 ? served : NOBODY;
+      let link = links.intern(ends, (parties[place]! & ~BEGINS) + at[place]! * 8) * 2;
+      if (needed !== NOBODY) link = linksWithActivity.intern(link, needed) * 2 + 1;
+      const relied = tools[place] === 0 ? link : -1 - withTools.intern(link, tools[place]!);
+      const whole = wholes.intern(relied, same);
       let pair = spoken === undefined ? pairs[whole] : undefined;
       if (pair === undefined) {
         pair = this.addPair(link, {
           ends,
-          exporter: exporter[flow]!,
-          importer: importer[flow]!,
-          parties: parties[flow]!,
-          at: at[flow] === 0 ? undefined : places[at[flow]! - 1],
+          exporter: exporter[place]!,
+          importer: importer[place]!,
+          parties: parties[place]!,
+          at: at[place] === 0 ? undefined : places[at[place]! - 1],
           activity: served,
-          tools: tools[flow] === 0 ? undefined : toolLists[tools[flow]! - 1],
+          tools: tools[place] === 0 ? undefined : toolLists[tools[place]! - 1],
           assessments: spoken?.assessments ?? NO_ASSESSMENTS,
           flow: spoken?.flow ?? '',
         });
         if (spoken === undefined) pairs[whole] = pair;
       }
-      this.pairOf[flow] = pair;
+      this.pairOf[place] = pair;
     }
   }
 

@@ -75,6 +75,8 @@ export class LabelSets {
 /** The answer of one law. */
 export interface LawOutcome {
   readonly law: number;
+  /** The law that gave the answer: another one where that protects the data by now. */
+  readonly by: number;
   readonly verdict: number;
   readonly tool: number;
   readonly instrument: number;
@@ -92,7 +94,7 @@ export class Outcomes {
 
   intern(outcome: Outcome): number {
     const text = outcome.byLaw
-      .map((one) => `${one.law} ${one.verdict} ${one.tool} ${one.instrument}`)
+      .map((one) => `${one.law} ${one.by} ${one.verdict} ${one.tool} ${one.instrument}`)
       .join('|');
     const known = this.numbers.get(text);
     if (known !== undefined) return known;

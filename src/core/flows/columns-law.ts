@@ -1,7 +1,7 @@
 // The rulebook made ready for columns: rules by number, conditions as trees of numbers, and the days on which law changes as epochs.
 import { assert } from '../base/assert.ts';
 import { type Condition, rulesAsked } from '../law/condition.ts';
-import { type Rule, TIERS } from '../law/law.ts';
+import { type Bound, type Rule, TIERS } from '../law/law.ts';
 import { isInForce, type Rulebook, turningDays } from '../law/rulebook.ts';
 import { ALWAYS, dayOfNumber, numberOfDay } from './columns-day-number.ts';
 import {
@@ -16,23 +16,50 @@ import {
 import { WordTable } from './columns-table.ts';
 import { territoriesOfPersons } from './transfers.ts';
 
-/** A condition that asks columns instead of names. */
-export type CodedCondition =
-  | { readonly op: 'all' | 'any'; readonly of: readonly CodedCondition[] }
-  | { readonly op: 'not' | 'presumed' | 'if-known'; readonly of: CodedCondition }
-  | { readonly op: 'rule'; readonly rule: number }
-  | { readonly op: 'fact'; readonly column: FactColumn; readonly test: number }
-  | { readonly op: 'place'; readonly column: PlaceColumn }
-  | { readonly op: 'date'; readonly from: number; readonly until: number }
-  | { readonly op: 'carried'; readonly protections: readonly number[]; readonly needsAll: boolean }
-  | { readonly op: 'protection'; readonly protections: readonly number[] }
-  | { readonly op: 'measure'; readonly measures: readonly string[] }
-  | { readonly op: 'help'; readonly holds: boolean; readonly fails: boolean }
-  | { readonly op: 'answer'; readonly truth: number };
+/** A condition that asks columns instead of names. All have one shape, for objects of many shapes are slow to read. */
+export interface CodedCondition {
+  readonly op:
+    | ('all' | 'any' | 'not' | 'presumed' | 'if-known' | 'rule' | 'fact' | 'place')
+    | ('date' | 'carried' | 'protection' | 'measure' | 'help' | 'answer');
+  readonly of: readonly CodedCondition[];
+  readonly rule: number;
+  /** A test of a fact: the column, and which of its tests. */
+  readonly column: FactColumn | undefined;
+  readonly test: number;
+  readonly place: PlaceColumn | undefined;
+  /** Epochs between which the day asked about must lie. */
+  readonly from: number;
+  readonly until: number;
+  readonly protections: readonly number[];
+  readonly needsAll: boolean;
+  readonly measures: readonly string[];
+  /** Whether measures must help, or must not. */
+  readonly holds: boolean;
+  readonly fails: boolean;
+  readonly truth: number;
+}
+
+const BLANK: CodedCondition = {
+  op: 'answer',
+  of: [],
+  rule: -1,
+  column: undefined,
+  test: 0,
+  place: undefined,
+  from: 0,
+  until: 0,
+  protections: [],
+  needsAll: false,
+  measures: [],
+  holds: false,
+  fails: false,
+  truth: OPEN,
+};
 
 export interface CodedRule {
   readonly number: number;
-  readonly rule: Rule;
+  readonly id: string;
+  readonly file: string;
   readonly when: CodedCondition | undefined;
   readonly except: readonly number[];
   /** Epochs in which rule and file are in force: the first, and the first no longer. */
@@ -41,8 +68,18 @@ export interface CodedRule {
   /** Duties: when met, when failed. */
   readonly met: CodedCondition | undefined;
   readonly broken: CodedCondition | undefined;
-  /** Permits: the duties on which they depend. */
+  /** Permits: the duties on which they depend; kinds of instruments, whom they must bind, place among the tiers. */
   readonly depends: readonly number[];
+  readonly kinds: readonly string[];
+  readonly bound: Bound;
+  readonly tier: number;
+  /** Permits: the word for the answer (absent: the kind of the instrument), what the data carry on (-1: nothing). */
+  readonly tool: string | undefined;
+  readonly carries: number;
+  /** Permits: the number of the file, where that is the instrument; else -1. */
+  readonly fileNumber: number;
+  /** Rules of kind `helps`: the measure. */
+  readonly measure: string;
   /** Rules of reach that reach out to persons: whether some of those are in the territories. */
   readonly persons: PlaceColumn | undefined;
 }
@@ -72,7 +109,7 @@ const OF_FLOW = [
   ...['exporter.role', 'importer.role', 'mode', 'automated', 'clear-text', 'combines-eu-data'],
   ...['purposes', 'data', 'subjects', 'subject-countries', 'hr'],
 ];
-const PERSONS = 'subject-countries';
+export const PERSONS = 'subject-countries';
 const SENDER_COUNTRY = 'sender.country';
 
 /** Compiles a rulebook once; the answers of columns are then given without looking at a name. */
@@ -96,7 +133,6 @@ export class CodedRulebook {
   };
   /** Rules of kind `helps`. */
   readonly helps: number[] = [];
-  readonly kinds = new WordTable();
   readonly tools = new WordTable();
   /** Kinds of instruments that some rule accepts without both ends bound. */
   readonly oneSided: ReadonlySet<string>;
@@ -104,6 +140,7 @@ export class CodedRulebook {
   readonly asksControllers: ReadonlySet<string>;
   readonly senderCountry: FactColumn;
   private readonly numbers: ReadonlyMap<string, number>;
+  private readonly fileNumbers: ReadonlyMap<string, number>;
   private readonly worlds = new Map<string, World>();
   private readonly byName = new Map<string, FactColumn | PlaceColumn>();
 
@@ -113,12 +150,13 @@ export class CodedRulebook {
     this.territories = new Territories(rulebook, this.epochs);
     const rules = [...rulebook.rules.values()];
     this.numbers = new Map(rules.map((rule, index) => [rule.id, index]));
+    this.fileNumbers = new Map(rulebook.laws.map(({ id }, index) => [id, index]));
     this.protections = protectionsOf(rulebook);
     const lawNames = namesOfLaws(rulebook);
     const deciding = rulesDeciding(rulebook);
     for (const rule of rules) this.rules.push(this.codeRule(rule, deciding.has(rule.id)));
     this.senderCountry = this.factColumn(SENDER_COUNTRY, 'pair');
-    for (const { rule, number } of this.rules) if (rule.kind === 'helps') this.helps.push(number);
+    for (const [number, rule] of rules.entries()) if (rule.kind === 'helps') this.helps.push(number);
     for (const name of lawNames) this.laws.push(this.codeLaw(name, this.laws.length));
     this.follows = this.protections.map((name) => {
       const law = rulebook.termOf('protections', name)?.follows;
@@ -126,9 +164,7 @@ export class CodedRulebook {
     });
     this.phases = this.findPhases(lawNames);
     this.phaseOf = new Uint16Array(this.epochs.length);
-    this.phases.forEach(({ low, high }, phase) => {
-      this.phaseOf.fill(phase, low, high);
-    });
+    for (const [phase, { low, high }] of this.phases.entries()) this.phaseOf.fill(phase, low, high);
     const permits = rules.filter((rule) => rule.kind === 'permits');
     this.oneSided = new Set(permits.filter((one) => one.bound !== 'both').flatMap((one) => one.instrument));
     this.asksControllers = new Set(
@@ -178,16 +214,25 @@ export class CodedRulebook {
     const code = (one: Condition | undefined): CodedCondition | undefined =>
       one === undefined || !isDeciding ? undefined : this.code(one);
     const persons = rule.when === undefined ? [] : territoriesOfPersons(rule.when);
+    const permit = rule.kind === 'permits' ? rule : undefined;
     return {
       number: this.numbers.get(rule.id)!,
-      rule,
+      id: rule.id,
+      file: rule.file,
       when: code(rule.when),
       except: rule.except.map((id) => this.numbers.get(id)!),
       from: Math.max(0, ...froms.map((day) => this.epochOf(numberOfDay(day)))),
       until: Math.min(this.epochs.length, ...untils.map((day) => this.epochOf(numberOfDay(day)))),
       met: rule.kind === 'duty' ? code(rule.met) : undefined,
       broken: rule.kind === 'duty' ? code(rule.broken) : undefined,
-      depends: rule.kind === 'permits' ? rule.depends.map((id) => this.numbers.get(id)!) : [],
+      depends: permit?.depends.map((id) => this.numbers.get(id)!) ?? [],
+      kinds: permit?.instrument ?? [],
+      bound: permit?.bound ?? 'none',
+      tier: permit === undefined ? 0 : TIERS.indexOf(permit.tier),
+      tool: permit?.tool,
+      carries: permit === undefined ? -1 : this.protections.indexOf(permit.carries),
+      fileNumber: permit?.tier === 'adequacy' ? this.fileNumbers.get(rule.file)! : -1,
+      measure: rule.kind === 'helps' ? (rule.measure ?? '') : '',
       persons:
         rule.kind === 'reaches' && persons.length > 0
           ? this.placeColumn(PERSONS, 'flow', persons)
@@ -216,8 +261,8 @@ export class CodedRulebook {
   }
 
   private answersFor(number: number, protection: string, tier: string): boolean {
-    const { rule } = this.rules[number]!;
-    if (rule.kind !== 'permits' || rule.tier !== tier) return false;
+    const rule = this.rulebook.rules.get(this.rules[number]!.id);
+    if (rule?.kind !== 'permits' || rule.tier !== tier) return false;
     if (rule.for.includes(protection)) return true;
     return rule.for.includes('afresh') && this.rulebook.termOf('protections', protection)?.afresh === true;
   }
@@ -246,13 +291,13 @@ export class CodedRulebook {
     switch (condition.op) {
       case 'all':
       case 'any':
-        return { op: condition.op, of: condition.of.map((part) => this.code(part)) };
+        return { ...BLANK, op: condition.op, of: condition.of.map((part) => this.code(part)) };
       case 'not':
       case 'presumed':
       case 'if-known':
-        return { op: condition.op, of: this.code(condition.of) };
+        return { ...BLANK, op: condition.op, of: [this.code(condition.of)] };
       case 'rule':
-        return { op: 'rule', rule: this.numbers.get(condition.rule)! };
+        return { ...BLANK, op: 'rule', rule: this.numbers.get(condition.rule)! };
       default:
         return this.codeTest(condition);
     }
@@ -261,29 +306,19 @@ export class CodedRulebook {
   private codeTest(condition: Extract<Condition, { fact: string }>): CodedCondition {
     const { fact } = condition;
     if (fact === 'date') return this.codeDate(condition);
-    if (fact === 'protection' || fact === 'carried' || fact === 'measure') {
-      assert(
-        condition.op === 'has' || condition.op === (fact === 'carried' ? 'has-all' : 'is'),
-        `${fact} is compared with words`,
-      );
-      const words = condition.values.map(String);
-      if (fact === 'measure') return { op: 'measure', measures: words };
-      const protections = words.map((word) => this.protections.indexOf(word));
-      return fact === 'protection'
-        ? { op: 'protection', protections }
-        : { op: 'carried', protections, needsAll: condition.op === 'has-all' };
-    }
+    if (fact === 'protection' || fact === 'carried' || fact === 'measure')
+      return codeWords(condition, this.protections);
     if (fact === 'assessment.measures-help') {
       assert(condition.op === 'is', 'whether measures help is a flag');
-      return { op: 'help', holds: condition.values.includes(true), fails: condition.values.includes(false) };
+      const { values } = condition;
+      return { ...BLANK, op: 'help', holds: values.includes(true), fails: values.includes(false) };
     }
     const part = partOf(fact);
-    if (part === undefined) return { op: 'answer', truth: OPEN };
-    if (condition.op === 'in' || condition.op === 'any-in') {
-      return { op: 'place', column: this.placeColumn(fact, part, condition.territories) };
-    }
+    if (part === undefined) return BLANK;
+    if (condition.op === 'in' || condition.op === 'any-in')
+      return { ...BLANK, op: 'place', place: this.placeColumn(fact, part, condition.territories) };
     const column = this.factColumn(fact, part);
-    return { op: 'fact', column, test: column.testOf(condition) };
+    return { ...BLANK, op: 'fact', column, test: column.testOf(condition) };
   }
 
   /** The day asked about may only be compared with fixed days: those are epochs. */
@@ -294,8 +329,8 @@ export class CodedRulebook {
     );
     const epoch = this.epochOf(numberOfDay(condition.date));
     return condition.op === 'before'
-      ? { op: 'date', from: 0, until: epoch }
-      : { op: 'date', from: epoch, until: this.epochs.length };
+      ? { ...BLANK, op: 'date', from: 0, until: epoch }
+      : { ...BLANK, op: 'date', from: epoch, until: this.epochs.length };
   }
 
   factColumn(name: string, part: Part): FactColumn {
@@ -328,16 +363,8 @@ export class CodedRulebook {
     const found: Questions = { tests: new Map(), places: new Set(), asksCarried: false, asksHelp: false };
     const seen = new Set<number>();
     const visit = (condition: CodedCondition | undefined): void => {
+      condition?.of.forEach(visit);
       switch (condition?.op) {
-        case 'all':
-        case 'any':
-          condition.of.forEach(visit);
-          return;
-        case 'not':
-        case 'presumed':
-        case 'if-known':
-          visit(condition.of);
-          return;
         case 'rule':
           enter(condition.rule);
           return;
@@ -350,12 +377,12 @@ export class CodedRulebook {
           return;
         case 'fact':
           found.tests.set(
-            condition.column,
-            (found.tests.get(condition.column) ?? new Set()).add(condition.test),
+            condition.column!,
+            (found.tests.get(condition.column!) ?? new Set()).add(condition.test),
           );
           return;
         case 'place':
-          found.places.add(condition.column);
+          found.places.add(condition.place!);
           return;
       }
     };
@@ -407,6 +434,21 @@ function rulesDeciding(rulebook: Rulebook): ReadonlySet<string> {
       found.add(other);
   }
   return found;
+}
+
+/** A test of what the data carry, or of the measure looked at. */
+function codeWords(
+  condition: Extract<Condition, { fact: string }>,
+  names: readonly string[],
+): CodedCondition {
+  const { fact, op } = condition;
+  assert(op === 'has' || op === (fact === 'carried' ? 'has-all' : 'is'), `${fact} is compared with words`);
+  const words = condition.values.map(String);
+  if (fact === 'measure') return { ...BLANK, op: 'measure', measures: words };
+  const protections = words.map((word) => names.indexOf(word));
+  return fact === 'protection'
+    ? { ...BLANK, op: 'protection', protections }
+    : { ...BLANK, op: 'carried', protections, needsAll: op === 'has-all' };
 }
 
 function partOf(fact: string): Part | undefined {

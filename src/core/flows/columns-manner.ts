@@ -28,6 +28,8 @@ export class MannerCoder {
   private readonly classOfActivity: number[] = [];
   /** Pairs of: manner with roles settled, derogation. */
   private readonly manners = new PairTable();
+  /** The same for manners without a derogation, which most are. */
+  private readonly plainManners: number[] = [];
   /** Pairs of: class of the activity, manner. */
   private readonly flows = new PairTable();
   private readonly rowOf: number[] = [];
@@ -58,7 +60,11 @@ export class MannerCoder {
     derogations: readonly Derogation[],
   ): number {
     const settled = activity === NOBODY ? stated : this.settleRoles(activity, exporter, importer, stated);
-    const manner = this.manners.intern(settled, derogation);
+    let manner = derogation === 0 ? this.plainManners[settled] : undefined;
+    if (manner === undefined) {
+      manner = this.manners.intern(settled, derogation);
+      if (derogation === 0) this.plainManners[settled] = manner;
+    }
     const flow = this.flows.intern(this.activityClass(activity), manner);
     const known = this.rowOf[flow];
     if (known !== undefined) return known;

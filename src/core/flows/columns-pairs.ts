@@ -44,6 +44,13 @@ export interface Overlay {
   readonly added: readonly Instrument[];
 }
 
+/** The ends of pairs, in columns. */
+export interface PairEnds {
+  readonly specs: readonly PairSpec[];
+  readonly exporters: Int32Array;
+  readonly importers: Int32Array;
+}
+
 export const NO_OVERLAY: Overlay = { world: PLAIN_WORLD, without: new Set(), added: [] };
 
 /** What stands between two ends on a day: a number of `between`, and the list of instruments behind its slots. */
@@ -64,7 +71,7 @@ export class PairCoder {
   private readonly rows: RowTable;
   private readonly agreements: RowTable;
   private readonly between = new PairTable();
-  private readonly agreementRows = new ListTable();
+  private readonly agreementKeys = new ListTable();
   private readonly rowOfAgreements: number[] = [];
   private readonly slotLists = new ListTable();
   private readonly wholeLists = new ListTable();
@@ -84,12 +91,13 @@ export class PairCoder {
   private readonly organisationDays: (readonly number[])[] = [];
   private readonly naming: (boolean | undefined)[] = [];
   private readonly alike = new ListTable();
+  private readonly asking: (boolean | undefined)[] = [];
   private readonly countries = new WordTable();
   private readonly countryOf: number[] = [];
+  private readonly organisationNumbers = new Map<string, number>();
   /** Pairs of: exporter and one, importer and one. */
   private readonly ends = new PairTable();
-  private readonly candidatesOfEnds: number[] = [];
-  private readonly candidateLists = new ListTable();
+  private readonly candidatesOfEnds: (readonly number[])[] = [];
   private readonly open: number[] = [];
   private readonly byParty = new Map<string, number[]>();
   private readonly byPair = new Map<string, number[]>();
@@ -127,6 +135,7 @@ export class PairCoder {
       slotKinds: this.slots.kinds,
       slotMeasures: this.slots.measures,
     };
+    for (const [number, { id }] of records.organisations.entries()) this.organisationNumbers.set(id, number);
     for (const { country } of records.organisations)
       this.countryOf.push(country === undefined ? 0 : this.countries.intern(country) + 1);
     for (const one of register.instruments.values()) this.index(this.add(one));
@@ -142,10 +151,18 @@ export class PairCoder {
     return this.hasActivities(this.ends.first(ends) - 1) || this.hasActivities(this.ends.second(ends) - 1);
   }
 
-  /** Activities with the same number are alike to all instruments that concern the two ends; 0 where none asks. */
+  /** Does an instrument that concerns the two ends ask which activity a flow serves? */
+  asksActivity(ends: number): boolean {
+    const known = this.asking[ends];
+    if (known !== undefined) return known;
+    const found = this.candidates(ends).some((number) => this.instruments[number]!.dependsOnActivity);
+    this.asking[ends] = found;
+    return found;
+  }
+
+  /** Activities with the same number (from 1 on) are alike to all instruments that concern the two ends. */
   alikeActivity(ends: number, activity: number): number {
     const asking = this.candidates(ends).filter((number) => this.instruments[number]!.dependsOnActivity);
-    if (asking.length === 0) return 0;
     const id = activity === NOBODY ? undefined : this.records.activityIds[activity];
     const record = activity === NOBODY ? undefined : this.records.activities[activity];
     const said = asking.flatMap((number) => this.slots.saidOfActivity(this.instruments[number]!, id, record));
@@ -209,13 +226,14 @@ export class PairCoder {
     return this.numberOf.get(id) ?? NOBODY;
   }
 
-  /** Whether an instrument asks which activity a flow serves. */
-  asksActivity(one: Instrument): boolean {
+  /** Whether an instrument that is signed in thought asks which activity a flow serves. */
+  dependsOnActivity(one: Instrument): boolean {
     return this.instruments[this.numberInThought(one)]!.dependsOnActivity;
   }
 
-  /** Which pairs an overlay concerns: 1 for each that may be in another state by it. */
-  concernedBy(specs: readonly PairSpec[], { world, without, added }: Overlay): Uint8Array {
+  /** Which pairs an overlay concerns: 1 for each between which something else may stand by it. */
+  concernedBy(pairs: PairEnds, { world, without, added }: Overlay): Uint8Array {
+    const { specs, exporters, importers } = pairs;
     const concerned = new Uint8Array(specs.length);
     if (world !== PLAIN_WORLD) return concerned.fill(1);
     const numbers = [
@@ -224,17 +242,20 @@ export class PairCoder {
       // What takes the place of another takes it from whom that one concerned.
       ...added.map(({ id }) => this.instrumentNumber(id)).filter((number) => number !== NOBODY),
     ];
+    if (numbers.length === 0) return concerned;
+    for (const [pair, { tools }] of specs.entries())
+      if (tools !== undefined && numbers.some((number) => tools.includes(this.instruments[number]!.id)))
+        concerned[pair] = 1;
     for (const number of numbers) {
       const { one, isOneSided } = this.instruments[number]!;
-      const parties = new Set(partiesOf(one));
-      const isParty = Uint8Array.from(this.records.organisations, ({ id }) => (parties.has(id) ? 1 : 0));
-      specs.forEach((spec, pair) => {
-        if (concerned[pair] === 1) return;
-        const from = spec.exporter === NOBODY ? 0 : isParty[spec.exporter]!;
-        const to = spec.importer === NOBODY ? 0 : isParty[spec.importer]!;
-        const isBetween = isOneSided ? from + to > 0 : from + to === 2;
-        if (namesNobody(one) || isBetween || spec.tools?.includes(one.id) === true) concerned[pair] = 1;
-      });
+      if (namesNobody(one)) return concerned.fill(1);
+      // One place more, so that nobody (-1) is found at the start.
+      const isParty = new Uint8Array(this.records.organisations.length + 1);
+      for (const id of partiesOf(one)) isParty[(this.organisationNumbers.get(id) ?? NOBODY) + 1] = 1;
+      isParty[0] = 0;
+      const least = isOneSided ? 1 : 2;
+      for (let pair = 0; pair < concerned.length; pair += 1)
+        if (isParty[exporters[pair]! + 1]! + isParty[importers[pair]! + 1]! >= least) concerned[pair] = 1;
     }
     return concerned;
   }
@@ -258,7 +279,7 @@ export class PairCoder {
   /** Instruments of the register that may concern the two ends, in its order. */
   private candidates(ends: number): readonly number[] {
     const known = this.candidatesOfEnds[ends];
-    if (known !== undefined) return this.candidateLists.list(known);
+    if (known !== undefined) return known;
     const from = this.idOf(this.ends.first(ends) - 1);
     const to = this.idOf(this.ends.second(ends) - 1);
     const found = new Set(this.open);
@@ -269,14 +290,14 @@ export class PairCoder {
     note(this.byParty.get(to));
     note(this.byPair.get(pairKey(from, to)));
     const sorted = found.size > 1 ? [...found].sort(ascending) : [...found];
-    this.candidatesOfEnds[ends] = this.candidateLists.intern(sorted);
+    this.candidatesOfEnds[ends] = sorted.length === 0 ? NONE : sorted;
     return sorted;
   }
 
   /** As register-index.ts; and of what must bind both ends only what has both as parties. */
   private concerns(number: number, from: string, to: string): boolean {
-    const { one, isOneSided, parties, accessions } = this.instruments[number]!;
-    if (namesNobody(one)) return true;
+    const { isOneSided, parties, accessions } = this.instruments[number]!;
+    if (parties === undefined && accessions === undefined) return true;
     const isParty = (id: string): boolean => parties?.has(id) === true || accessions?.has(id) === true;
     return isOneSided ? isParty(from) || isParty(to) : isParty(from) && isParty(to);
   }
@@ -292,11 +313,11 @@ export class PairCoder {
     const concerning = [...added.values()].filter((number) => this.concerns(number, from, to));
     const named = (spec.tools ?? NO_WORDS).flatMap((id) => added.get(id) ?? this.numberOf.get(id) ?? []);
     const kept = [...candidates, ...concerning, ...named].filter((number) => {
-      const { id } = this.instruments[number]!.one;
+      const { id } = this.instruments[number]!;
       // What is signed in thought under the id of another takes its place.
       return !overlay.without.has(id) && (added.get(id) ?? number) === number;
     });
-    const place = (number: number): number => this.numberOf.get(this.instruments[number]!.one.id) ?? number;
+    const place = (number: number): number => this.numberOf.get(this.instruments[number]!.id) ?? number;
     return [...new Set(kept)].sort((a, b) => place(a) - place(b));
   }
 
@@ -319,7 +340,7 @@ export class PairCoder {
   }
 
   private idOf(number: number): string {
-    return number === NOBODY ? '' : this.records.organisations[number]!.id;
+    return number === NOBODY ? '' : this.records.organisationIds[number]!;
   }
 
   private hasActivities(organisation: number): boolean {
@@ -472,29 +493,33 @@ export class PairCoder {
 
   /** What all instruments together say (agreements, clauses that an addendum amends), and those of them that can carry something. */
   private reduce(whole: number, view: PairView, day: number): Reduced {
-    const { slotsNow, presentNow } = this;
-    const setting = {
-      ends: view.ends(),
-      register: this.register,
-      ground: { rulebook: this.law.rulebook, on: dayOfNumber(day), struck: NOTHING, departed: NOTHING },
-      instruments: presentNow.slice(1).map((number) => this.instruments[number]!.one),
-      protection: 'direct',
-      carried: [],
-    };
-    const { ask } = situationOf(setting);
+    const { slotsNow } = this;
     const kept = slotsNow.flatMap((slot, index) => (index > 0 && this.slots.isKept[slot] ? [index] : []));
     const slots = this.slotLists.intern([slotsNow[0]!, ...kept.map((index) => slotsNow[index]!)]);
-    const agreements = this.classes(this.law.columns.between, ask, view.world, day);
-    const reduced = { between: this.between.intern(slots, this.agreementRow(agreements)), kept };
+    const said = slotsNow
+      .slice(1)
+      .map((slot) => this.slots.agreements[slot]!)
+      .filter((one) => one > 0);
+    const reduced = { between: this.between.intern(slots, this.agreementRow(said, view, day)), kept };
     this.reduced[whole] = reduced;
     return reduced;
   }
 
-  private agreementRow(classes: readonly number[]): number {
-    const number = this.agreementRows.intern(classes);
+  /** The row of what instruments say together; asked of the readable evaluator once for all that say the same. */
+  private agreementRow(said: readonly number[], view: PairView, day: number): number {
+    const number = this.agreementKeys.intern(said);
     const known = this.rowOfAgreements[number];
     if (known !== undefined) return known;
-    const row = this.agreements.add(classes);
+    const setting = {
+      ends: view.ends(),
+      register: this.register,
+      ground: { rulebook: this.law.rulebook, on: dayOfNumber(day), struck: NOTHING, departed: NOTHING },
+      instruments: this.presentNow.slice(1).map((one) => this.instruments[one]!.one),
+      protection: 'direct',
+      carried: [],
+    };
+    const { ask } = situationOf(setting);
+    const row = this.agreements.add(this.classes(this.law.columns.between, ask, view.world, day));
     this.rowOfAgreements[number] = row;
     return row;
   }
@@ -530,8 +555,8 @@ class PairView implements SlotView {
     this.world = world;
     this.countryNumber = countryNumber;
     this.country = country;
-    this.from = this.organisation(spec.exporter)?.id;
-    this.to = this.organisation(spec.importer)?.id;
+    this.from = spec.exporter === NOBODY ? undefined : records.organisationIds[spec.exporter];
+    this.to = spec.importer === NOBODY ? undefined : records.organisationIds[spec.importer];
     this.served = spec.activity === NOBODY ? undefined : records.activityIds[spec.activity];
     this.activity = spec.activity === NOBODY ? undefined : records.activities[spec.activity];
   }

@@ -4,6 +4,7 @@ import {
   FIRST_SLOT_COLUMN,
   MEASURES_COLUMN,
   type Rows,
+  type SlotsOfLaw,
   type States,
 } from './columns-decide.ts';
 import type { FactColumn } from './columns-facts.ts';
@@ -21,6 +22,7 @@ interface Cut {
 export class Sight {
   readonly asksCarried: boolean;
   private readonly states: States;
+  private readonly slotsOfLaw: SlotsOfLaw | undefined;
   private readonly pairCuts: readonly Cut[];
   private readonly flowCuts: readonly Cut[];
   private readonly slotCuts: readonly Cut[];
@@ -38,8 +40,9 @@ export class Sight {
   private readonly ofSlot: number[] = [];
   private readonly ofSlotList: number[] = [];
 
-  constructor(questions: Questions, states: States) {
+  constructor(questions: Questions, states: States, slotsOfLaw: SlotsOfLaw | undefined) {
     this.states = states;
+    this.slotsOfLaw = slotsOfLaw;
     this.asksCarried = questions.asksCarried;
     const cuts = (part: string, offset = 0): Cut[] => [
       ...[...questions.tests]
@@ -88,7 +91,8 @@ export class Sight {
   private slotList(list: number): number {
     const known = this.ofSlotList[list];
     if (known !== undefined) return known;
-    const found = this.slotLists.intern(this.states.slotLists.list(list).map((slot) => this.slot(slot)));
+    const seen = this.slotsOfLaw === undefined ? list : this.slotsOfLaw.of(list).list;
+    const found = this.slotLists.intern(this.states.slotLists.list(seen).map((slot) => this.slot(slot)));
     this.ofSlotList[list] = found;
     return found;
   }

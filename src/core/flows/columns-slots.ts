@@ -13,9 +13,10 @@ import {
 } from './columns-decide.ts';
 import { FactColumn, NO, OPEN, PlaceColumn, type World, YES } from './columns-facts.ts';
 import type { CodedRulebook } from './columns-law.ts';
+import type { Whole } from './columns-register.ts';
 import { RowTable } from './columns-rows.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
-import { doesCover } from './coverage.ts';
+import { doesCover, isBetween } from './coverage.ts';
 import type { Ends } from './flow-facts.ts';
 import type { Activity, Assessment, Instrument, Register } from './register.ts';
 import { situationOf } from './transfer-situation.ts';
@@ -31,7 +32,12 @@ export interface CodedInstrument {
   readonly until: number;
   /** Day of the approval; `NEVER` where none is recorded. */
   readonly approvedOn: number;
+  readonly id: string;
   readonly parties: ReadonlySet<string> | undefined;
+  readonly exporters: readonly string[] | undefined;
+  readonly importers: readonly string[] | undefined;
+  readonly activities: readonly string[] | undefined;
+  readonly data: readonly string[] | undefined;
   /** Days of the accessions of each party: first days and first days no longer in turn. */
   readonly accessions: ReadonlyMap<string, readonly number[]> | undefined;
   /** Some rule accepts it without both ends bound. */
@@ -76,6 +82,8 @@ export class SlotCoder {
   readonly measures: (readonly string[] | undefined)[] = [];
   /** Whether the slot can carry anything at all; others only count as what an addendum amends, or as agreements. */
   readonly isKept: boolean[] = [];
+  /** What an instrument adds to what all say together, by state; 0: nothing. Alike additions have the same number. */
+  readonly agreements: number[] = [];
   private readonly law: CodedRulebook;
   private readonly register: Register;
   private readonly table: RowTable;
@@ -85,6 +93,7 @@ export class SlotCoder {
   private readonly states: number[] = [];
   private readonly classes = new WordTable();
   private readonly measureLists = new WordTable();
+  private readonly agreementTexts = new WordTable();
   private readonly assessedTexts = new WordTable();
   private readonly assessedValues: (Assessment | undefined)[] = [];
   private readonly assessedDays: CivilDate[] = [];
@@ -93,7 +102,8 @@ export class SlotCoder {
   private readonly byInstrument = new Map<string, Assessment[]>();
   private readonly byCountry = new Map<string, Assessment[]>();
   private readonly months: readonly number[];
-  private readonly monthsOver = new Map<string, number>();
+  private readonly monthsOver = new Map<number, number>();
+  private readonly madeOnClasses = new Map<string, number>();
   private readonly madeOn: FactColumn | undefined;
   private readonly unassessed: AssessedOverTime;
 
@@ -115,11 +125,17 @@ export class SlotCoder {
     this.unassessed = { days: [ALWAYS], states: [this.assessedState(undefined, dayOfNumber(ALWAYS))] };
   }
 
-  codeInstrument(one: Instrument, number: number): CodedInstrument {
+  codeInstrument(record: Instrument, number: number): CodedInstrument {
+    const one: Whole<Instrument> = { ...NO_INSTRUMENT, ...record };
     const asksControllers = this.law.asksControllers.has(one.kind);
     return {
       number,
-      one,
+      one: record,
+      id: one.id,
+      exporters: one.exporters,
+      importers: one.importers,
+      activities: one.activities,
+      data: one.data,
       from: one.from === undefined ? ALWAYS : numberOfDay(one.from),
       until: one.until === undefined ? NEVER : numberOfDay(one.until),
       approvedOn: one.approval?.on === undefined ? NEVER : numberOfDay(one.approval.on),
@@ -141,8 +157,8 @@ export class SlotCoder {
   ): number[] {
     const view = { served, activity };
     return [
-      coversActivity(coded.one, view),
-      coversData(coded.one, view),
+      coversActivity(coded, view),
+      coversData(coded, view),
       coded.asksControllers ? this.controllersOver(coded, activity) : 0,
     ];
   }
@@ -176,7 +192,6 @@ export class SlotCoder {
   /** The state of an instrument on a day, or `ABSENT`. */
   stateOf(coded: CodedInstrument, view: SlotView, day: number): number {
     if (day < coded.from || day >= coded.until) return ABSENT;
-    const { one } = coded;
     const bindsExporter = boundOn(coded, view.from, day);
     const bindsImporter = boundOn(coded, view.to, day);
     if (!coded.isOneSided && (bindsExporter === NO || bindsImporter === NO)) return ABSENT;
@@ -184,14 +199,14 @@ export class SlotCoder {
     key[0] = coded.class;
     key[1] = bindsExporter;
     key[2] = bindsImporter;
-    key[3] = names(one.exporters, view.from);
-    key[4] = names(one.importers, view.to);
-    key[5] = coversActivity(one, view);
-    key[6] = coversData(one, view);
+    key[3] = names(coded.exporters, view.from);
+    key[4] = names(coded.importers, view.to);
+    key[5] = coversActivity(coded, view);
+    key[6] = coversData(coded, view);
     key[7] = coded.approvedOn === NEVER ? OPEN : coded.approvedOn <= day ? YES : NO;
     key[8] = coded.asksControllers ? bindsControllers(coded, view, day) : NO;
     key[9] = this.assessedOn(coded, view, day);
-    key[10] = reliance(one, view.tools);
+    key[10] = reliance(coded, view.tools);
     key[11] = view.world.number;
     return this.interned(KEY_LENGTH, coded, view, day);
   }
@@ -257,7 +272,16 @@ export class SlotCoder {
     };
     this.measures[state] = assessment?.measures;
     this.isKept[state] = covers && reliance !== IGNORES;
+    this.agreements[state] = one === undefined ? 0 : this.agreementOf(one, ends, on);
     return state;
+  }
+
+  /** As transfer-situation.ts: an agreement between both ends, or clauses that an addendum amends. */
+  private agreementOf(one: Instrument, ends: Ends, on: CivilDate): number {
+    const isAgreed = isBetween(one, ends, on).truth === true;
+    const amended = one.kind === 'scc-2021' ? doesCover(one, ends, 'both', false, on).truth : false;
+    if (!isAgreed && amended === false) return 0;
+    return 1 + this.agreementTexts.intern(`${one.kind} ${isAgreed} ${amended} ${one.modules?.join(',')}`);
   }
 
   private asking(
@@ -314,7 +338,7 @@ export class SlotCoder {
       for (const months of this.months) days.push(this.monthsAfter(on, months));
     }
     days.sort((a, b) => a - b);
-    const spoken = { flow: view.flow, instrument: coded?.one.id, country: view.country };
+    const spoken = { flow: view.flow, instrument: coded?.id, country: view.country };
     const states = days.map((day) => {
       const on = dayOfNumber(day);
       return this.assessedState(newestOf(all, spoken, on), on);
@@ -324,7 +348,7 @@ export class SlotCoder {
 
   private assessedState(one: Assessment | undefined, on: CivilDate): number {
     if (one === undefined) return this.assessedNumber('', undefined, on);
-    const madeOn = this.madeOn?.classOf(one.on === undefined ? unknown() : known(one.on), on) ?? 0;
+    const madeOn = this.madeOnClass(one.on, on);
     const text = `${one.on === undefined} ${madeOn} ${one.result} ${one.measures?.join(',')} ${one.problematicLaw} ${one.appliedInPractice}`;
     return this.assessedNumber(text, one, on);
   }
@@ -338,8 +362,9 @@ export class SlotCoder {
     return number;
   }
 
+  /** The first day on which something made on a day is older than so many months. */
   private monthsAfter(on: CivilDate, months: number): number {
-    const key = `${on} ${months}`;
+    const key = numberOfDay(on) * MONTHS_MOST + months;
     const earlier = this.monthsOver.get(key);
     if (earlier !== undefined) return earlier;
     const found = numberOfDay(addDays(addMonths(on, months), 1));
@@ -347,7 +372,23 @@ export class SlotCoder {
     return found;
   }
 
-  private classOf(one: Instrument): number {
+  /** The class of the day on which an assessment was made; days that are alike to all tests on that day are looked at once. */
+  private madeOnClass(madeOn: CivilDate | undefined, on: CivilDate): number {
+    const column = this.madeOn;
+    if (column === undefined) return 0;
+    if (madeOn === undefined) return column.classOf(unknown(), on);
+    const isFixed = column.tests.some((one) => one.op !== 'within-months');
+    const today = numberOfDay(on);
+    const isYoung = this.months.map((months) => today < this.monthsAfter(madeOn, months));
+    const key = `${isFixed ? madeOn : ''} ${madeOn <= on} ${isYoung}`;
+    const earlier = this.madeOnClasses.get(key);
+    if (earlier !== undefined) return earlier;
+    const found = column.classOf(known(madeOn), on);
+    this.madeOnClasses.set(key, found);
+    return found;
+  }
+
+  private classOf(one: Whole<Instrument>): number {
     const dated = (name: string, day: CivilDate | undefined): number => {
       const column = this.law.column(name);
       if (!(column instanceof FactColumn)) return 0;
@@ -360,7 +401,29 @@ export class SlotCoder {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+/** More months than any law counts. */
+const MONTHS_MOST = 2000;
 const NO_ASSESSMENTS: readonly Assessment[] = [];
+const NO_INSTRUMENT: Whole<Instrument> = {
+  id: '',
+  kind: 'scc-2021',
+  recordedAt: undefined,
+  note: undefined,
+  from: undefined,
+  until: undefined,
+  name: undefined,
+  modules: undefined,
+  parties: undefined,
+  exporters: undefined,
+  importers: undefined,
+  activities: undefined,
+  data: undefined,
+  approval: undefined,
+  processingUnchanged: undefined,
+  accessions: undefined,
+  informed: undefined,
+  documents: undefined,
+};
 const FAILS = { truth: false } as const;
 
 /** Whether the flow may rely on an instrument: it names others; it names none; it names this one. */
@@ -368,12 +431,12 @@ const IGNORES = 0;
 const RELIES = 1;
 const NAMES = 2;
 
-function reliance({ id }: Instrument, tools: readonly string[] | undefined): number {
+function reliance({ id }: CodedInstrument, tools: readonly string[] | undefined): number {
   if (tools === undefined) return RELIES;
   return tools.includes(id) ? NAMES : IGNORES;
 }
 
-function accessionsOf({ accessions }: Instrument): Map<string, number[]> | undefined {
+function accessionsOf({ accessions }: Whole<Instrument>): Map<string, number[]> | undefined {
   if (accessions === undefined) return undefined;
   const found = new Map<string, number[]>();
   for (const { party, from, until } of accessions) {
@@ -419,12 +482,12 @@ function names(list: readonly string[] | undefined, id: string | undefined): num
   return list === undefined || (id !== undefined && list.includes(id)) ? YES : NO;
 }
 
-function coversActivity({ activities }: Instrument, { served }: Pick<SlotView, 'served'>): number {
+function coversActivity({ activities }: CodedInstrument, { served }: Pick<SlotView, 'served'>): number {
   if (activities === undefined) return YES;
   return served === undefined ? OPEN : names(activities, served);
 }
 
-function coversData({ data }: Instrument, { activity }: Pick<SlotView, 'activity'>): number {
+function coversData({ data }: CodedInstrument, { activity }: Pick<SlotView, 'activity'>): number {
   if (data === undefined) return YES;
   if (activity?.data === undefined) return OPEN;
   return activity.data.every((word) => data.includes(word)) ? YES : NO;

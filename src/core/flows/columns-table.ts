@@ -210,3 +210,80 @@ export class WordTable {
     return this.numbers.get(word) ?? -1;
   }
 }
+
+/** Numbers of one place of a `StretchTable`: both numbers of the key, its own number, and where its first stretch stands. */
+const STRETCH = 4;
+
+/** For each key of two numbers the stretches of epochs for which something is known, each with a value. */
+export class StretchTable {
+  /** What `find` found: from which epoch until which the value holds, and the number of the key. */
+  low = 0;
+  high = 0;
+  key = 0;
+  private size = 0;
+  private places: Int32Array = new Int32Array(FIRST_ROOM * 2 * PLACE);
+  /** Stretches: first epoch, first epoch no longer, value, place of the next stretch of the key (-1: none). */
+  private readonly stretches = new IntList(FIRST_ROOM * STRETCH);
+
+  /** The value of a key in an epoch, or -1; the key has a number from then on. */
+  find(first: number, second: number, epoch: number): number {
+    const at = this.place(first, second);
+    this.key = this.places[at + 2]! - 1;
+    const { items } = this.stretches;
+    for (let stretch = this.places[at + 3]!; stretch >= 0; stretch = items[stretch + 3]!) {
+      if (epoch < items[stretch]! || epoch >= items[stretch + 1]!) continue;
+      this.low = items[stretch]!;
+      this.high = items[stretch + 1]!;
+      return items[stretch + 2]!;
+    }
+    return -1;
+  }
+
+  add(first: number, second: number, low: number, high: number, value: number): void {
+    const at = this.place(first, second);
+    const { stretches } = this;
+    const start = stretches.length;
+    stretches.push(low);
+    stretches.push(high);
+    stretches.push(value);
+    stretches.push(this.places[at + 3]!);
+    this.places[at + 3] = start;
+    this.low = low;
+    this.high = high;
+  }
+
+  bytes(): number {
+    return this.places.byteLength + this.stretches.bytes();
+  }
+
+  private place(first: number, second: number): number {
+    const { places } = this;
+    const mask = places.length - 1;
+    let at = (mixed(first, second) << PLACE_BITS) & mask;
+    while (places[at + 2] !== 0) {
+      if (places[at] === first && places[at + 1] === second) return at;
+      at = (at + PLACE) & mask;
+    }
+    if ((this.size + 1) * 2 * PLACE > places.length) {
+      this.spread();
+      return this.place(first, second);
+    }
+    put(places, at, first, second, this.size);
+    places[at + 3] = -1;
+    this.size += 1;
+    return at;
+  }
+
+  private spread(): void {
+    const old = this.places;
+    const places = new Int32Array(old.length * 2);
+    const mask = places.length - 1;
+    for (let from = 0; from < old.length; from += PLACE) {
+      if (old[from + 2] === 0) continue;
+      let at = (mixed(old[from]!, old[from + 1]!) << PLACE_BITS) & mask;
+      while (places[at + 2] !== 0) at = (at + PLACE) & mask;
+      places.set(old.subarray(from, from + PLACE), at);
+    }
+    this.places = places;
+  }
+}

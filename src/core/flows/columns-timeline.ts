@@ -1,17 +1,55 @@
 // The answers for all flows over time, in one sweep: for each flow the days on which its answer changes, with what it is from then on.
-import { type DayColumns, type Look, leavingWith, NO_CASE, passLoop } from './columns-day.ts';
+import { type DayColumns, type Look, leavingWith, NO_CASE, passLoop, range } from './columns-day.ts';
 import { NEVER } from './columns-day-number.ts';
 import type { SlotSource } from './columns-decide.ts';
 import type { ColumnGraph } from './columns-graph.ts';
 import { IntList } from './columns-table.ts';
 
-/** Outcomes over time: of flow i the spans from `start[i]` until `end[i]`, each from a day on. */
+/**
+ * Outcomes over time: at place i the spans from `start[i]` until `end[i]`, each from a day on; and the time in which the flow runs.
+ * Flows that are alike stand side by side: `flowAt` names the flow of the register at each place. Days are numbers as 20260601. All columns can be handed to another thread.
+ */
 export interface TimelineColumns {
   readonly first: number;
+  readonly flowAt: Int32Array;
+  readonly runFrom: Int32Array;
+  readonly runUntil: Int32Array;
   readonly start: Int32Array;
   readonly end: Int32Array;
   readonly days: Int32Array;
   readonly outcomes: Int32Array;
+  /** Verdict of each outcome, as a place of `VERDICTS`. */
+  readonly verdictOf: Uint8Array;
+}
+
+/** Stands in a column of verdicts for a flow that gives no answer: it does not run, or the law is not asked. */
+export const NO_VERDICT = 255;
+
+/** The number of the outcome at a place on a day; -1 where the flow does not run. */
+export function outcomeOn(timeline: TimelineColumns, flow: number, day: number): number {
+  const { runFrom, runUntil, start, end, days, outcomes } = timeline;
+  if (day < runFrom[flow]! || day >= runUntil[flow]!) return -1;
+  const first = start[flow]!;
+  let at = end[flow]! - 1;
+  while (at > first && days[at]! > day) at -= 1;
+  return outcomes[at]!;
+}
+
+/** The verdicts of all flows on a day, looked up; in the order of the register. */
+export function verdictsOn<T extends Uint8Array>(timeline: TimelineColumns, day: number, into: T): T {
+  const { flowAt, runFrom, runUntil, start, end, days, outcomes, verdictOf } = timeline;
+  for (let place = 0; place < into.length; place += 1) {
+    const flow = flowAt[place]!;
+    if (day < runFrom[place]! || day >= runUntil[place]!) {
+      into[flow] = NO_VERDICT;
+      continue;
+    }
+    const first = start[place]!;
+    let at = end[place]! - 1;
+    while (at > first && days[at]! > day) at -= 1;
+    into[flow] = verdictOf[outcomes[at]!]!;
+  }
+  return into;
 }
 
 /** Sweeps over all flows from the day `first` on. */
@@ -53,24 +91,28 @@ class Sweep implements SlotSource {
   }
 
   run(): TimelineColumns {
-    const { flows, loops } = this.graph.order;
+    const { count, loops } = this.graph;
     let loop = 0;
-    for (let place = 0; place < flows.length; ) {
+    for (let place = 0; place < count; ) {
       if (loops[loop] === place) {
-        this.sweepLoop(flows.slice(place, loops[loop + 1]!));
+        this.sweepLoop(range(place, loops[loop + 1]!));
         place = loops[loop + 1]!;
         loop += 2;
         continue;
       }
-      this.sweepFlow(flows[place]!);
+      this.sweepFlow(place);
       place += 1;
     }
     return {
       first: this.first,
+      flowAt: this.graph.flowAt,
+      runFrom: this.graph.runFrom,
+      runUntil: this.graph.runUntil,
       start: this.start,
       end: this.end,
       days: this.days.trimmed(),
       outcomes: this.outcomes.trimmed(),
+      verdictOf: Uint8Array.from(this.graph.outcomes.all, ({ verdict }) => verdict),
     };
   }
 

@@ -3,21 +3,26 @@ import type { Language } from '../law/law.ts';
 import type { Rulebook } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
 import { type FlowAnswer, VERDICTS, type Verdict } from './answer.ts';
-import { type Change, changeDay } from './columns-change.ts';
+import { type Change, type ChangedDay, changeDay } from './columns-change.ts';
 import { answerDay, type DayColumns, NO_CASE } from './columns-day.ts';
 import { dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
 import { FIRST_FILE, NO_INSTRUMENT } from './columns-decide.ts';
 import { ColumnGraph } from './columns-graph.ts';
 import type { LawOutcome, Outcome } from './columns-labels.ts';
+import type { BetweenState } from './columns-pairs.ts';
 import { columnsOf, type FlowColumns, NOBODY } from './columns-register.ts';
-import { sweepTimeline, type TimelineColumns } from './columns-timeline.ts';
+import {
+  NO_VERDICT,
+  outcomeOn,
+  sweepTimeline,
+  type TimelineColumns,
+  verdictsOn,
+} from './columns-timeline.ts';
 import { askAbout } from './question.ts';
 import type { Instrument, Register } from './register.ts';
 import { FIRST_DAY } from './timeline.ts';
 import { answerTransfers } from './transfers.ts';
 
-/** Stands in a column of verdicts for a flow that gives no answer: it does not run, or the law is not asked. */
-export const NO_VERDICT = 255;
 /** Stands in a column of instruments where none carries the flow. */
 const NO_TOOL = -1;
 
@@ -80,7 +85,7 @@ export class GraphAnswers {
   private readonly graph: ColumnGraph;
   private timeline: TimelineColumns | undefined;
   private lastDay: DayColumns | undefined;
-  private verdictOf: Uint8Array = new Uint8Array(0);
+  private lastCounts: { readonly of: DayColumns; readonly counts: readonly number[] } | undefined;
 
   /** Codes the flows of a register; or takes columns that were coded elsewhere, for a register whose flows may then be left out. */
   constructor(register: Register, rulebook: Rulebook, columns: FlowColumns = columnsOf(register)) {
@@ -108,21 +113,22 @@ export class GraphAnswers {
 
   /** The verdicts of a day: places of `VERDICTS`, `NO_VERDICT` where a flow does not run. `into` is used again where it is given. */
   verdictsOn(day: CivilDate, into = new Uint8Array(this.count)): Uint8Array<ArrayBuffer> {
+    return verdictsOn(this.prepare(), numberOfDay(day), into);
+  }
+
+  /** The same without the sweep over time: labels are carried anew for this one day. */
+  verdictsAfresh(day: CivilDate): Uint8Array<ArrayBuffer> {
     const { graph } = this;
-    const { runFrom, runUntil } = graph;
     const on = numberOfDay(day);
-    const { start, end, days, outcomes } = this.prepare();
-    const verdictOf = this.verdictTable();
-    for (let flow = 0; flow < into.length; flow += 1) {
-      if (on < runFrom[flow]! || on >= runUntil[flow]!) {
-        into[flow] = NO_VERDICT;
-        continue;
-      }
-      let at = end[flow]! - 1;
-      while (days[at]! > on && at > start[flow]!) at -= 1;
-      into[flow] = verdictOf[outcomes[at]!]!;
+    const columns = answerDay(graph, on);
+    this.lastDay = columns;
+    const verdicts = new Uint8Array(this.count).fill(NO_VERDICT);
+    for (let place = 0; place < this.count; place += 1) {
+      const number = columns.case[place]!;
+      if (number !== NO_CASE && on >= graph.runFrom[place]! && on < graph.runUntil[place]!)
+        verdicts[graph.flowAt[place]!] = graph.cases.all[number]!.verdict;
     }
-    return into;
+    return verdicts;
   }
 
   /** Verdict, tool and instrument of every flow on a day. */
@@ -130,8 +136,9 @@ export class GraphAnswers {
     const on = numberOfDay(day);
     const answers = emptyAnswers(this.count);
     for (let flow = 0; flow < this.count; flow += 1) {
-      const outcome = this.outcomeOn(flow, on);
-      this.write(answers, flow, outcome, outcome === undefined ? 0 : this.behind(flow, on));
+      const place = this.graph.placeOf[flow]!;
+      const outcome = this.outcomeOn(place, on);
+      this.write(answers, flow, outcome, outcome && this.behind(outcome, place, on));
     }
     return answers;
   }
@@ -140,14 +147,15 @@ export class GraphAnswers {
   lawVerdictsOn(day: CivilDate, law: string): Uint8Array<ArrayBuffer> {
     const on = numberOfDay(day);
     const number = this.laws.indexOf(law);
+    const timeline = this.prepare();
     const verdictOf: number[] = [];
     const verdicts = new Uint8Array(this.count).fill(NO_VERDICT);
     for (let flow = 0; flow < this.count; flow += 1) {
-      const outcome = this.outcomeNumberOn(flow, on);
+      const outcome = outcomeOn(timeline, flow, on);
       if (outcome < 0) continue;
       verdictOf[outcome] ??=
         this.graph.outcomes.all[outcome]!.byLaw.find((one) => one.law === number)?.verdict ?? NO_VERDICT;
-      verdicts[flow] = verdictOf[outcome];
+      verdicts[this.graph.flowAt[flow]!] = verdictOf[outcome];
     }
     return verdicts;
   }
@@ -159,9 +167,10 @@ export class GraphAnswers {
     const places = this.placesOfPairs();
     const byOutcome: number[] = [];
     const byPlace = new Map<number, number[]>();
-    const verdictOf = this.verdictTable();
+    const timeline = this.prepare();
+    const { verdictOf } = timeline;
     for (let flow = 0; flow < this.count; flow += 1) {
-      const outcome = this.outcomeNumberOn(flow, on);
+      const outcome = outcomeOn(timeline, flow, on);
       if (outcome < 0) continue;
       byOutcome[outcome] = (byOutcome[outcome] ?? 0) + 1;
       const place = places.of[graph.pairOf[flow]!]!;
@@ -189,8 +198,9 @@ export class GraphAnswers {
   }
 
   /** The spans of one flow over time, as timeline.ts gives them: neighbours differ in verdict, tool or instrument. */
-  timelineOf(flow: number): FlowSpan[] {
+  timelineOf(number: number): FlowSpan[] {
     const { graph } = this;
+    const flow = graph.placeOf[number]!;
     const { first, start, end, days } = this.prepare();
     const from = Math.max(first, graph.runFrom[flow]!);
     const until = graph.runUntil[flow]!;
@@ -208,7 +218,7 @@ export class GraphAnswers {
       if (day < from || day >= until) continue;
       const outcome = this.outcomeOn(flow, day);
       if (outcome === undefined) continue;
-      const state = this.stateOf(outcome, this.behind(flow, day));
+      const state = this.stateOf(outcome, this.behind(outcome, flow, day));
       const last = spans.at(-1);
       if (last !== undefined && isSame(last, state)) continue;
       if (last !== undefined) spans[spans.length - 1] = { ...last, until: dayOfNumber(day) };
@@ -231,32 +241,32 @@ export class GraphAnswers {
     const before = this.dayColumns(on);
     const { without, leaving, added } = change;
     const whole: Change = { without: new Set(without), leaving: new Set(leaving), added: added ?? [] };
-    const { flows, columns, instrumentsOf } = changeDay(graph, before, whole);
-    const counts = this.countCases(before);
-    const countsAfter = [...counts];
-    const rows: { flow: number; was: Outcome; wasBehind: number; is: Outcome; isBehind: number }[] = [];
-    for (const flow of flows) {
+    return changeDay(graph, before, whole, (changed) => this.compare(changed, on));
+  }
+
+  private compare({ places, casesBefore, columns, stateOf }: ChangedDay, on: number): GraphWhatIf {
+    const { graph } = this;
+    const before = this.countsOfDay(columns, places, casesBefore);
+    const after = [...before];
+    const rows: Row[] = [];
+    for (const [index, flow] of places.entries()) {
       if (on < graph.runFrom[flow]! || on >= graph.runUntil[flow]!) continue;
-      const was = this.outcomeOfCase(before.case[flow]!);
+      const was = this.outcomeOfCase(casesBefore[index]!);
       const is = this.outcomeOfCase(columns.case[flow]!);
-      countsAfter[was.verdict]! -= 1;
-      countsAfter[is.verdict]! += 1;
-      const row = { flow, was, wasBehind: this.behind(flow, on), is, isBehind: instrumentsOf(flow) };
+      after[was.verdict]! -= 1;
+      after[is.verdict]! += 1;
+      const wasBehind = this.behind(was, flow, on);
+      const isBehind = isCarried(is) ? stateOf(flow) : undefined;
+      const row = { flow, was, wasBehind, is, isBehind };
       if (!this.isAlike(row)) rows.push(row);
     }
     const were = emptyAnswers(rows.length);
     const are = emptyAnswers(rows.length);
-    rows.forEach(({ was, wasBehind, is, isBehind }, index) => {
+    for (const [index, { was, wasBehind, is, isBehind }] of rows.entries()) {
       this.write(were, index, was, wasBehind);
       this.write(are, index, is, isBehind);
-    });
-    return {
-      before: counts,
-      after: countsAfter,
-      changed: Int32Array.from(rows, ({ flow }) => flow),
-      were,
-      are,
-    };
+    }
+    return { before, after, changed: Int32Array.from(rows, ({ flow }) => graph.flowAt[flow]!), were, are };
   }
 
   /** The whole answer for one flow on a day, with reasons, by the readable evaluator; needs a register that holds its flows. */
@@ -289,56 +299,52 @@ export class GraphAnswers {
     return this.graph.outcomes.all[this.graph.cases.all[number]!.outcome]!;
   }
 
-  private countCases(columns: DayColumns): number[] {
-    const { runFrom, runUntil } = this.graph;
+  /** How many flows had which verdict on a day before it was changed; counted once for each day. */
+  private countsOfDay(columns: DayColumns, places: Int32Array, casesBefore: Int32Array): readonly number[] {
+    if (this.lastCounts?.of === columns) return this.lastCounts.counts;
+    const { runFrom, runUntil, cases } = this.graph;
     const counts = noCounts();
-    const verdictOf: number[] = [];
-    for (let flow = 0; flow < this.count; flow += 1) {
-      const number = columns.case[flow]!;
-      if (number === NO_CASE || columns.day < runFrom[flow]! || columns.day >= runUntil[flow]!) continue;
-      verdictOf[number] ??= this.outcomeOfCase(number).verdict;
-      counts[verdictOf[number]]! += 1;
+    const count = (flow: number, number: number, by: number): void => {
+      if (number === NO_CASE || columns.day < runFrom[flow]! || columns.day >= runUntil[flow]!) return;
+      counts[cases.all[number]!.verdict]! += by;
+    };
+    for (let flow = 0; flow < this.count; flow += 1) count(flow, columns.case[flow]!, 1);
+    for (const [index, flow] of places.entries()) {
+      count(flow, columns.case[flow]!, -1);
+      count(flow, casesBefore[index]!, 1);
     }
+    this.lastCounts = { of: columns, counts };
     return counts;
   }
 
-  private isAlike(row: { was: Outcome; wasBehind: number; is: Outcome; isBehind: number }): boolean {
+  private isAlike(row: Row): boolean {
     const { was, is } = row;
     if (was.verdict !== is.verdict || was.tool !== is.tool) return false;
     return this.idOf(was, row.wasBehind) === this.idOf(is, row.isBehind);
   }
 
   private outcomeOn(flow: number, on: number): Outcome | undefined {
-    const number = this.outcomeNumberOn(flow, on);
+    const number = outcomeOn(this.prepare(), flow, on);
     return number < 0 ? undefined : this.graph.outcomes.all[number];
   }
 
-  private outcomeNumberOn(flow: number, on: number): number {
-    const { start, end, days, outcomes } = this.prepare();
-    if (on < this.graph.runFrom[flow]! || on >= this.graph.runUntil[flow]!) return -1;
-    let at = end[flow]! - 1;
-    while (days[at]! > on && at > start[flow]!) at -= 1;
-    return outcomes[at]!;
+  /** What stands between the ends of a flow on a day, where it is an instrument that carries it. */
+  private behind(outcome: LawOutcome, flow: number, on: number): BetweenState | undefined {
+    return isCarried(outcome) ? this.graph.stateOn(this.graph.pairOf[flow]!, on) : undefined;
   }
 
-  /** The list of instruments behind the slots of a flow on a day. */
-  private behind(flow: number, on: number): number {
-    return this.graph.behindOn(this.graph.pairOf[flow]!, on);
-  }
-
-  private instrumentOf({ instrument }: LawOutcome, behind: number): number {
-    if (instrument === NO_INSTRUMENT) return NO_TOOL;
+  private instrumentOf({ by, instrument }: LawOutcome, behind: BetweenState | undefined): number {
     if (instrument >= FIRST_FILE) return -2 - (instrument - FIRST_FILE);
-    return this.graph.pairs.instrumentLists.item(behind, instrument - 1);
+    return behind === undefined ? NO_TOOL : this.graph.instrumentIn(by, instrument, behind);
   }
 
-  private idOf(outcome: LawOutcome, behind: number): string | null {
+  private idOf(outcome: LawOutcome, behind: BetweenState | undefined): string | null {
     const number = this.instrumentOf(outcome, behind);
     if (number === NO_TOOL) return null;
     return number < 0 ? this.files[-2 - number]! : this.graph.pairs.instruments[number]!.one.id;
   }
 
-  private stateOf(outcome: LawOutcome, behind: number): FlowState {
+  private stateOf(outcome: LawOutcome, behind: BetweenState | undefined): FlowState {
     return {
       verdict: VERDICTS[outcome.verdict]!,
       tool: this.tools[outcome.tool]!,
@@ -346,16 +352,15 @@ export class GraphAnswers {
     };
   }
 
-  private write(answers: AnswerColumns, at: number, outcome: Outcome | undefined, behind: number): void {
+  private write(
+    answers: AnswerColumns,
+    at: number,
+    outcome: Outcome | undefined,
+    behind: BetweenState | undefined,
+  ): void {
     answers.verdicts[at] = outcome?.verdict ?? NO_VERDICT;
     answers.tools[at] = outcome?.tool ?? 0;
     answers.instruments[at] = outcome === undefined ? NO_TOOL : this.instrumentOf(outcome, behind);
-  }
-
-  private verdictTable(): Uint8Array {
-    const { all } = this.graph.outcomes;
-    if (this.verdictOf.length < all.length) this.verdictOf = Uint8Array.from(all, ({ verdict }) => verdict);
-    return this.verdictOf;
   }
 
   private places: CountryPlaces | undefined;
@@ -382,9 +387,23 @@ export class GraphAnswers {
   }
 }
 
+/** A flow that was passed again: how it stood and stands, and what carried and carries it. */
+interface Row {
+  readonly flow: number;
+  readonly was: Outcome;
+  readonly wasBehind: BetweenState | undefined;
+  readonly is: Outcome;
+  readonly isBehind: BetweenState | undefined;
+}
+
 interface CountryPlaces {
   readonly of: Int32Array;
   readonly names: readonly { readonly from: string | null; readonly to: string | null }[];
+}
+
+/** Does an instrument of the register carry it? */
+function isCarried({ instrument }: LawOutcome): boolean {
+  return instrument !== NO_INSTRUMENT && instrument < FIRST_FILE;
 }
 
 function noCounts(): number[] {
