@@ -22,6 +22,7 @@ const routes = [
   page(PATHS.register, () => import('./pages/register/register-page.tsx'), 'RegisterPage'),
   page(PATHS.imports, () => import('./pages/imports/imports-page.tsx'), 'ImportsPage'),
   page(PATHS.exports, () => import('./pages/exports/exports-page.tsx'), 'ExportsPage'),
+  page(PATHS.welcome, () => import('./pages/welcome/welcome-page.tsx'), 'WelcomePage'),
   page(PATHS.transfers, () => import('./pages/transfers/transfers-page.tsx'), 'TransfersPage'),
   ...RECORD_NOUNS.map((noun) => page(PATHS[noun], () => import('./pages/records/list-page.tsx'), 'ListPage')),
   page(PATHS.newRecord, () => import('./pages/records/new-record-page.tsx'), 'NewRecordPage'),
@@ -29,6 +30,10 @@ const routes = [
   page(PATHS.interview, () => import('./pages/records/interview-page.tsx'), 'InterviewPage'),
   page(PATHS.changes, () => import('./pages/changes/changes-page.tsx'), 'ChangesPage'),
   page(PATHS.contracts, () => import('./pages/contracts/contracts-page.tsx'), 'ContractsPage'),
+  page(PATHS.law, () => import('./pages/law/law-page.tsx'), 'LawPage'),
+  page(PATHS.provision, () => import('./pages/law/provision-page.tsx'), 'ProvisionPage'),
+  page(PATHS.ledger, () => import('./pages/ledger/ledger-page.tsx'), 'LedgerPage'),
+  page(PATHS.settings, () => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
   page(PATHS.gallery, () => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
 ];
 

@@ -81,6 +81,31 @@ function fact(page: Page, label: string): Locator {
     .locator('xpath=following-sibling::dd');
 }
 
+// First, while the group is as it came: what is tried below changes it.
+describe.each(LOOKS)('looks as it was looked at, %s', (look) => {
+  for (const [name, place] of [
+    ['records-list', `flows?activity=customer-support&${DAY}`],
+    ['records-page', `systems/care-desk?${DAY}`],
+    ['records-form', 'assessments/new'],
+  ] as const)
+    test(
+      name,
+      async ({ skip }) => {
+        if (browser === null) return skip(NO_BROWSER);
+        const { page, close } = await openPage(browser, server.address, place, contextOf(look), 'h1');
+        try {
+          await page.waitForTimeout(4000);
+          const found = await compareGolden(page, `${name}-${look}`);
+          if (found.is === 'skipped') return skip('the fonts of this machine are not those of the goldens');
+          expect(found, `look at ${found.file}`).toMatchObject({ is: expect.stringMatching(/same|new/) });
+        } finally {
+          await close();
+        }
+      },
+      LONG_MS,
+    );
+});
+
 describe.each<Language>(['en', 'ja', 'de'])('the register in %s', (language) => {
   const words = TEXTS[language];
 
@@ -344,12 +369,14 @@ describe('a record', () => {
 });
 
 /** Presses Tab until the focus is on what has the name. */
-async function tabTo(page: Page, name: RegExp, backwards = false): Promise<void> {
+async function tabTo(page: Page, name: RegExp, toastOf?: string): Promise<void> {
   for (let presses = 0; presses < 160; presses += 1) {
-    await page.keyboard.press(backwards ? 'Shift+Tab' : 'Tab');
-    const found = await page.evaluate(() => {
+    // News stand at the end of the page, so they are nearer backwards.
+    await page.keyboard.press(toastOf === undefined ? 'Tab' : 'Shift+Tab');
+    const found = await page.evaluate((within) => {
       const one = document.activeElement as HTMLElement | null;
       if (one === null) return '';
+      if (within !== undefined && !one.closest('.toast')?.textContent?.includes(within)) return '';
       const by = one.getAttribute('aria-labelledby');
       const named = by
         ?.split(' ')
@@ -357,7 +384,7 @@ async function tabTo(page: Page, name: RegExp, backwards = false): Promise<void>
         .join(' ');
       const label = (one as HTMLInputElement).labels?.[0]?.textContent;
       return named ?? one.getAttribute('aria-label') ?? label ?? one.textContent ?? '';
-    });
+    }, toastOf);
     if (name.test(found.trim())) return;
   }
   throw new Error(`Nothing named ${name} takes the focus.`);
@@ -371,7 +398,14 @@ describe('by keyboard alone', () => {
       await page.keyboard.press('Control+k');
       await page.getByRole('combobox').waitFor();
       await page.keyboard.type('new: activity');
-      await page.getByRole('option', { name: /New: activity/ }).waitFor();
+      const wanted = page.getByRole('option', { name: /New: activity/ });
+      await wanted.waitFor();
+      // What was found of records stands first, and comes when it comes.
+      await page.waitForTimeout(1500);
+      for (let presses = 0; presses < 30; presses += 1) {
+        if ((await wanted.getAttribute('aria-selected')) === 'true') break;
+        await page.keyboard.press('ArrowDown');
+      }
       await page.keyboard.press('Enter');
       await page.waitForURL(/activities\/new/);
       await heading(page, frame.palette.newOne(frame.one.activities)).waitFor();
@@ -420,7 +454,7 @@ describe('by keyboard alone', () => {
       await page.keyboard.press('Control+s');
       await expect.poll(() => verdict.textContent(), { timeout: 15_000 }).not.toBe(before);
 
-      await tabTo(page, /^Undo$/, true);
+      await tabTo(page, /^Undo$/, 'Key cards to the cloud');
       await page.keyboard.press('Enter');
       await expect.poll(() => verdict.textContent(), { timeout: 15_000 }).toBe(before);
     },
@@ -454,31 +488,6 @@ describe.each([
         expect(sideways).toBeLessThanOrEqual(0);
       },
       { colorScheme, viewport: { width, height: 900 } },
-    );
-});
-
-describe.each(LOOKS)('looks as it was looked at, %s', (look) => {
-  for (const [name, place] of [
-    ['records-list', `flows?${DAY}`],
-    ['records-page', `systems/care-desk?${DAY}`],
-    ['records-form', 'assessments/new'],
-  ] as const)
-    test(
-      name,
-      async ({ skip }) => {
-        if (browser === null) return skip(NO_BROWSER);
-        const { page, close } = await openPage(browser, server.address, place, contextOf(look), 'h1');
-        try {
-          await page.waitForLoadState('networkidle').catch(() => undefined);
-          await page.waitForTimeout(2500);
-          const found = await compareGolden(page, `${name}-${look}`);
-          if (found.is === 'skipped') return skip('the fonts of this machine are not those of the goldens');
-          expect(found, `look at ${found.file}`).toMatchObject({ is: expect.stringMatching(/same|new/) });
-        } finally {
-          await close();
-        }
-      },
-      LONG_MS,
     );
 });
 

@@ -1,7 +1,7 @@
 // Lets the readable evaluator judge the columns: the same register asked of both, and the first difference in words.
 import type { TransferAnswers } from '../../src/core/flows/answer.ts';
-import { GraphAnswers, NO_VERDICT } from '../../src/core/flows/graph-answers.ts';
 import { VERDICTS } from '../../src/core/flows/answer.ts';
+import { type GraphAnswers, NO_VERDICT } from '../../src/core/flows/graph-answers.ts';
 import { askAbout } from '../../src/core/flows/question.ts';
 import type { Instrument, Register } from '../../src/core/flows/register.ts';
 import { answerTimeline, leadingAnswer } from '../../src/core/flows/timeline.ts';
@@ -17,8 +17,15 @@ export interface Thought {
 }
 
 /** What of the answers for a day differs; nothing where all verdicts, tools, instruments and answers of laws are alike. */
-export function differencesOn(graph: GraphAnswers, register: Register, rulebook: Rulebook, day: CivilDate): string[] {
-  const judged = new Map(answerTransfers(askAbout(register, rulebook, day)).flows.map((one) => [one.flow, one]));
+export function differencesOn(
+  graph: GraphAnswers,
+  register: Register,
+  rulebook: Rulebook,
+  day: CivilDate,
+): string[] {
+  const judged = new Map(
+    answerTransfers(askAbout(register, rulebook, day)).flows.map((one) => [one.flow, one]),
+  );
   const answers = graph.answersOn(day);
   const verdicts = graph.verdictsOn(day);
   const laws = graph.laws.map((law) => [law, graph.lawVerdictsOn(day, law)] as const);
@@ -58,7 +65,13 @@ export function differencesOverTime(
   const question = askAbout(register, rulebook, '2026-06-01' as CivilDate);
   const numbers = new Map([...register.flows.keys()].map((id, number) => [id, number]));
   return answerTimeline(question, flows && { flows }).flows.flatMap(({ flow, spans }) => {
-    const wanted = spans.map(({ from, until, verdict, tool, instrument }) => ({ verdict, tool, instrument, from, until }));
+    const wanted = spans.map(({ from, until, verdict, tool, instrument }) => ({
+      verdict,
+      tool,
+      instrument,
+      from,
+      until,
+    }));
     return compare(`${flow} over time`, wanted, graph.timelineOf(numbers.get(flow) as number));
   });
 }
@@ -92,4 +105,3 @@ function compare(what: string, wanted: unknown, found: unknown): string[] {
   const [one, other] = [JSON.stringify(wanted), JSON.stringify(found)];
   return one === other ? [] : [`${what}\n  judge   ${one}\n  columns ${other}`];
 }
-

@@ -8,11 +8,12 @@ import {
   REACH_NONE,
   REACH_OPEN,
   REACH_PLACED,
+  type SlotSource,
   type States,
   UNDETERMINED,
 } from './columns-decide.ts';
 import type { LabelSets, LawOutcome, Outcome, Outcomes } from './columns-labels.ts';
-import type { CodedLaw, CodedRulebook } from './columns-law.ts';
+import type { CodedRulebook } from './columns-law.ts';
 import { Sight } from './columns-sight.ts';
 import { IntList, ListTable, PairTable } from './columns-table.ts';
 
@@ -44,15 +45,22 @@ interface View {
 /** Decisions of one law, by what it sees; each holds for a stretch of epochs. */
 class LawTable {
   readonly sight: Sight;
-  readonly seen = new PairTable();
-  readonly seenWithCarried = new PairTable();
+  /** Pairs of: row of the pair as seen with the protection asked about, row of the flow as seen. */
   readonly asked = new PairTable();
-  readonly stretches = new Stretches();
+  readonly askedWithCarried = new PairTable();
+  /** Leaves for which no instrument was looked at; `NEEDS_SLOTS` where one must be. */
+  readonly plain = new Stretches();
+  /** Pairs of: what was asked, what stands between as seen. */
+  readonly askedWithSlots = new PairTable();
+  readonly withSlots = new Stretches();
 
   constructor(sight: Sight) {
     this.sight = sight;
   }
 }
+
+/** Stands in place of a leaf. */
+const NEEDS_SLOTS = 0x7fffffff;
 
 /** For each key a chain of stretches of epochs, each with a value. */
 class Stretches {
@@ -97,30 +105,25 @@ class Stretches {
 }
 
 export class Cases {
-  /** From which epoch and until which the case found last holds. */
+  /** From which epoch and until which the case found last holds, and whether what stands between the ends was looked at. */
   low = 0;
   high = 0;
+  usesSlots = false;
   readonly all: (Case | undefined)[] = [];
   private readonly law: CodedRulebook;
   private readonly decider: Decider;
   private readonly labels: LabelSets;
   private readonly outcomes: Outcomes;
-  private readonly pairStates: PairTable;
-  /** States and rows as all laws together see them; the situations met, with what arrived; and their cases by stretches of epochs. */
-  private readonly seen: Sight;
-  private situations = new PairTable();
-  private arrivals = new PairTable();
-  private found = new Stretches();
   private readonly reachSight: Sight;
   private readonly reachSeen = new PairTable();
   private readonly reachStretches = new Stretches();
   /** Lists of leaves, one per law. */
   private readonly reaches = new ListTable();
   private readonly laws: readonly LawTable[];
+  /** Pairs of: how the laws reach in a phase, what arrives. */
   private readonly viewKeys = new PairTable();
-  private readonly viewPhases = new PairTable();
-  private readonly viewLists: { readonly views: readonly View[]; readonly needs: readonly View[] }[] = [];
   private readonly viewNumbers: number[] = [];
+  private readonly viewLists: ViewList[] = [];
   private readonly viewTexts = new Map<string, number>();
   /** Steps from the views over the leaves of their decisions, one after another; the last one is the case. */
   private readonly steps = new PairTable();
@@ -131,35 +134,22 @@ export class Cases {
   private struck: Uint8Array;
   private ground: Uint8Array;
   private readonly nothing: Uint8Array;
-  private readonly instead = new Map<number, number>();
+  private readonly instead = new PairTable();
+  private insteadLeaves: number[] = [];
+  private readonly insteadOfReach = new Map<number, number>();
 
-  constructor(
-    law: CodedRulebook,
-    decider: Decider,
-    labels: LabelSets,
-    outcomes: Outcomes,
-    states: States,
-    pairStates: PairTable,
-  ) {
+  constructor(law: CodedRulebook, decider: Decider, labels: LabelSets, outcomes: Outcomes, states: States) {
     this.law = law;
     this.decider = decider;
     this.labels = labels;
     this.outcomes = outcomes;
-    this.pairStates = pairStates;
-    const rulesOf = ({ transfer, noTransfer, permits }: CodedLaw): number[] => [
-      ...transfer,
-      ...noTransfer,
-      ...permits.flat(2),
-    ];
-    const everything = law.questionsOf(law.laws.flatMap((one) => [...one.reaches, ...rulesOf(one)]));
-    if (!everything.tests.has(law.senderCountry)) everything.tests.set(law.senderCountry, new Set());
-    this.seen = new Sight(everything, states, pairStates, true);
     const reaching = law.questionsOf(law.laws.flatMap((one) => one.reaches));
     if (!reaching.tests.has(law.senderCountry)) reaching.tests.set(law.senderCountry, new Set());
-    this.reachSight = new Sight(reaching, states, pairStates, false);
-    this.laws = law.laws.map(
-      (one) => new LawTable(new Sight(law.questionsOf(rulesOf(one)), states, pairStates, true)),
-    );
+    this.reachSight = new Sight(reaching, states);
+    this.laws = law.laws.map(({ transfer, noTransfer, permits }) => {
+      const rules = [...transfer, ...noTransfer, ...permits.flat(2)];
+      return new LawTable(new Sight(law.questionsOf(rules), states));
+    });
     this.direct = law.protections.indexOf('direct');
     this.none = law.tools.intern('none');
     this.nothing = new Uint8Array(law.rules.length);
@@ -167,25 +157,31 @@ export class Cases {
     this.ground = this.nothing;
   }
 
-  /** The case of a pair state and a row of manners with the labels that arrive, in an epoch of the law. */
-  find(state: number, row: number, arriving: number, epoch: number): number {
-    const { seen, found } = this;
-    const key = this.arrivals.intern(this.situations.intern(seen.state(state), seen.flow(row)), arriving);
-    const known = found.find(key, epoch);
-    if (known >= 0) {
-      this.low = found.low;
-      this.high = found.high;
-      return known;
+  /** The case of the rows of a pair and of a flow with the labels that arrive, in an epoch of the law. */
+  find(pair: number, row: number, source: SlotSource, arriving: number, epoch: number): number {
+    const phase = this.law.phaseOf[epoch]!;
+    const { low, high } = this.law.phases[phase]!;
+    this.low = low;
+    this.high = high;
+    this.usesSlots = false;
+    const reach = this.reachOf(pair, row, source, epoch);
+    const key = this.viewKeys.intern(reach * this.law.phases.length + phase, arriving);
+    const number = this.viewNumbers[key] ?? this.addViews(key, reach, arriving, phase);
+    const { needs } = this.viewLists[number]!;
+    let step = -1 - number;
+    for (let index = 0; index < needs.length; index += 1) {
+      const { law, protection } = needs[index]!;
+      step = this.steps.intern(step, this.decisionOf(law, protection, pair, row, source, arriving, epoch));
     }
-    const one = this.findAnew(state, row, arriving, epoch);
-    found.add(key, this.low, this.high, one);
-    return one;
+    if (needs.length === 0) step = this.steps.intern(step, -1);
+    if (this.all[step] === undefined) this.all[step] = this.compose(number, step);
+    return step;
   }
 
   /** The same with what is struck (see `striking`). */
-  findStruck(state: number, row: number, arriving: number, epoch: number): number {
+  findStruck(pair: number, row: number, source: SlotSource, arriving: number, epoch: number): number {
     this.ground = this.struck;
-    const found = this.findAnew(state, row, arriving, epoch);
+    const found = this.find(pair, row, source, arriving, epoch);
     this.ground = this.nothing;
     return found;
   }
@@ -195,57 +191,34 @@ export class Cases {
     return this.all[number]?.leaves.some((leaf) => leaf.stricken) === true;
   }
 
-  /** Forgets which situations were met; what was decided is kept, so that they are soon found again. */
-  forget(): void {
-    this.situations = new PairTable();
-    this.arrivals = new PairTable();
-    this.found = new Stretches();
-  }
-
-  /** By what each law sees, law by law. */
-  private findAnew(state: number, row: number, arriving: number, epoch: number): number {
-    const phase = this.law.phaseOf[epoch]!;
-    const { low, high } = this.law.phases[phase]!;
-    this.low = low;
-    this.high = high;
-    const reach = this.reachOf(state, row, epoch);
-    const { needs, number } = this.viewsOf(reach, arriving, phase);
-    let step = this.steps.intern(-1 - reach, number);
-    for (let index = 0; index < needs.length; index += 1) {
-      const { law, protection } = needs[index]!;
-      step = this.steps.intern(step, this.decisionOf(law, protection, state, row, arriving, epoch));
-    }
-    if (this.all[step] === undefined) this.all[step] = this.compose(number, step, reach);
-    return step;
-  }
-
   /** Strikes rules in thought while `work` is done, on one day of the law; only what rests on them is decided anew. */
   striking<T>(struck: Uint8Array, work: () => T): T {
-    const rules = [...struck.keys()].filter((rule) => struck[rule] === 1);
-    const unmark = this.decider.markStricken(rules);
+    const unmark = this.decider.markStricken(struck);
     this.struck = struck;
+    this.insteadLeaves = [];
+    this.insteadOfReach.clear();
     try {
       return work();
     } finally {
       unmark();
       this.struck = this.nothing;
-      this.instead.clear();
     }
   }
 
-  private reachOf(state: number, row: number, epoch: number): number {
-    const key = this.reachSeen.intern(this.reachSight.state(state), this.reachSight.flow(row));
-    let found = this.reachStretches.find(key, epoch);
-    if (found < 0) found = this.addReach(key, state, row, epoch);
-    if (this.reachStretches.low > this.low) this.low = this.reachStretches.low;
-    if (this.reachStretches.high < this.high) this.high = this.reachStretches.high;
-    return this.ground === this.nothing ? found : this.struckReach(found, state, row, epoch);
+  private reachOf(pair: number, row: number, source: SlotSource, epoch: number): number {
+    const key = this.reachSeen.intern(this.reachSight.pair(pair), this.reachSight.flow(row));
+    const { reachStretches } = this;
+    let found = reachStretches.find(key, epoch);
+    if (found < 0) found = this.addReach(key, pair, row, source, epoch);
+    if (reachStretches.low > this.low) this.low = reachStretches.low;
+    if (reachStretches.high < this.high) this.high = reachStretches.high;
+    return this.ground === this.nothing ? found : this.struckReach(key, found, pair, row, source, epoch);
   }
 
-  private addReach(key: number, state: number, row: number, epoch: number): number {
+  private addReach(key: number, pair: number, row: number, source: SlotSource, epoch: number): number {
     let low = 0;
     let high = this.law.epochs.length;
-    this.askAbout(state, row, 0, epoch);
+    this.decider.ask(pair, row, source, NO_PROTECTIONS, epoch, this.nothing);
     const leaves = this.law.laws.map((law) => {
       const leaf = this.decider.reach(law);
       low = Math.max(low, this.decider.low);
@@ -257,72 +230,98 @@ export class Cases {
     return reach;
   }
 
-  private struckReach(reach: number, state: number, row: number, epoch: number): number {
-    const leaves = this.reaches.list(reach);
-    if (!leaves.some((leaf) => this.decider.leaves[leaf]!.stricken)) return reach;
-    this.askAbout(state, row, 0, epoch);
-    return this.reaches.intern(this.law.laws.map((law) => this.decider.reach(law).number));
+  private struckReach(
+    key: number,
+    reach: number,
+    pair: number,
+    row: number,
+    source: SlotSource,
+    epoch: number,
+  ): number {
+    const known = this.insteadOfReach.get(key);
+    if (known !== undefined) return known;
+    let found = reach;
+    if (this.reaches.list(reach).some((leaf) => this.decider.leaves[leaf]!.stricken)) {
+      this.decider.ask(pair, row, source, NO_PROTECTIONS, epoch, this.ground);
+      found = this.reaches.intern(this.law.laws.map((law) => this.decider.reach(law).number));
+    }
+    this.insteadOfReach.set(key, found);
+    return found;
   }
 
   private decisionOf(
     law: number,
     protection: number,
-    state: number,
+    pair: number,
     row: number,
+    source: SlotSource,
     arriving: number,
     epoch: number,
   ): number {
     const table = this.laws[law]!;
-    const { sight, stretches } = table;
-    let seen = table.seen.intern(sight.state(state), sight.flow(row));
-    if (sight.asksCarried) seen = table.seenWithCarried.intern(seen, this.labels.carriedNumber(arriving));
-    const key = table.asked.intern(seen, protection);
-    let leaf = stretches.find(key, epoch);
-    if (leaf < 0) {
-      this.askAbout(state, row, arriving, epoch);
-      leaf = this.decider.decide(this.law.laws[law]!, protection).number;
-      stretches.add(key, this.decider.low, this.decider.high, leaf);
+    const { sight, plain, withSlots } = table;
+    const { decider } = this;
+    let key = table.asked.intern(
+      sight.pair(pair) * this.law.protections.length + protection,
+      sight.flow(row),
+    );
+    if (sight.asksCarried) key = table.askedWithCarried.intern(key, this.labels.carriedNumber(arriving));
+    let leaf = plain.find(key, epoch);
+    let keyWithSlots = -1;
+    let found: Stretches = plain;
+    if (leaf === NEEDS_SLOTS) {
+      keyWithSlots = table.askedWithSlots.intern(key, sight.between(source.slots()));
+      leaf = withSlots.find(keyWithSlots, epoch);
+      found = withSlots;
     }
-    if (stretches.low > this.low) this.low = stretches.low;
-    if (stretches.high < this.high) this.high = stretches.high;
-    if (this.ground === this.nothing || !this.decider.leaves[leaf]!.stricken) return leaf;
-    const place = key * this.laws.length + law;
-    const instead = this.instead.get(place);
-    if (instead !== undefined) return instead;
-    this.askAbout(state, row, arriving, epoch);
+    if (leaf < 0) {
+      decider.ask(pair, row, source, this.labels.carried(arriving), epoch, this.nothing);
+      const { number, usesSlots } = decider.decide(this.law.laws[law]!, protection);
+      leaf = number;
+      const { low, high } = decider;
+      if (!usesSlots) plain.add(key, low, high, leaf);
+      else {
+        if (keyWithSlots < 0) {
+          plain.add(key, low, high, NEEDS_SLOTS);
+          keyWithSlots = table.askedWithSlots.intern(key, sight.between(source.slots()));
+        }
+        withSlots.add(keyWithSlots, low, high, leaf);
+        found = withSlots;
+      }
+    }
+    if (found.low > this.low) this.low = found.low;
+    if (found.high < this.high) this.high = found.high;
+    if (found === withSlots) this.usesSlots = true;
+    if (this.ground === this.nothing || !decider.leaves[leaf]!.stricken) return leaf;
+    return this.struckDecision(law, protection, pair, row, source, arriving, epoch);
+  }
+
+  /** The leaf that takes the place of a stricken one, in the situation as the law sees it. */
+  private struckDecision(
+    law: number,
+    protection: number,
+    pair: number,
+    row: number,
+    source: SlotSource,
+    arriving: number,
+    epoch: number,
+  ): number {
+    const { sight } = this.laws[law]!;
+    const count = this.laws.length * this.law.protections.length;
+    const asked = law * this.law.protections.length + protection;
+    const seen = this.instead.intern(sight.pair(pair) * count + asked, sight.flow(row));
+    const between = this.instead.intern(seen, -1 - sight.between(source.slots()));
+    const key = this.instead.intern(between, -MANY - this.labels.carriedNumber(arriving));
+    const known = this.insteadLeaves[key];
+    if (known !== undefined) return known;
+    this.decider.ask(pair, row, source, this.labels.carried(arriving), epoch, this.ground);
     const found = this.decider.decide(this.law.laws[law]!, protection).number;
-    this.instead.set(place, found);
+    this.insteadLeaves[key] = found;
+    this.usesSlots = true;
     return found;
   }
 
-  private askAbout(state: number, row: number, arriving: number, epoch: number): void {
-    const { pairStates } = this;
-    this.decider.ask(
-      pairStates.first(state),
-      pairStates.second(state),
-      row,
-      this.labels.carried(arriving),
-      epoch,
-      this.ground,
-    );
-  }
-
-  private viewsOf(
-    reach: number,
-    arriving: number,
-    phase: number,
-  ): { readonly views: readonly View[]; readonly needs: readonly View[]; readonly number: number } {
-    const key = this.viewPhases.intern(this.viewKeys.intern(reach, arriving), phase);
-    let number = this.viewNumbers[key];
-    if (number === undefined) {
-      number = this.addViews(reach, arriving, phase);
-      this.viewNumbers[key] = number;
-    }
-    const { views, needs } = this.viewLists[number]!;
-    return { views, needs, number };
-  }
-
-  private addViews(reach: number, arriving: number, phase: number): number {
+  private addViews(key: number, reach: number, arriving: number, phase: number): number {
     const { laws } = this.law.phases[phase]!;
     const protections = this.labels.protectionsBy(arriving, phase);
     const results = this.reaches.list(reach).map((leaf) => this.decider.leaves[leaf]!.result);
@@ -347,17 +346,20 @@ export class Cases {
         : viewsUnder(follows, [...following, law]);
     };
     const views = laws.flatMap((law) => viewsUnder(law, []));
-    const text = JSON.stringify(views);
-    const known = this.viewTexts.get(text);
-    if (known !== undefined) return known;
-    this.viewTexts.set(text, this.viewLists.length);
-    this.viewLists.push({ views, needs: views.flatMap(withOthers) });
-    return this.viewLists.length - 1;
+    const text = `${reach} ${JSON.stringify(views)}`;
+    let number = this.viewTexts.get(text);
+    if (number === undefined) {
+      number = this.viewLists.length;
+      this.viewTexts.set(text, number);
+      this.viewLists.push({ reach, views, needs: views.flatMap(withOthers) });
+    }
+    this.viewNumbers[key] = number;
+    return number;
   }
 
   /** Puts the answer together from the leaves on the way to a step. */
-  private compose(number: number, last: number, reach: number): Case {
-    const { views, needs } = this.viewLists[number]!;
+  private compose(number: number, last: number): Case {
+    const { reach, views, needs } = this.viewLists[number]!;
     const leaves: Leaf[] = [];
     for (let step = last; leaves.length < needs.length; step = this.steps.first(step))
       leaves.unshift(this.decider.leaves[this.steps.second(step)]!);
@@ -409,6 +411,17 @@ export class Cases {
     return { ...(leading ?? none), byLaw };
   }
 }
+
+interface ViewList {
+  readonly reach: number;
+  readonly views: readonly View[];
+  /** The views with those whose answers may be the better ones, in the order in which they are decided. */
+  readonly needs: readonly View[];
+}
+
+const NO_PROTECTIONS: readonly number[] = [];
+/** Keeps the parts of a key apart, which share one table. */
+const MANY = 1 << 28;
 
 function withOthers(view: View): readonly View[] {
   return [view, ...view.others.flatMap(withOthers)];

@@ -1,8 +1,9 @@
 // What if: law or instruments struck, contracts added, countries leaving, on one day; only what rests on it, and what comes after, is passed again.
 import { type DayColumns, type Look, NO_CASE, passFlow, passLoop } from './columns-day.ts';
+import type { SlotSource } from './columns-decide.ts';
 import { PLAIN_WORLD, type World } from './columns-facts.ts';
 import type { ColumnGraph } from './columns-graph.ts';
-import { NO_OVERLAY, type Overlay, type PairSpec, type PairState } from './columns-pairs.ts';
+import { type BetweenState, NO_OVERLAY, type Overlay, type PairSpec } from './columns-pairs.ts';
 import { NOBODY } from './columns-register.ts';
 import type { Instrument } from './register.ts';
 
@@ -39,7 +40,7 @@ function struckRules({ law }: ColumnGraph, without: ReadonlySet<string>): Uint8A
   return struck;
 }
 
-class Changing implements Look {
+class Changing implements Look, SlotSource {
   private readonly graph: ColumnGraph;
   private readonly before: DayColumns;
   private readonly after: DayColumns;
@@ -49,7 +50,9 @@ class Changing implements Look {
   private readonly overlayOfPast: Overlay;
   private readonly world: World;
   private readonly concerned: Uint8Array;
-  private readonly states = new Map<number, PairState>();
+  private readonly states = new Map<number, BetweenState>();
+  private readonly rows = new Map<number, number>();
+  private flow = 0;
   private readonly dependsOnActivity: boolean;
   private readonly waiting: Uint32Array;
 
@@ -86,14 +89,18 @@ class Changing implements Look {
         const lowest = this.waiting[word]! & -this.waiting[word]!;
         const place = word * 32 + 31 - Math.clz32(lowest);
         const loop = loopAt(loops, place);
-        const members = loop < 0 ? flows.subarray(place, place + 1) : flows.subarray(loops[loop]!, loops[loop + 1]!);
+        const members =
+          loop < 0 ? flows.subarray(place, place + 1) : flows.subarray(loops[loop]!, loops[loop + 1]!);
         const first = loop < 0 ? place : loops[loop]!;
         for (let at = 0; at < members.length; at += 1) this.unmark(first + at);
         if (loop < 0) passFlow(graph, after, this, flows[place]!);
         else passLoop(graph, after, this, members);
         for (const flow of members) {
           passed.push(flow);
-          if (after.leaving[flow] !== before.leaving[flow] || after.leavingFirst[flow] !== before.leavingFirst[flow])
+          if (
+            after.leaving[flow] !== before.leaving[flow] ||
+            after.leavingFirst[flow] !== before.leavingFirst[flow]
+          )
             this.markFollowers(flow, first, members.length);
         }
       }
@@ -102,22 +109,24 @@ class Changing implements Look {
     return {
       flows: sorted,
       columns: after,
-      instrumentsOf: (flow) => this.instrumentsOf(flow),
+      instrumentsOf: (flow) => this.betweenOf(flow).instruments,
     };
   }
 
   caseOf(flow: number, arriving: number): number {
     const { graph } = this;
+    const { cases } = graph;
     const until = graph.columns.until[flow]!;
-    const isOver = until <= this.before.day;
-    if (isOver && !this.isConcerned(flow)) return graph.caseBefore(flow, until, arriving);
-    const { state } = this.stateOf(flow);
-    if (isOver) return graph.cases.find(state, graph.rowOf[flow]!, arriving, graph.law.epochOf(until - 1));
-    return graph.cases.findStruck(state, this.rowOf(flow), arriving, this.epoch);
+    this.flow = flow;
+    if (until > this.before.day)
+      return cases.findStruck(this.rowOfEnds(flow), this.rowOf(flow), this, arriving, this.epoch);
+    if (!this.isConcerned(flow)) return graph.caseBefore(flow, until, arriving);
+    const row = graph.rowOn(graph.pairOf[flow]!, until - 1);
+    return cases.find(row, graph.rowOf[flow]!, this, arriving, graph.law.epochOf(until - 1));
   }
 
-  private instrumentsOf(flow: number): number {
-    return this.stateOf(flow).instruments;
+  slots(): number {
+    return this.betweenOf(this.flow).between;
   }
 
   private isConcerned(flow: number): boolean {
@@ -128,23 +137,32 @@ class Changing implements Look {
     return this.world === PLAIN_WORLD ? this.graph.rowOf[flow]! : this.graph.rowInWorld(flow, this.world);
   }
 
-  /** The state of the pair of a flow on the day, or on its last day, with the change. */
-  private stateOf(flow: number): PairState {
+  private rowOfEnds(flow: number): number {
+    const pair = this.graph.pairOf[flow]!;
+    if (this.world === PLAIN_WORLD) return this.graph.rowOn(pair, this.before.day);
+    const known = this.rows.get(pair);
+    if (known !== undefined) return known;
+    const found = this.graph.pairs.rowOn(this.graph.specs[pair]!, this.before.day, this.world);
+    this.rows.set(pair, found);
+    return found;
+  }
+
+  /** What stands between the ends of a flow on the day, or on its last day, with the change. */
+  private betweenOf(flow: number): BetweenState {
     const { graph } = this;
     const pair = graph.pairOf[flow]!;
     const until = graph.columns.until[flow]!;
     const isOver = until <= this.before.day;
     const day = isOver ? until - 1 : this.before.day;
-    if (!this.isConcerned(flow)) {
-      const stretch = graph.stretchOn(pair, day);
-      return { state: graph.stateOfStretch(pair, stretch), instruments: graph.instrumentsOfStretch(pair, stretch) };
-    }
+    if (!this.isConcerned(flow))
+      return { between: graph.betweenOn(pair, day), instruments: graph.behindOn(pair, day) };
     const activity = this.dependsOnActivity ? graph.columns.activity[flow]! : NOBODY;
     const overlay = isOver ? this.overlayOfPast : this.overlay;
-    if (isOver || activity !== NOBODY) return graph.pairs.stateOn(this.specOf(pair, activity), day, overlay);
+    if (isOver || activity !== NOBODY)
+      return graph.pairs.betweenOn(this.specOf(pair, activity), day, overlay);
     const known = this.states.get(pair);
     if (known !== undefined) return known;
-    const found = graph.pairs.stateOn(graph.specs[pair]!, day, overlay);
+    const found = graph.pairs.betweenOn(graph.specs[pair]!, day, overlay);
     this.states.set(pair, found);
     return found;
   }
@@ -158,7 +176,9 @@ class Changing implements Look {
   private markConcerned(): void {
     const { graph, before, concerned } = this;
     const { cases } = graph;
-    const stricken = Uint8Array.from({ length: cases.all.length }, (_, number) => (cases.isStricken(number) ? 1 : 0));
+    const stricken = Uint8Array.from({ length: cases.all.length }, (_, number) =>
+      cases.isStricken(number) ? 1 : 0,
+    );
     const isElsewhere = this.world !== PLAIN_WORLD;
     const { placeOf } = graph;
     for (let flow = 0; flow < graph.count; flow += 1) {

@@ -1,5 +1,6 @@
 // The answers for all flows on one day: one pass in the order of arrival, loops in rounds until nothing changes.
 import type { Case } from './columns-cases.ts';
+import type { SlotSource } from './columns-decide.ts';
 import type { ColumnGraph } from './columns-graph.ts';
 
 /** No case: nothing has arrived by the flow yet. */
@@ -26,37 +27,53 @@ export interface Look {
 }
 
 /** Looks at a graph as it stands on a day. */
-export class PlainLook implements Look {
+class PlainLook implements Look, SlotSource {
   private readonly graph: ColumnGraph;
   private readonly day: number;
   private readonly epoch: number;
-  /** State of each pair on the day; found when first asked. */
-  private readonly states: Int32Array;
+  /** Rows of ends, and what stands between pairs, on the day; found when first asked. */
+  private readonly rows: Int32Array;
+  private readonly between: Int32Array;
+  private pair = 0;
 
   constructor(graph: ColumnGraph, day: number) {
     this.graph = graph;
     this.day = day;
     this.epoch = graph.law.epochOf(day);
-    this.states = new Int32Array(graph.specs.length).fill(-1);
+    this.rows = new Int32Array(graph.ends.starts.length).fill(-1);
+    this.between = new Int32Array(graph.specs.length).fill(-1);
   }
 
   caseOf(flow: number, arriving: number): number {
     const { graph } = this;
-    const row = graph.rowOf[flow]!;
     const until = graph.columns.until[flow]!;
     if (until <= this.day) return graph.caseBefore(flow, until, arriving);
-    const pair = graph.pairOf[flow]!;
-    let state = this.states[pair]!;
-    if (state < 0) {
-      state = graph.stateOfStretch(pair, graph.stretchOn(pair, this.day));
-      this.states[pair] = state;
+    this.pair = graph.pairOf[flow]!;
+    const ends = graph.endsOf.items[this.pair]!;
+    let row = this.rows[ends]!;
+    if (row < 0) {
+      row = graph.rowOfStretch(ends, graph.ends.on(ends, this.day));
+      this.rows[ends] = row;
     }
-    return graph.cases.find(state, row, arriving, this.epoch);
+    return graph.cases.find(row, graph.rowOf[flow]!, this, arriving, this.epoch);
+  }
+
+  slots(): number {
+    let between = this.between[this.pair]!;
+    if (between < 0) {
+      between = this.graph.betweenOn(this.pair, this.day);
+      this.between[this.pair] = between;
+    }
+    return between;
   }
 }
 
 /** Answers for every flow that has begun by the day. */
-export function answerDay(graph: ColumnGraph, day: number, look: Look = new PlainLook(graph, day)): DayColumns {
+export function answerDay(
+  graph: ColumnGraph,
+  day: number,
+  look: Look = new PlainLook(graph, day),
+): DayColumns {
   const { count } = graph;
   const columns: DayColumns = {
     day,

@@ -2,23 +2,24 @@
 //
 // Invariant: the steps ask only through `read`. What is asked next depends only on what was answered before, so a tree of questions
 // leads every situation with the same answers to the same decision; and what lies on its way is what the decision rests on.
+
+import { TIERS } from '../law/law.ts';
 import { VERDICTS } from './answer.ts';
 import { type FactColumn, NO, OPEN, type PlaceColumn, YES } from './columns-facts.ts';
 import type { CodedCondition, CodedLaw, CodedRule, CodedRulebook } from './columns-law.ts';
-import { ListTable, PairTable, WordTable } from './columns-table.ts';
-import { TIERS } from '../law/law.ts';
+import { type ListTable, PairTable, WordTable } from './columns-table.ts';
 
 export const NOT_A_TRANSFER = VERDICTS.indexOf('not-a-transfer');
-export const LAWFUL = VERDICTS.indexOf('lawful');
-export const CONDITIONAL = VERDICTS.indexOf('conditional');
+const LAWFUL = VERDICTS.indexOf('lawful');
+const CONDITIONAL = VERDICTS.indexOf('conditional');
 export const UNDETERMINED = VERDICTS.indexOf('undetermined');
-export const UNLAWFUL = VERDICTS.indexOf('unlawful');
+const UNLAWFUL = VERDICTS.indexOf('unlawful');
 
 /** How a law reaches a sender: not at all; from places of its own; not known; from no place that is known. */
 export const REACH_NONE = 0;
 export const REACH_PLACED = 1;
 export const REACH_OPEN = 2;
-export const REACH_PLACELESS = 3;
+const REACH_PLACELESS = 3;
 
 /** No instrument; from 1 on an instrument of the pair; from this number on a law file. */
 export const NO_INSTRUMENT = 0;
@@ -41,6 +42,8 @@ export interface Leaf {
   readonly result: number;
   /** Rules that were asked whether they are in force, and were. */
   readonly rules: readonly number[];
+  /** Whether the instruments were looked at. */
+  readonly usesSlots: boolean;
   /** Set where something struck in thought lies on the way. */
   stricken: boolean;
 }
@@ -61,6 +64,9 @@ const ASK_FLOW_PLACE = 6;
 const ASK_SLOT_PLACE = 7;
 const ASK_CARRIED = 8;
 const ASK_KINDS = 9;
+const ASK_BETWEEN = 10;
+/** Questions for which the instruments must be looked at. */
+const OF_SLOTS = [ASK_SLOT, ASK_SLOT_PLACE, ASK_KINDS, ASK_BETWEEN];
 
 /** Columns of classes: for each state of its part one row. */
 export interface Rows {
@@ -81,6 +87,10 @@ export interface States {
   readonly pairs: Rows;
   readonly flows: Rows;
   readonly slots: Rows;
+  /** What all instruments together say. */
+  readonly agreements: Rows;
+  /** Pairs of: list of slots, row of agreements. */
+  readonly between: PairTable;
   /** Lists of slot states: the flow without an instrument first, then the instruments. */
   readonly slotLists: ListTable;
   readonly slotKinds: readonly SlotKind[];
@@ -88,10 +98,17 @@ export interface States {
   readonly slotMeasures: readonly (readonly string[] | undefined)[];
 }
 
+const NOT_ASKED = -1;
+
 /** Columns of a slot that hold no fact: whether it covers the flow, by whom it must bind; which measures are named. */
 export const COVER_COLUMNS = { both: 0, importer: 1, exporter: 2, none: 3 } as const;
 export const MEASURES_COLUMN = 4;
 export const FIRST_SLOT_COLUMN = 5;
+
+/** Hands over what stands between two ends on a day (a number of `between`), once it is asked for: many decisions never ask. */
+export interface SlotSource {
+  slots(): number;
+}
 
 export class Decider {
   readonly law: CodedRulebook;
@@ -111,12 +128,17 @@ export class Decider {
   private readonly kindsOfList: number[] = [];
   private readonly reachRoots: (Branch | Leaf | undefined)[] = [];
   private readonly decideRoots: (Branch | Leaf | undefined)[] = [];
-  private readonly leavesOfRule: Leaf[][] = [];
+  private readonly leavesOfRule: (Leaf[] | undefined)[] = [];
+  private marking: Uint8Array | undefined;
+  private marked: Leaf[] = [];
 
   // The situation asked about.
   private pair = 0;
   private flow = 0;
-  private slotList = 0;
+  private source: SlotSource | undefined;
+  /** Set once the instruments were asked for. */
+  private slotList = NOT_ASKED;
+  private agreements = 0;
   private carried: readonly number[] = [];
   private epoch = 0;
   private struck: Uint8Array = new Uint8Array(0);
@@ -135,17 +157,18 @@ export class Decider {
     this.fileNumbers = new Map(this.files.map((id, index) => [id, index]));
   }
 
-  /** Sets what is asked about: states of pair, slots and flow, the protections that the data carry, the epoch, and what is struck. */
+  /** Sets what is asked about: rows of pair and flow, what stands between, the protections that the data carry, the epoch, what is struck. */
   ask(
     pair: number,
-    slotList: number,
     flow: number,
+    source: SlotSource,
     carried: readonly number[],
     epoch: number,
     struck: Uint8Array,
   ): void {
     this.pair = pair * this.states.pairs.width;
-    this.slotList = slotList;
+    this.source = source;
+    this.slotList = NOT_ASKED;
     this.flow = flow * this.states.flows.width;
     this.carried = carried;
     this.epoch = epoch;
@@ -170,13 +193,21 @@ export class Decider {
     return this.files[instrument - FIRST_FILE]!;
   }
 
-  /** Marks the leaves that rest on rules now struck; returns how to take the marks away again. */
-  markStricken(rules: readonly number[]): () => void {
-    const marked = rules.flatMap((rule) => this.leavesOfRule[rule] ?? []);
-    for (const leaf of marked) leaf.stricken = true;
+  /** Marks the leaves that rest on rules now struck, and those that are yet to grow; returns how to take the marks away again. */
+  markStricken(struck: Uint8Array): () => void {
+    this.marked = [];
+    this.marking = struck;
+    for (const [rule, leaves] of this.leavesOfRule.entries())
+      if (struck[rule] === 1) for (const one of leaves ?? []) this.mark(one);
     return () => {
-      for (const leaf of marked) leaf.stricken = false;
+      for (const leaf of this.marked) leaf.stricken = false;
+      this.marking = undefined;
     };
+  }
+
+  private mark(leaf: Leaf): void {
+    leaf.stricken = true;
+    this.marked.push(leaf);
   }
 
   private walk(root: Branch | Leaf | undefined): Leaf | undefined {
@@ -198,8 +229,16 @@ export class Decider {
     this.answered.clear();
     this.rulesRead = [];
     const result = steps();
-    const leaf: Leaf = { read: -1, number: this.leaves.length, result, rules: this.rulesRead, stricken: false };
+    const leaf: Leaf = {
+      read: -1,
+      number: this.leaves.length,
+      result,
+      rules: this.rulesRead,
+      usesSlots: this.way.some(({ read }) => OF_SLOTS.includes(this.questions.first(read) & 15)),
+      stricken: false,
+    };
     this.leaves.push(leaf);
+    if (this.rulesRead.some((rule) => this.marking?.[rule] === 1)) this.mark(leaf);
     for (const rule of this.rulesRead) {
       const list = this.leavesOfRule[rule];
       if (list === undefined) this.leavesOfRule[rule] = [leaf];
@@ -250,9 +289,15 @@ export class Decider {
         return this.during(rule.from, rule.until);
       }
       case ASK_PAIR_PLACE:
-        return this.placed(this.law.columns.pair[first] as PlaceColumn, this.states.pairs.items[this.pair + first]!);
+        return this.placed(
+          this.law.columns.pair[first] as PlaceColumn,
+          this.states.pairs.items[this.pair + first]!,
+        );
       case ASK_FLOW_PLACE:
-        return this.placed(this.law.columns.flow[first] as PlaceColumn, this.states.flows.items[this.flow + first]!);
+        return this.placed(
+          this.law.columns.flow[first] as PlaceColumn,
+          this.states.flows.items[this.flow + first]!,
+        );
       case ASK_SLOT_PLACE:
         return this.placed(
           this.law.columns.slot[first] as PlaceColumn,
@@ -260,12 +305,25 @@ export class Decider {
         );
       case ASK_CARRIED:
         return this.carried.includes(first) ? YES : NO;
+      case ASK_BETWEEN:
+        this.look();
+        return this.states.agreements.items[this.agreements + first]!;
       default:
         return this.kindsNow();
     }
   }
 
+  /** Looks at what stands between the ends, now that it is asked for. */
+  private look(): void {
+    if (this.slotList !== NOT_ASKED) return;
+    const { between, agreements } = this.states;
+    const slots = this.source!.slots();
+    this.slotList = between.first(slots);
+    this.agreements = between.second(slots) * agreements.width;
+  }
+
   private slotItem(column: number, slot: number): number {
+    this.look();
     const { slots, slotLists } = this.states;
     return slots.items[slotLists.item(this.slotList, slot) * slots.width + column]!;
   }
@@ -294,10 +352,14 @@ export class Decider {
   }
 
   private kindsNow(): number {
+    this.look();
     const known = this.kindsOfList[this.slotList];
     if (known !== undefined) return known;
     const { slotLists, slotKinds } = this.states;
-    const kinds = slotLists.list(this.slotList).slice(1).map((slot) => slotKinds[slot]!);
+    const kinds = slotLists
+      .list(this.slotList)
+      .slice(1)
+      .map((slot) => slotKinds[slot]!);
     const text = kinds.map((one) => `${one.kind} ${one.isCandidate} ${one.isNamed}`).join('|');
     const number = this.kindLists.intern(text);
     this.slotsOfKinds[number] = kinds;
@@ -339,7 +401,8 @@ export class Decider {
     }
     for (const number of law.noTransfer) if (this.stands(number, 0) === YES) isNone = true;
     if (isTransfer && !isNone) return undefined;
-    if (isTransfer || (!isNone && isOpen)) return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, this.protection);
+    if (isTransfer || (!isNone && isOpen))
+      return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, this.protection);
     return this.decision(NOT_A_TRANSFER, 'within-territory', NO_INSTRUMENT, this.protection);
   }
 
@@ -361,12 +424,14 @@ export class Decider {
       // What comes after is of a worse tier: nothing there is better than lawful.
       if (best?.outcome === LAWFUL) break;
     }
-    if (best === undefined) return this.decision(UNLAWFUL, 'none', NO_INSTRUMENT, this.law.protections.indexOf('uncovered'));
+    if (best === undefined)
+      return this.decision(UNLAWFUL, 'none', NO_INSTRUMENT, this.law.protections.indexOf('uncovered'));
     const { rule } = this.law.rules[best.rule]!;
     if (rule.kind !== 'permits') return -1;
     const carries = this.law.protections.indexOf(rule.carries);
     if (best.outcome === UNDETERMINED) return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, carries);
-    const kind = best.slot === 0 ? undefined : this.slotsOfKinds[this.read(ASK_KINDS, 0)]![best.slot - 1]!.kind;
+    const kind =
+      best.slot === 0 ? undefined : this.slotsOfKinds[this.read(ASK_KINDS, 0)]![best.slot - 1]!.kind;
     const file = rule.tier === 'adequacy' ? FIRST_FILE + this.fileNumbers.get(rule.file)! : NO_INSTRUMENT;
     const instrument = best.slot === 0 ? file : best.slot;
     return this.decision(best.outcome, rule.tool ?? kind ?? 'none', instrument, carries);
@@ -470,6 +535,7 @@ export class Decider {
   private readColumn({ part, index }: FactColumn, slot: number): number {
     if (part === 'pair') return this.read(ASK_PAIR, index);
     if (part === 'flow') return this.read(ASK_FLOW, index);
+    if (part === 'between') return this.read(ASK_BETWEEN, index);
     return this.read(ASK_SLOT, index + FIRST_SLOT_COLUMN, slot);
   }
 

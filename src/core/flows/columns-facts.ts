@@ -11,8 +11,11 @@ export const NO = 0;
 export const YES = 1;
 export const OPEN = 2;
 
-/** What a fact is about: the two ends, the flow and its activity, or one instrument with what was assessed of it. */
-export type Part = 'pair' | 'flow' | 'slot';
+/**
+ * What a fact is about: the two ends; the flow and its activity; all instruments between the ends together; one of them with what was
+ * assessed of it.
+ */
+export type Part = 'pair' | 'flow' | 'between' | 'slot';
 
 const NOTHING: ReadonlySet<string> = new Set();
 
@@ -114,7 +117,11 @@ export class PlaceColumn {
 
   private classOfAnswers(fact: Fact, world: World): number {
     const { epochs } = this.territories;
-    const places = !fact.known ? [] : Array.isArray(fact.value) ? fact.value.map(String) : [String(fact.value)];
+    const places = !fact.known
+      ? []
+      : Array.isArray(fact.value)
+        ? fact.value.map(String)
+        : [String(fact.value)];
     const within = places.flatMap((place) => this.set.map((id) => this.territories.within(place, id, world)));
     const answers = epochs.map((_, epoch) =>
       !fact.known ? OPEN : within.some((one) => one[epoch] === YES) ? YES : NO,

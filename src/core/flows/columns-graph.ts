@@ -1,9 +1,9 @@
 // A whole graph of flows in columns: which state its pairs are in on a day, and one decision for each combination that is met.
 import type { Rulebook } from '../law/rulebook.ts';
+import { Cases } from './columns-cases.ts';
 import { NEVER } from './columns-day-number.ts';
 import { Decider } from './columns-decide.ts';
-import { Cases } from './columns-cases.ts';
-import type { World } from './columns-facts.ts';
+import { PLAIN_WORLD, type World } from './columns-facts.ts';
 import { LabelSets, Outcomes } from './columns-labels.ts';
 import { type CodedRulebook, codeRulebook } from './columns-law.ts';
 import { MannerCoder } from './columns-manner.ts';
@@ -33,10 +33,13 @@ export class ColumnGraph {
   readonly runFrom: Int32Array;
   readonly runUntil: Int32Array;
   readonly cases: Cases;
-  private readonly stretchStart = new IntList();
-  private readonly stretchDay = new IntList();
-  private readonly stretchState = new IntList();
-  private readonly stretchInstruments = new IntList();
+  /** For each pair its ends over time, which it may share with others (a number of `ends`), and what stands between them over time. */
+  readonly endsOf = new IntList();
+  readonly ends = new Stretched();
+  readonly between = new Stretched();
+  private readonly specOfEnds: PairSpec[] = [];
+  /** Lists of instruments behind what stands between. */
+  private readonly behind = new IntList();
 
   constructor(register: Register, rulebook: Rulebook, columns: FlowColumns) {
     this.law = codeRulebook(rulebook);
@@ -47,14 +50,12 @@ export class ColumnGraph {
     this.pairs = new PairCoder(this.law, register, this.records, this.manners.rows);
     this.decider = new Decider(this.law, this.pairs.states);
     this.labels = new LabelSets(this.law);
-    const { states, pairStates } = this.pairs;
-    this.cases = new Cases(this.law, this.decider, this.labels, this.outcomes, states, pairStates);
+    this.cases = new Cases(this.law, this.decider, this.labels, this.outcomes, this.pairs.states);
     this.order = orderFlows(columns.count, columns.afterStart, columns.after);
     this.pairOf = new Int32Array(columns.count);
     this.rowOf = new Int32Array(columns.count);
     this.runFrom = new Int32Array(columns.count);
     this.runUntil = new Int32Array(columns.count);
-    this.stretchStart.push(0);
     this.codePairs();
     this.codeManners();
     this.codeTimes();
@@ -89,39 +90,49 @@ export class ColumnGraph {
     return (this.columns.parties[flow]! & BEGINS) !== 0;
   }
 
-  /** The stretch of a pair in which a day lies. */
-  stretchOn(pair: number, day: number): number {
-    const days = this.stretchDay.items;
-    let low = this.stretchStart.items[pair]!;
-    let high = this.stretchStart.items[pair + 1]!;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (days[middle]! <= day) low = middle;
-      else high = middle;
-    }
-    return low;
+  /** The row of two ends in a stretch of theirs. */
+  rowOfStretch(ends: number, stretch: number): number {
+    const known = this.ends.values.items[stretch]!;
+    if (known >= 0) return known;
+    const row = this.pairs.rowOn(this.specOfEnds[ends]!, this.ends.days.items[stretch]!, PLAIN_WORLD);
+    this.ends.values.items[stretch] = row;
+    return row;
   }
 
-  /** The first day of the stretch behind, or `NEVER`. */
-  endOfStretch(pair: number, stretch: number): number {
-    return stretch + 1 < this.stretchStart.items[pair + 1]! ? this.stretchDay.items[stretch + 1]! : NEVER;
+  /** What stands between the ends of a pair in a stretch of its own. */
+  betweenOfStretch(pair: number, stretch: number): number {
+    const known = this.between.values.items[stretch]!;
+    if (known >= 0) return known;
+    const day = this.between.days.items[stretch]!;
+    const { between, instruments } = this.pairs.betweenOn(this.specs[pair]!, day, NO_OVERLAY);
+    this.between.values.items[stretch] = between;
+    this.behind.items[stretch] = instruments;
+    return between;
   }
 
-  stateOfStretch(pair: number, stretch: number): number {
-    const known = this.stretchState.items[stretch]!;
-    return known >= 0 ? known : this.findState(pair, stretch);
+  /** The list of instruments behind what stands between the ends of a pair on a day. */
+  behindOn(pair: number, day: number): number {
+    const stretch = this.between.on(pair, day);
+    this.betweenOfStretch(pair, stretch);
+    return this.behind.items[stretch]!;
   }
 
-  instrumentsOfStretch(pair: number, stretch: number): number {
-    this.stateOfStretch(pair, stretch);
-    return this.stretchInstruments.items[stretch]!;
+  /** The row of the ends of a pair on a day. */
+  rowOn(pair: number, day: number): number {
+    const ends = this.endsOf.items[pair]!;
+    return this.rowOfStretch(ends, this.ends.on(ends, day));
+  }
+
+  betweenOn(pair: number, day: number): number {
+    return this.betweenOfStretch(pair, this.between.on(pair, day));
   }
 
   /** The case of a flow that has ended, by the law of the last day before `until`; numbers of days only compare, and that day is the last below. */
   caseBefore(flow: number, until: number, arriving: number): number {
     const pair = this.pairOf[flow]!;
-    const state = this.stateOfStretch(pair, this.stretchOn(pair, until - 1));
-    return this.cases.find(state, this.rowOf[flow]!, arriving, this.law.epochOf(until - 1));
+    const source = { slots: (): number => this.betweenOn(pair, until - 1) };
+    const row = this.rowOn(pair, until - 1);
+    return this.cases.find(row, this.rowOf[flow]!, source, arriving, this.law.epochOf(until - 1));
   }
 
   /** The row of a flow in a world in which countries have left. */
@@ -130,36 +141,33 @@ export class ColumnGraph {
     return this.manners.recode(this.rowOf[flow]!, activity[flow]!, world, derogations);
   }
 
-  private findState(pair: number, stretch: number): number {
-    const day = this.stretchDay.items[stretch]!;
-    const { state, instruments } = this.pairs.stateOn(this.specs[pair]!, day, NO_OVERLAY);
-    this.stretchState.items[stretch] = state;
-    this.stretchInstruments.items[stretch] = instruments;
-    return state;
-  }
-
   private codePairs(): void {
     const { count, exporter, importer, activity, parties, at, tools, places, toolLists } = this.columns;
-    const bases = new PairTable();
-    const withActivity = new PairTable();
+    const links = new PairTable();
+    const linksWithActivity = new PairTable();
+    const asked = new PairTable();
+    const alike: number[] = [];
     const withTools = new PairTable();
-    const depends: boolean[] = [];
+    const wholes = new PairTable();
     const pairs: number[] = [];
     const assessed = this.assessedFlows();
     for (let flow = 0; flow < count; flow += 1) {
       const ends = this.pairs.endsOf(exporter[flow]!, importer[flow]!);
-      const base = bases.intern(ends, (parties[flow]! & ~BEGINS) + at[flow]! * 8);
-      let needs = depends[ends];
-      if (needs === undefined) {
-        needs = this.pairs.dependsOnActivity(ends);
-        depends[ends] = needs;
-      }
-      const served = needs || tools[flow] !== 0 ? activity[flow]! : NOBODY;
+      const served = activity[flow]!;
+      const question = asked.intern(ends, served + 1);
+      alike[question] ??= this.pairs.alikeActivity(ends, served);
+      const same = alike[question]!;
+      // Whoever names tools may name what concerns others, and those may ask for the activity.
+      const needed = this.pairs.standsByActivity(ends) || tools[flow] !== 0 ? served : NOBODY;
+      const link = linksWithActivity.intern(
+        links.intern(ends, (parties[flow]! & ~BEGINS) + at[flow]! * 8),
+        needed + 1,
+      );
       const spoken = assessed?.get(flow);
-      const whole = withTools.intern(withActivity.intern(base, served + 1), tools[flow]!);
+      const whole = wholes.intern(withTools.intern(link, tools[flow]!), same);
       let pair = spoken === undefined ? pairs[whole] : undefined;
       if (pair === undefined) {
-        pair = this.addPair({
+        pair = this.addPair(link, {
           ends,
           exporter: exporter[flow]!,
           importer: importer[flow]!,
@@ -187,16 +195,26 @@ export class ColumnGraph {
     );
   }
 
-  private addPair(spec: PairSpec): number {
+  private addPair(link: number, spec: PairSpec): number {
     this.specs.push(spec);
-    this.pairs.eachDay(spec, (day) => {
-      this.stretchDay.push(day);
-      this.stretchState.push(-1);
-      this.stretchInstruments.push(0);
+    let ends = this.endsOfLink[link];
+    if (ends === undefined) {
+      ends = this.specOfEnds.length;
+      this.endsOfLink[link] = ends;
+      this.specOfEnds.push(spec);
+      this.pairs.eachDayOfEnds(spec, (day) => this.ends.add(day));
+      this.ends.close();
+    }
+    this.endsOf.push(ends);
+    this.pairs.eachDayBetween(spec, (day) => {
+      this.between.add(day);
+      this.behind.push(0);
     });
-    this.stretchStart.push(this.stretchDay.length);
+    this.between.close();
     return this.specs.length - 1;
   }
+
+  private readonly endsOfLink: number[] = [];
 
   private codeManners(): void {
     const { count, exporter, importer, activity, manner, derogation, derogations } = this.columns;
@@ -230,6 +248,45 @@ export class ColumnGraph {
       this.runFrom[flow] = first;
       this.runUntil[flow] = last;
     }
+  }
+}
+
+/** For each of many things the days from which it is something else, and what it is from then on; -1 where nobody asked yet. */
+class Stretched {
+  readonly starts = new IntList();
+  readonly days = new IntList();
+  readonly values = new IntList();
+
+  constructor() {
+    this.starts.push(0);
+  }
+
+  add(day: number): void {
+    this.days.push(day);
+    this.values.push(-1);
+  }
+
+  /** The days of the next thing follow. */
+  close(): void {
+    this.starts.push(this.days.length);
+  }
+
+  /** The stretch in which a day lies. */
+  on(one: number, day: number): number {
+    const days = this.days.items;
+    let low = this.starts.items[one]!;
+    let high = this.starts.items[one + 1]!;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (days[middle]! <= day) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The first day behind a stretch, or `NEVER`. */
+  endOf(one: number, stretch: number): number {
+    return stretch + 1 < this.starts.items[one + 1]! ? this.days.items[stretch + 1]! : NEVER;
   }
 }
 

@@ -91,7 +91,9 @@ export class Outcomes {
   private readonly numbers = new Map<string, number>();
 
   intern(outcome: Outcome): number {
-    const text = outcome.byLaw.map((one) => `${one.law} ${one.verdict} ${one.tool} ${one.instrument}`).join('|');
+    const text = outcome.byLaw
+      .map((one) => `${one.law} ${one.verdict} ${one.tool} ${one.instrument}`)
+      .join('|');
     const known = this.numbers.get(text);
     if (known !== undefined) return known;
     this.numbers.set(text, this.all.length);

@@ -4,7 +4,15 @@ import { type Condition, rulesAsked } from '../law/condition.ts';
 import { type Rule, TIERS } from '../law/law.ts';
 import { isInForce, type Rulebook, turningDays } from '../law/rulebook.ts';
 import { ALWAYS, dayOfNumber, numberOfDay } from './columns-day-number.ts';
-import { FactColumn, OPEN, PLAIN_WORLD, type Part, PlaceColumn, Territories, type World } from './columns-facts.ts';
+import {
+  FactColumn,
+  OPEN,
+  type Part,
+  PLAIN_WORLD,
+  PlaceColumn,
+  Territories,
+  type World,
+} from './columns-facts.ts';
 import { WordTable } from './columns-table.ts';
 import { territoriesOfPersons } from './transfers.ts';
 
@@ -59,19 +67,12 @@ interface Phase {
   readonly lawToday: readonly number[];
 }
 
-const OF_PAIR = [
-  'destination',
-  'same-organisation',
-  'own-staff',
-  'direct-collection',
-  'same-country',
-  'agreements',
-];
+const OF_PAIR = ['destination', 'same-organisation', 'own-staff', 'direct-collection', 'same-country'];
 const OF_FLOW = [
   ...['exporter.role', 'importer.role', 'mode', 'automated', 'clear-text', 'combines-eu-data'],
   ...['purposes', 'data', 'subjects', 'subject-countries', 'hr'],
 ];
-export const PERSONS = 'subject-countries';
+const PERSONS = 'subject-countries';
 const SENDER_COUNTRY = 'sender.country';
 
 /** Compiles a rulebook once; the answers of columns are then given without looking at a name. */
@@ -87,7 +88,12 @@ export class CodedRulebook {
   /** Names in the order of code units, so that sorted numbers are sorted names. */
   readonly protections: readonly string[];
   readonly follows: readonly number[];
-  readonly columns: Readonly<Record<Part, (FactColumn | PlaceColumn)[]>> = { pair: [], flow: [], slot: [] };
+  readonly columns: Readonly<Record<Part, (FactColumn | PlaceColumn)[]>> = {
+    pair: [],
+    flow: [],
+    between: [],
+    slot: [],
+  };
   /** Rules of kind `helps`. */
   readonly helps: number[] = [];
   readonly kinds = new WordTable();
@@ -120,7 +126,9 @@ export class CodedRulebook {
     });
     this.phases = this.findPhases(lawNames);
     this.phaseOf = new Uint16Array(this.epochs.length);
-    this.phases.forEach(({ low, high }, phase) => this.phaseOf.fill(phase, low, high));
+    this.phases.forEach(({ low, high }, phase) => {
+      this.phaseOf.fill(phase, low, high);
+    });
     const permits = rules.filter((rule) => rule.kind === 'permits');
     this.oneSided = new Set(permits.filter((one) => one.bound !== 'both').flatMap((one) => one.instrument));
     this.asksControllers = new Set(
@@ -181,7 +189,9 @@ export class CodedRulebook {
       broken: rule.kind === 'duty' ? code(rule.broken) : undefined,
       depends: rule.kind === 'permits' ? rule.depends.map((id) => this.numbers.get(id)!) : [],
       persons:
-        rule.kind === 'reaches' && persons.length > 0 ? this.placeColumn(PERSONS, 'flow', persons) : undefined,
+        rule.kind === 'reaches' && persons.length > 0
+          ? this.placeColumn(PERSONS, 'flow', persons)
+          : undefined,
     };
   }
 
@@ -225,7 +235,8 @@ export class CodedRulebook {
         return next?.continuedBy === undefined ? law : names.indexOf(next.continuedBy);
       });
       const last = found.at(-1);
-      if (last !== undefined && `${last.laws} ${last.lawToday}` === `${laws} ${lawToday}`) last.high = epoch + 1;
+      if (last !== undefined && `${last.laws} ${last.lawToday}` === `${laws} ${lawToday}`)
+        last.high = epoch + 1;
       else found.push({ low: epoch, high: epoch + 1, laws, lawToday });
     });
     return found;
@@ -277,7 +288,10 @@ export class CodedRulebook {
 
   /** The day asked about may only be compared with fixed days: those are epochs. */
   private codeDate(condition: Extract<Condition, { fact: string }>): CodedCondition {
-    assert(condition.op === 'before' || condition.op === 'on-or-after', 'the day asked about is only compared');
+    assert(
+      condition.op === 'before' || condition.op === 'on-or-after',
+      'the day asked about is only compared',
+    );
     const epoch = this.epochOf(numberOfDay(condition.date));
     return condition.op === 'before'
       ? { op: 'date', from: 0, until: epoch }
@@ -304,7 +318,9 @@ export class CodedRulebook {
   }
 
   private asksOfControllers(rule: number): boolean {
-    return [...this.questionsOf([rule]).tests.keys()].some(({ name }) => name === 'instrument.controllers-bound');
+    return [...this.questionsOf([rule]).tests.keys()].some(
+      ({ name }) => name === 'instrument.controllers-bound',
+    );
   }
 
   /** Everything that some rules and those to which they lead ask. */
@@ -333,7 +349,10 @@ export class CodedRulebook {
           found.asksCarried = true;
           return;
         case 'fact':
-          found.tests.set(condition.column, (found.tests.get(condition.column) ?? new Set()).add(condition.test));
+          found.tests.set(
+            condition.column,
+            (found.tests.get(condition.column) ?? new Set()).add(condition.test),
+          );
           return;
         case 'place':
           found.places.add(condition.column);
@@ -351,7 +370,6 @@ export class CodedRulebook {
     rules.forEach(enter);
     return found;
   }
-
 }
 
 /** What rules ask: tests of columns, places, and what the data carry under any law. */
@@ -393,7 +411,8 @@ function rulesDeciding(rulebook: Rulebook): ReadonlySet<string> {
 
 function partOf(fact: string): Part | undefined {
   if (OF_FLOW.includes(fact) || fact.startsWith('derogation.')) return 'flow';
-  if (OF_PAIR.includes(fact) || /^(?:sender|exporter|importer|base)\./.test(fact)) return 'pair';
+  if (OF_PAIR.includes(fact) || /^(?:sender|exporter|importer)\./.test(fact)) return 'pair';
+  if (fact === 'agreements' || fact.startsWith('base.')) return 'between';
   return /^(?:instrument|assessment)\./.test(fact) ? 'slot' : undefined;
 }
 
@@ -411,7 +430,8 @@ function protectionsOf(rulebook: Rulebook): string[] {
 /** Laws that can answer at all: those that say whom they reach, and those under which their data are asked about later. */
 function namesOfLaws({ rules, instruments }: Rulebook): string[] {
   const reaching = new Set<string>();
-  for (const rule of rules.values()) if (rule.kind === 'reaches') for (const law of rule.laws) reaching.add(law);
+  for (const rule of rules.values())
+    if (rule.kind === 'reaches') for (const law of rule.laws) reaching.add(law);
   for (const name of reaching)
     for (const one of instruments)
       if (one.answers === name && one.continuedBy !== undefined) reaching.add(one.continuedBy);

@@ -1,5 +1,6 @@
 // What flows are in themselves, whoever stands at their ends: activity, roles, mode, flags, derogation; like flows are one number.
 import { type Fact, known, maybe, unknown } from '../engine/fact.ts';
+import { pseudoFlow } from './asked-fields.ts';
 import { dayOfNumber } from './columns-day-number.ts';
 import type { Rows } from './columns-decide.ts';
 import { PLAIN_WORLD, PlaceColumn, type World } from './columns-facts.ts';
@@ -7,7 +8,6 @@ import type { CodedRulebook } from './columns-law.ts';
 import { type GroupRecords, type Manner, mannerOf, NOBODY } from './columns-register.ts';
 import { RowTable } from './columns-rows.ts';
 import { ListTable, PairTable } from './columns-table.ts';
-import { pseudoFlow } from './asked-fields.ts';
 import { flowFact } from './flow-facts.ts';
 import type { Activity, Derogation, Flow } from './register.ts';
 import { MODES, ROLES } from './words.ts';

@@ -3,14 +3,22 @@ import { type Fact, unknown } from '../engine/fact.ts';
 import { pseudoFlow } from './asked-fields.ts';
 import { ALWAYS, dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
 import type { Rows, States } from './columns-decide.ts';
-import { PLAIN_WORLD, PlaceColumn, type World } from './columns-facts.ts';
+import { type FactColumn, PLAIN_WORLD, PlaceColumn, type World } from './columns-facts.ts';
 import type { CodedRulebook } from './columns-law.ts';
 import { FROM_PERSON, type GroupRecords, NOBODY, TO_STAFF } from './columns-register.ts';
 import { RowTable } from './columns-rows.ts';
 import { ABSENT, type CodedInstrument, SlotCoder, type SlotView } from './columns-slots.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
 import { type Ends, flowFact } from './flow-facts.ts';
-import type { Activity, Assessment, Flow, Instrument, Organisation, Register, StandingName } from './register.ts';
+import type {
+  Activity,
+  Assessment,
+  Flow,
+  Instrument,
+  Organisation,
+  Register,
+  StandingName,
+} from './register.ts';
 import { situationOf } from './transfer-situation.ts';
 
 /** Who stands at the two ends of flows, and what of the flows themselves decides which instruments concern them. */
@@ -38,17 +46,14 @@ export interface Overlay {
 
 export const NO_OVERLAY: Overlay = { world: PLAIN_WORLD, without: new Set(), added: [] };
 
-/** The state of a pair on a day: a number of `pairStates`, and the list of instruments behind its slots. */
-export interface PairState {
-  readonly state: number;
+/** What stands between two ends on a day: a number of `between`, and the list of instruments behind its slots. */
+export interface BetweenState {
+  readonly between: number;
   readonly instruments: number;
 }
 
-
 export class PairCoder {
   readonly states: States;
-  /** Pairs of: row of the pair, list of slots. */
-  readonly pairStates = new PairTable();
   /** Lists of instruments behind slots. */
   readonly instrumentLists = new ListTable();
   readonly instruments: CodedInstrument[] = [];
@@ -57,12 +62,15 @@ export class PairCoder {
   private readonly records: GroupRecords;
   private readonly slots: SlotCoder;
   private readonly rows: RowTable;
+  private readonly agreements: RowTable;
+  private readonly between = new PairTable();
+  private readonly agreementRows = new ListTable();
+  private readonly rowOfAgreements: number[] = [];
   private readonly slotLists = new ListTable();
   private readonly wholeLists = new ListTable();
   private readonly reduced: Reduced[] = [];
   private readonly endColumns: readonly (readonly number[])[];
   private readonly placeColumns: readonly number[];
-  private readonly agreementColumns: readonly number[];
   private readonly endStates = new ListTable();
   private readonly endTexts = new Map<string, number>();
   /** By end, organisation and stretch of its own days. */
@@ -70,12 +78,12 @@ export class PairCoder {
   private readonly places = new ListTable();
   private readonly placeKeys = new PairTable();
   private readonly placeSeen: number[] = [];
-  private readonly bases = new ListTable();
   private readonly steps = new PairTable();
   private readonly rowOfSteps: number[] = [];
   private readonly standings: readonly StandingName[];
   private readonly organisationDays: (readonly number[])[] = [];
-  private readonly hasActivities: (boolean | undefined)[] = [];
+  private readonly naming: (boolean | undefined)[] = [];
+  private readonly alike = new ListTable();
   private readonly countries = new WordTable();
   private readonly countryOf: number[] = [];
   /** Pairs of: exporter and one, importer and one. */
@@ -97,20 +105,24 @@ export class PairCoder {
     this.records = records;
     this.slots = new SlotCoder(law, register);
     this.rows = new RowTable(law.columns.pair.length);
+    this.agreements = new RowTable(law.columns.between.length);
     const columns = law.columns.pair;
     const indexes = (isOne: (name: string) => boolean): number[] =>
       columns.filter(({ name }) => isOne(name)).map(({ index }) => index);
     this.endColumns = ENDS.map((end) => indexes((name) => name.startsWith(`${end}.`)));
-    this.agreementColumns = indexes((name) => name === 'agreements' || name.startsWith('base.'));
-    const known = new Set([...this.endColumns.flat(), ...this.agreementColumns]);
+    const known = new Set(this.endColumns.flat());
     this.placeColumns = columns.map(({ index }) => index).filter((index) => !known.has(index));
     this.standings = [
-      ...new Set(columns.flatMap(({ name }) => /\.(?:standing|covers|covers-activity)\.(.*)$/.exec(name)?.[1] ?? [])),
+      ...new Set(
+        columns.flatMap(({ name }) => /\.(?:standing|covers|covers-activity)\.(.*)$/.exec(name)?.[1] ?? []),
+      ),
     ] as StandingName[];
     this.states = {
       pairs: this.rows,
       flows: flowRows,
       slots: this.slots.rows,
+      agreements: this.agreements,
+      between: this.between,
       slotLists: this.slotLists,
       slotKinds: this.slots.kinds,
       slotMeasures: this.slots.measures,
@@ -125,34 +137,57 @@ export class PairCoder {
     return this.ends.intern(exporter + 1, importer + 1);
   }
 
-  /** Does it matter for the two ends which activity a flow serves? */
-  dependsOnActivity(ends: number): boolean {
-    const exporter = this.ends.first(ends) - 1;
-    const importer = this.ends.second(ends) - 1;
-    if (this.standsByActivity(exporter) || this.standsByActivity(importer)) return true;
-    return this.candidates(ends).some((number) => this.instruments[number]!.dependsOnActivity);
+  /** Does it matter for the state of an end which activity a flow serves? */
+  standsByActivity(ends: number): boolean {
+    return this.hasActivities(this.ends.first(ends) - 1) || this.hasActivities(this.ends.second(ends) - 1);
   }
 
-  /** Hands over the days from which a pair may be in another state, the first before all days. */
-  eachDay(spec: PairSpec, visit: (day: number) => void): void {
-    const { days } = this;
-    days.length = 0;
+  /** Activities with the same number are alike to all instruments that concern the two ends; 0 where none asks. */
+  alikeActivity(ends: number, activity: number): number {
+    const asking = this.candidates(ends).filter((number) => this.instruments[number]!.dependsOnActivity);
+    if (asking.length === 0) return 0;
+    const id = activity === NOBODY ? undefined : this.records.activityIds[activity];
+    const record = activity === NOBODY ? undefined : this.records.activities[activity];
+    const said = asking.flatMap((number) => this.slots.saidOfActivity(this.instruments[number]!, id, record));
+    return 1 + this.alike.intern(said);
+  }
+
+  /** Hands over the days from which an end may be in another state, the first before all days. */
+  eachDayOfEnds(spec: PairSpec, visit: (day: number) => void): void {
+    this.days.length = 0;
+    for (const day of this.daysOfOrganisation(spec.exporter)) this.days.push(day);
+    for (const day of this.daysOfOrganisation(spec.importer)) this.days.push(day);
+    this.visitDays(visit);
+  }
+
+  /** Hands over the days from which something else may stand between the ends. */
+  eachDayBetween(spec: PairSpec, visit: (day: number) => void): void {
+    this.days.length = 0;
     const note = (day: number): void => {
-      if (day > ALWAYS && day < NEVER) days.push(day);
+      this.days.push(day);
     };
-    this.daysOfOrganisation(spec.exporter).forEach(note);
-    this.daysOfOrganisation(spec.importer).forEach(note);
-    const view = this.viewOf(spec, NO_OVERLAY);
+    const view = this.viewOf(spec, PLAIN_WORLD);
     this.slots.daysWithout(view, note);
-    for (const number of this.slotsOf(spec, NO_OVERLAY)) this.slots.daysOf(this.instruments[number]!, view, note);
-    days.sort(ascending);
-    visit(ALWAYS);
-    for (let at = 0; at < days.length; at += 1) if (at === 0 || days[at] !== days[at - 1]) visit(days[at]!);
+    for (const number of this.slotsOf(spec, NO_OVERLAY))
+      this.slots.daysOf(this.instruments[number]!, view, note);
+    this.visitDays(visit);
   }
 
-  /** The state of a pair on a day. */
-  stateOn(spec: PairSpec, day: number, overlay: Overlay): PairState {
-    const view = this.viewOf(spec, overlay);
+  private visitDays(visit: (day: number) => void): void {
+    const { days } = this;
+    if (days.length > 1) days.sort(ascending);
+    let last = ALWAYS;
+    visit(ALWAYS);
+    for (const day of days) {
+      if (day <= last || day >= NEVER) continue;
+      visit(day);
+      last = day;
+    }
+  }
+
+  /** What stands between two ends on a day. */
+  betweenOn(spec: PairSpec, day: number, overlay: Overlay): BetweenState {
+    const view = this.viewOf(spec, overlay.world);
     const { slotsNow, presentNow } = this;
     slotsNow.length = 1;
     presentNow.length = 1;
@@ -164,15 +199,10 @@ export class PairCoder {
       presentNow.push(number);
     }
     const whole = this.wholeLists.intern(slotsNow);
-    const reduced = this.reduced[whole] ?? this.reduce(whole, view, day);
-    const row = this.rowOf(view, day, reduced.base);
-    return {
-      state: this.pairStates.intern(row, reduced.slots),
-      instruments:
-        reduced.kept.length === 0
-          ? 0
-          : this.instrumentLists.intern(reduced.kept.map((index) => presentNow[index]!)),
-    };
+    const { between, kept } = this.reduced[whole] ?? this.reduce(whole, view, day);
+    const instruments =
+      kept.length === 0 ? 0 : this.instrumentLists.intern(kept.map((index) => presentNow[index]!));
+    return { between, instruments };
   }
 
   instrumentNumber(id: string): number {
@@ -254,7 +284,8 @@ export class PairCoder {
   /** Candidates, and what the flow relies on by name. */
   private slotsOf(spec: PairSpec, overlay: Overlay): readonly number[] {
     const candidates = this.candidates(spec.ends);
-    if (spec.tools === undefined && overlay.without.size === 0 && overlay.added.length === 0) return candidates;
+    if (spec.tools === undefined && overlay.without.size === 0 && overlay.added.length === 0)
+      return candidates;
     const added = new Map(overlay.added.map((one) => [one.id, this.numberInThought(one)]));
     const from = this.idOf(spec.exporter);
     const to = this.idOf(spec.importer);
@@ -277,27 +308,27 @@ export class PairCoder {
     return number;
   }
 
-  private viewOf(spec: PairSpec, overlay: Overlay): PairView {
+  private viewOf(spec: PairSpec, world: World): PairView {
     const countryNumber =
       spec.at !== undefined
         ? this.countries.intern(spec.at) + 1
         : spec.importer === NOBODY
           ? 0
           : this.countryOf[spec.importer]!;
-    return new PairView(spec, this.records, overlay.world, countryNumber, this.countries.words[countryNumber - 1]);
+    return new PairView(spec, this.records, world, countryNumber, this.countries.words[countryNumber - 1]);
   }
 
   private idOf(number: number): string {
     return number === NOBODY ? '' : this.records.organisations[number]!.id;
   }
 
-  private standsByActivity(organisation: number): boolean {
+  private hasActivities(organisation: number): boolean {
     if (organisation === NOBODY) return false;
-    const earlier = this.hasActivities[organisation];
+    const earlier = this.naming[organisation];
     if (earlier !== undefined) return earlier;
     const { standing } = this.records.organisations[organisation]!;
     const found = this.standings.some((name) => standing[name]?.activities !== undefined);
-    this.hasActivities[organisation] = found;
+    this.naming[organisation] = found;
     return found;
   }
 
@@ -314,8 +345,10 @@ export class PairCoder {
     return days;
   }
 
-  private rowOf(view: PairView, day: number, base: number): number {
-    const { exporter, importer } = view.spec;
+  /** The row of two ends on a day. */
+  rowOn(spec: PairSpec, day: number, world: World): number {
+    const view = this.viewOf(spec, world);
+    const { exporter, importer } = spec;
     const sender = exporter === NOBODY ? importer : exporter;
     const states = [
       this.endState(0, sender, view, day),
@@ -326,7 +359,6 @@ export class PairCoder {
     let step = this.steps.intern(states[0], states[1]);
     step = this.steps.intern(step, states[2] + STEP);
     step = this.steps.intern(step, place + STEP * 2);
-    step = this.steps.intern(step, base + STEP * 3);
     const known = this.rowOfSteps[step];
     if (known !== undefined) return known;
     const classes: number[] = new Array(this.rows.width).fill(0);
@@ -337,7 +369,6 @@ export class PairCoder {
       fill(this.endColumns[end]!, this.endStates, state);
     });
     fill(this.placeColumns, this.places, place);
-    fill(this.agreementColumns, this.bases, base);
     const row = this.rows.add(classes);
     this.rowOfSteps[step] = row;
     return row;
@@ -345,7 +376,7 @@ export class PairCoder {
 
   /** The state of one end on a day, as its columns see it; remembered by stretch of its own days. */
   private endState(end: number, organisation: number, view: PairView, day: number): number {
-    if (view.world !== PLAIN_WORLD || this.standsByActivity(organisation))
+    if (view.world !== PLAIN_WORLD || this.hasActivities(organisation))
       return this.findEndState(end, organisation, view, day);
     let stretch = 0;
     for (const one of this.daysOfOrganisation(organisation)) if (one <= day) stretch += 1;
@@ -369,22 +400,32 @@ export class PairCoder {
     if (known !== undefined) return known;
     const ends = view.ends();
     const found = this.endStates.intern(
-      this.classes(this.endColumns[end]!, (name) => flowFact(name, ends, dayOfNumber(day)), view.world, day),
+      this.classes(
+        this.columnsAt(this.endColumns[end]!),
+        (name) => flowFact(name, ends, dayOfNumber(day)),
+        view.world,
+        day,
+      ),
     );
     this.endTexts.set(key, found);
     return found;
   }
 
+  private columnsAt(indexes: readonly number[]): (FactColumn | PlaceColumn)[] {
+    return indexes.map((index) => this.law.columns.pair[index]!);
+  }
+
   private classes(
-    columns: readonly number[],
+    columns: readonly (FactColumn | PlaceColumn)[],
     ask: (name: string) => Fact | undefined,
     world: World,
     day: number,
   ): number[] {
-    return columns.map((index) => {
-      const column = this.law.columns.pair[index]!;
+    return columns.map((column) => {
       const fact = ask(column.name) ?? unknown();
-      return column instanceof PlaceColumn ? column.classOf(fact, world) : column.classOf(fact, dayOfNumber(day));
+      return column instanceof PlaceColumn
+        ? column.classOf(fact, world)
+        : column.classOf(fact, dayOfNumber(day));
     });
   }
 
@@ -402,7 +443,9 @@ export class PairCoder {
       return `${found.holds} ${isOn(found, day)} ${found.covers?.join(',')} ${activities}`;
     });
     const bases = regimes?.map(({ id, basis }) => `${id} ${basis}`);
-    return [country, region, kind, sectors?.join(','), member, io, bases?.join(','), ...standings].join('\u0001');
+    return [country, region, kind, sectors?.join(','), member, io, bases?.join(','), ...standings].join(
+      '\u0001',
+    );
   }
 
   private placeState(view: PairView): number {
@@ -416,7 +459,12 @@ export class PairCoder {
     if (known !== undefined) return known;
     const ends = view.ends();
     const found = this.places.intern(
-      this.classes(this.placeColumns, (name) => flowFact(name, ends, dayOfNumber(ALWAYS)), view.world, ALWAYS),
+      this.classes(
+        this.columnsAt(this.placeColumns),
+        (name) => flowFact(name, ends, dayOfNumber(ALWAYS)),
+        view.world,
+        ALWAYS,
+      ),
     );
     this.placeSeen[key] = found;
     return found;
@@ -435,19 +483,25 @@ export class PairCoder {
     };
     const { ask } = situationOf(setting);
     const kept = slotsNow.flatMap((slot, index) => (index > 0 && this.slots.isKept[slot] ? [index] : []));
-    const reduced = {
-      base: this.bases.intern(this.classes(this.agreementColumns, ask, view.world, day)),
-      slots: this.slotLists.intern([slotsNow[0]!, ...kept.map((index) => slotsNow[index]!)]),
-      kept,
-    };
+    const slots = this.slotLists.intern([slotsNow[0]!, ...kept.map((index) => slotsNow[index]!)]);
+    const agreements = this.classes(this.law.columns.between, ask, view.world, day);
+    const reduced = { between: this.between.intern(slots, this.agreementRow(agreements)), kept };
     this.reduced[whole] = reduced;
     return reduced;
+  }
+
+  private agreementRow(classes: readonly number[]): number {
+    const number = this.agreementRows.intern(classes);
+    const known = this.rowOfAgreements[number];
+    if (known !== undefined) return known;
+    const row = this.agreements.add(classes);
+    this.rowOfAgreements[number] = row;
+    return row;
   }
 }
 
 interface Reduced {
-  readonly base: number;
-  readonly slots: number;
+  readonly between: number;
   /** Places of the slots that are kept. */
   readonly kept: readonly number[];
 }

@@ -95,7 +95,7 @@ function mannerNumber(flow: Flow): number {
 }
 
 /** Numbers the records of a list by their ids, in order. */
-export function numbersOf(records: ReadonlyMap<string, unknown>): ReadonlyMap<string, number> {
+function numbersOf(records: ReadonlyMap<string, unknown>): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>();
   for (const id of records.keys()) numbers.set(id, numbers.size);
   return numbers;

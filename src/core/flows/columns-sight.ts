@@ -1,5 +1,11 @@
-// What one question sees of the states: only the columns that its rules ask, so that states which differ elsewhere are one.
-import { COVER_COLUMNS, FIRST_SLOT_COLUMN, MEASURES_COLUMN, type Rows, type States } from './columns-decide.ts';
+// What one question sees of the rows: only the columns that its rules ask, so that states which differ elsewhere are one.
+import {
+  COVER_COLUMNS,
+  FIRST_SLOT_COLUMN,
+  MEASURES_COLUMN,
+  type Rows,
+  type States,
+} from './columns-decide.ts';
 import type { FactColumn } from './columns-facts.ts';
 import type { Questions } from './columns-law.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
@@ -11,31 +17,31 @@ interface Cut {
   readonly seen: ((value: number) => number) | undefined;
 }
 
-/** The states of pairs and of flows as one question sees them. */
+/** The rows of pairs and flows, and what stands between, as one question sees them. */
 export class Sight {
   readonly asksCarried: boolean;
   private readonly states: States;
-  private readonly pairStates: PairTable;
   private readonly pairCuts: readonly Cut[];
   private readonly flowCuts: readonly Cut[];
   private readonly slotCuts: readonly Cut[];
+  private readonly agreementCuts: readonly Cut[];
   private readonly pairs = new ListTable();
   private readonly flows = new ListTable();
+  private readonly agreements = new ListTable();
   private readonly slots = new ListTable();
   private readonly slotLists = new ListTable();
   private readonly whole = new PairTable();
   private readonly kinds = new WordTable();
-  private readonly ofPair: number[] = [];
+  private readonly ofPair = new Remembered();
+  private readonly ofFlow = new Remembered();
+  private readonly ofBetween = new Remembered();
   private readonly ofSlot: number[] = [];
   private readonly ofSlotList: number[] = [];
-  private ofState = new Int32Array(64).fill(-1);
-  private ofFlow = new Int32Array(64).fill(-1);
 
-  constructor(questions: Questions, states: States, pairStates: PairTable, usesInstruments: boolean) {
+  constructor(questions: Questions, states: States) {
     this.states = states;
-    this.pairStates = pairStates;
     this.asksCarried = questions.asksCarried;
-    const cuts = (part: string, offset: number): Cut[] => [
+    const cuts = (part: string, offset = 0): Cut[] => [
       ...[...questions.tests]
         .filter(([column]) => column.part === part)
         .map(([column, tests]) => ({ at: column.index + offset, seen: cutTo(column, [...tests]) })),
@@ -43,47 +49,46 @@ export class Sight {
         .filter((column) => column.part === part)
         .map((column) => ({ at: column.index + offset, seen: undefined })),
     ];
-    this.pairCuts = cuts('pair', 0);
-    this.flowCuts = cuts('flow', 0);
+    this.pairCuts = cuts('pair');
+    this.flowCuts = cuts('flow');
+    this.agreementCuts = cuts('between');
     const whole = (at: number): Cut => ({ at, seen: undefined });
     this.slotCuts = [
       ...cuts('slot', FIRST_SLOT_COLUMN),
-      ...(usesInstruments ? Object.values(COVER_COLUMNS).map(whole) : []),
+      ...Object.values(COVER_COLUMNS).map(whole),
       ...(questions.asksHelp ? [whole(MEASURES_COLUMN)] : []),
     ];
-    this.usesInstruments = usesInstruments;
   }
 
-  private readonly usesInstruments: boolean;
-
-  /** The number of a pair state as seen. */
-  state(state: number): number {
-    if (state >= this.ofState.length) this.ofState = longer(this.ofState, state);
-    const known = this.ofState[state]!;
-    if (known >= 0) return known;
-    const pair = this.pairStates.first(state);
-    const row = (this.ofPair[pair] ??= seenRow(this.states.pairs, pair, this.pairCuts, this.pairs));
-    const found = this.whole.intern(row, this.slotList(this.pairStates.second(state)));
-    this.ofState[state] = found;
-    return found;
+  /** The number of a row of a pair as seen. */
+  pair(row: number): number {
+    const known = this.ofPair.get(row);
+    return known >= 0
+      ? known
+      : this.ofPair.set(row, seenRow(this.states.pairs, row, this.pairCuts, this.pairs));
   }
 
   /** The number of a row of manners as seen. */
   flow(row: number): number {
-    if (row >= this.ofFlow.length) this.ofFlow = longer(this.ofFlow, row);
-    const known = this.ofFlow[row]!;
+    const known = this.ofFlow.get(row);
+    return known >= 0
+      ? known
+      : this.ofFlow.set(row, seenRow(this.states.flows, row, this.flowCuts, this.flows));
+  }
+
+  /** The number of what stands between two ends as seen. */
+  between(between: number): number {
+    const known = this.ofBetween.get(between);
     if (known >= 0) return known;
-    const found = seenRow(this.states.flows, row, this.flowCuts, this.flows);
-    this.ofFlow[row] = found;
-    return found;
+    const { agreements, between: pairs } = this.states;
+    const row = seenRow(agreements, pairs.second(between), this.agreementCuts, this.agreements);
+    return this.ofBetween.set(between, this.whole.intern(row, this.slotList(pairs.first(between))));
   }
 
   private slotList(list: number): number {
     const known = this.ofSlotList[list];
     if (known !== undefined) return known;
-    const slots = this.states.slotLists.list(list);
-    const seen = (this.usesInstruments ? slots : slots.slice(0, 1)).map((slot) => this.slot(slot));
-    const found = this.slotLists.intern(seen);
+    const found = this.slotLists.intern(this.states.slotLists.list(list).map((slot) => this.slot(slot)));
     this.ofSlotList[list] = found;
     return found;
   }
@@ -97,6 +102,25 @@ export class Sight {
     const found = this.slots.intern([this.kinds.intern(`${kind} ${isCandidate} ${isNamed}`), ...seen]);
     this.ofSlot[slot] = found;
     return found;
+  }
+}
+
+/** Numbers by number; -1 where none is known yet. */
+class Remembered {
+  private numbers = new Int32Array(64).fill(-1);
+
+  get(at: number): number {
+    return at < this.numbers.length ? this.numbers[at]! : -1;
+  }
+
+  set(at: number, value: number): number {
+    if (at >= this.numbers.length) {
+      const wider = new Int32Array(Math.max(at + 1, this.numbers.length * 2)).fill(-1);
+      wider.set(this.numbers);
+      this.numbers = wider;
+    }
+    this.numbers[at] = value;
+    return value;
   }
 }
 
@@ -120,10 +144,4 @@ function cutTo(column: FactColumn, tests: readonly number[]): (value: number) =>
     known[value] = found;
     return found;
   };
-}
-
-function longer(numbers: Int32Array, least: number): Int32Array<ArrayBuffer> {
-  const wider = new Int32Array(Math.max(least + 1, numbers.length * 2)).fill(-1);
-  wider.set(numbers);
-  return wider;
 }

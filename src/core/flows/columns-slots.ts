@@ -4,7 +4,13 @@ import { BOUND } from '../law/law.ts';
 import { addDays, addMonths, type CivilDate } from '../time/civil-date.ts';
 import { assessmentFact, newestOf } from './assessment-facts.ts';
 import { ALWAYS, dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
-import { COVER_COLUMNS, FIRST_SLOT_COLUMN, MEASURES_COLUMN, type Rows, type SlotKind } from './columns-decide.ts';
+import {
+  COVER_COLUMNS,
+  FIRST_SLOT_COLUMN,
+  MEASURES_COLUMN,
+  type Rows,
+  type SlotKind,
+} from './columns-decide.ts';
 import { FactColumn, NO, OPEN, PlaceColumn, type World, YES } from './columns-facts.ts';
 import type { CodedRulebook } from './columns-law.ts';
 import { RowTable } from './columns-rows.ts';
@@ -75,6 +81,7 @@ export class SlotCoder {
   private readonly table: RowTable;
   private readonly key = new Int32Array(KEY_LENGTH);
   private readonly keys = new ListTable();
+  private readonly overTime = new ListTable();
   private readonly states: number[] = [];
   private readonly classes = new WordTable();
   private readonly measureLists = new WordTable();
@@ -124,6 +131,27 @@ export class SlotCoder {
       assessments: this.byInstrument.get(one.id) ?? NO_ASSESSMENTS,
       class: this.classOf(one),
     };
+  }
+
+  /** What an instrument has to say of an activity, whoever stands at the ends: all that makes two activities differ to it. */
+  saidOfActivity(
+    coded: CodedInstrument,
+    served: string | undefined,
+    activity: Activity | undefined,
+  ): number[] {
+    const view = { served, activity };
+    return [
+      coversActivity(coded.one, view),
+      coversData(coded.one, view),
+      coded.asksControllers ? this.controllersOver(coded, activity) : 0,
+    ];
+  }
+
+  /** When all controllers of an activity are bound by an instrument: days with answers, as one number. */
+  private controllersOver(coded: CodedInstrument, activity: Activity | undefined): number {
+    const days = (activity?.controllers ?? []).flatMap((id) => coded.accessions?.get(id) ?? []);
+    const sorted = [ALWAYS, ...new Set(days)].sort((a, b) => a - b);
+    return this.overTime.intern(sorted.flatMap((day) => [day, bindsControllers(coded, { activity }, day)]));
   }
 
   /** The days on which the state of an instrument can change between two ends. */
@@ -180,7 +208,13 @@ export class SlotCoder {
     const known = this.states[number];
     if (known !== undefined) return known;
     const assessed = coded === undefined ? this.key[0]! : this.key[9]!;
-    const state = this.addState(coded?.one, view, day, assessed, coded === undefined ? RELIES : this.key[10]!);
+    const state = this.addState(
+      coded?.one,
+      view,
+      day,
+      assessed,
+      coded === undefined ? RELIES : this.key[10]!,
+    );
     this.states[number] = state;
     return state;
   }
@@ -216,7 +250,11 @@ export class SlotCoder {
     }
     row[MEASURES_COLUMN] = this.measureLists.intern(assessment?.measures?.join(' ') ?? '?');
     const state = this.table.add(row);
-    this.kinds[state] = { kind: one?.kind ?? '', isCandidate: reliance !== IGNORES, isNamed: reliance === NAMES };
+    this.kinds[state] = {
+      kind: one?.kind ?? '',
+      isCandidate: reliance !== IGNORES,
+      isNamed: reliance === NAMES,
+    };
     this.measures[state] = assessment?.measures;
     this.isKept[state] = covers && reliance !== IGNORES;
     return state;
@@ -251,8 +289,12 @@ export class SlotCoder {
     const ofCountry = view.country === undefined ? undefined : this.byCountry.get(view.country);
     const isOwn = view.flowAssessments.length > 0;
     if (!isOwn && ofInstrument.length === 0 && ofCountry === undefined) return this.unassessed;
-    if (isOwn) return this.findAssessed([...view.flowAssessments, ...ofInstrument, ...(ofCountry ?? [])], coded, view);
-    const key = this.assessedKeys.intern(ofInstrument.length === 0 ? 0 : coded!.number + 1, view.countryNumber);
+    if (isOwn)
+      return this.findAssessed([...view.flowAssessments, ...ofInstrument, ...(ofCountry ?? [])], coded, view);
+    const key = this.assessedKeys.intern(
+      ofInstrument.length === 0 ? 0 : coded!.number + 1,
+      view.countryNumber,
+    );
     const known = this.assessed[key];
     if (known !== undefined) return known;
     const found = this.findAssessed([...ofInstrument, ...(ofCountry ?? [])], coded, view);
@@ -336,7 +378,10 @@ function accessionsOf({ accessions }: Instrument): Map<string, number[]> | undef
   const found = new Map<string, number[]>();
   for (const { party, from, until } of accessions) {
     const days = found.get(party) ?? [];
-    days.push(from === undefined ? ALWAYS : numberOfDay(from), until === undefined ? NEVER : numberOfDay(until));
+    days.push(
+      from === undefined ? ALWAYS : numberOfDay(from),
+      until === undefined ? NEVER : numberOfDay(until),
+    );
     found.set(party, days);
   }
   return found;
@@ -354,7 +399,11 @@ function boundOn({ parties, accessions }: CodedInstrument, id: string | undefine
   return parties.has(id) ? YES : NO;
 }
 
-function bindsControllers(coded: CodedInstrument, { activity }: SlotView, day: number): number {
+function bindsControllers(
+  coded: CodedInstrument,
+  { activity }: Pick<SlotView, 'activity'>,
+  day: number,
+): number {
   const controllers = activity?.controllers;
   if (controllers === undefined || controllers.length === 0) return OPEN;
   let truth = YES;
@@ -370,12 +419,12 @@ function names(list: readonly string[] | undefined, id: string | undefined): num
   return list === undefined || (id !== undefined && list.includes(id)) ? YES : NO;
 }
 
-function coversActivity({ activities }: Instrument, { served }: SlotView): number {
+function coversActivity({ activities }: Instrument, { served }: Pick<SlotView, 'served'>): number {
   if (activities === undefined) return YES;
   return served === undefined ? OPEN : names(activities, served);
 }
 
-function coversData({ data }: Instrument, { activity }: SlotView): number {
+function coversData({ data }: Instrument, { activity }: Pick<SlotView, 'activity'>): number {
   if (data === undefined) return YES;
   if (activity?.data === undefined) return OPEN;
   return activity.data.every((word) => data.includes(word)) ? YES : NO;

@@ -1,6 +1,7 @@
 // The answers for all flows over time, in one sweep: for each flow the days on which its answer changes, with what it is from then on.
-import { leavingWith, NO_CASE, passLoop, type DayColumns, type Look } from './columns-day.ts';
+import { type DayColumns, type Look, leavingWith, NO_CASE, passLoop } from './columns-day.ts';
 import { NEVER } from './columns-day-number.ts';
+import type { SlotSource } from './columns-decide.ts';
 import type { ColumnGraph } from './columns-graph.ts';
 import { IntList } from './columns-table.ts';
 
@@ -18,7 +19,7 @@ export function sweepTimeline(graph: ColumnGraph, first: number): TimelineColumn
   return new Sweep(graph, first).run();
 }
 
-class Sweep {
+class Sweep implements SlotSource {
   private readonly graph: ColumnGraph;
   private readonly first: number;
   private readonly start: Int32Array;
@@ -33,6 +34,9 @@ class Sweep {
   private readonly leaveAll = new IntList(1024);
   private readonly isFollowed: Uint8Array;
   private readonly cursors = new IntList();
+  private pair = 0;
+  private between = 0;
+  private day = 0;
   private arrivingFirst = 0;
   private arriving = 0;
 
@@ -72,35 +76,38 @@ class Sweep {
 
   private sweepFlow(flow: number): void {
     const { graph } = this;
-    const { cases, law } = graph;
+    const { cases, law, ends: endsOverTime } = graph;
     const pair = graph.pairOf[flow]!;
+    const ends = graph.endsOf.items[pair]!;
     const row = graph.rowOf[flow]!;
     const until = graph.columns.until[flow]!;
     const runUntil = graph.runUntil[flow]!;
     const begins = graph.begins(flow);
     const isFollowed = this.isFollowed[flow] === 1;
     let day = Math.max(this.first, graph.columns.from[flow]!);
-    let stretch = graph.stretchOn(pair, day);
+    let stretch = endsOverTime.on(ends, day);
     let epoch = law.epochOf(day);
+    this.pair = pair;
+    this.between = graph.between.starts.items[pair]!;
     this.start[flow] = this.days.length;
     this.leaveStart[flow] = this.leaveDays.length;
     this.openCursors(flow);
     for (;;) {
       const hasEnded = day >= until;
       let next = this.arriveOn(flow, day);
+      this.day = hasEnded ? until - 1 : day;
       if (hasEnded) {
-        stretch = graph.stretchOn(pair, until - 1);
+        stretch = endsOverTime.on(ends, until - 1);
         epoch = law.epochOf(until - 1);
-      } else next = Math.min(next, graph.endOfStretch(pair, stretch), until);
+      } else next = Math.min(next, endsOverTime.endOf(ends, stretch), until);
       if (day >= runUntil && !isFollowed) break;
-      const state = graph.stateOfStretch(pair, stretch);
-      const number = cases.find(state, row, this.arriving, epoch);
-      const found = cases.all[number]!;
-      if (!hasEnded && cases.high < law.epochs.length) next = Math.min(next, law.epochs[cases.high]!);
+      const state = graph.rowOfStretch(ends, stretch);
+      const found = cases.all[cases.find(state, row, this, this.arriving, epoch)]!;
+      if (!hasEnded) next = Math.min(next, this.nextOfCase());
       let before = found;
       if (!begins && this.arrivingFirst !== this.arriving) {
-        before = cases.all[cases.find(state, row, this.arrivingFirst, epoch)]!;
-        if (!hasEnded && cases.high < law.epochs.length) next = Math.min(next, law.epochs[cases.high]!);
+        before = cases.all[cases.find(state, row, this, this.arrivingFirst, epoch)]!;
+        if (!hasEnded) next = Math.min(next, this.nextOfCase());
       }
       if (day < runUntil) this.note(flow, day, found.outcome);
       if (isFollowed) {
@@ -110,11 +117,25 @@ class Sweep {
       if (next >= NEVER) break;
       day = next;
       if (day >= until) continue;
-      while (graph.endOfStretch(pair, stretch) <= day) stretch += 1;
+      while (endsOverTime.endOf(ends, stretch) <= day) stretch += 1;
       while (epoch + 1 < law.epochs.length && law.epochs[epoch + 1]! <= day) epoch += 1;
     }
     this.end[flow] = this.days.length;
     this.leaveEnd[flow] = this.leaveDays.length;
+  }
+
+  /** The first day on which the case found last may be another, by the law or by what stands between the ends, if it was looked at. */
+  private nextOfCase(): number {
+    const { cases, law, between } = this.graph;
+    const byLaw = cases.high < law.epochs.length ? law.epochs[cases.high]! : NEVER;
+    return cases.usesSlots ? Math.min(byLaw, between.endOf(this.pair, this.between)) : byLaw;
+  }
+
+  /** What stands between the ends of the flow at hand on the day at hand. */
+  slots(): number {
+    const { between } = this.graph;
+    while (between.endOf(this.pair, this.between) <= this.day) this.between += 1;
+    return this.graph.betweenOfStretch(this.pair, this.between);
   }
 
   private note(flow: number, day: number, outcome: number): void {
@@ -219,7 +240,7 @@ class Sweep {
 const NOTHING_LEAVES = [0, 0] as const;
 
 /** One loop on one day, and until which day nothing of it changes but for what arrives. */
-class LoopDay implements Look {
+class LoopDay implements Look, SlotSource {
   readonly cases: readonly number[];
   readonly leavingFirst: readonly number[];
   readonly leaving: readonly number[];
@@ -227,6 +248,7 @@ class LoopDay implements Look {
   private readonly graph: ColumnGraph;
   private readonly day: number;
   private readonly epoch: number;
+  private pair = 0;
 
   constructor(
     graph: ColumnGraph,
@@ -239,7 +261,10 @@ class LoopDay implements Look {
     this.epoch = graph.law.epochOf(day);
     const { from, until, afterStart, after } = graph.columns;
     // Columns of the loop and of what comes before it, by the numbers of the flows.
-    const columns: Record<'case' | 'caseFirst' | 'leavingFirst' | 'leaving' | 'arrivingFirst' | 'arriving', number[]> = {
+    const columns: Record<
+      'case' | 'caseFirst' | 'leavingFirst' | 'leaving' | 'arrivingFirst' | 'arriving',
+      number[]
+    > = {
       case: [],
       caseFirst: [],
       leavingFirst: [],
@@ -258,8 +283,8 @@ class LoopDay implements Look {
     for (const flow of loop) {
       for (const other of [from[flow]!, until[flow]!]) if (other > day) this.until(other);
       if (from[flow]! > day || until[flow]! <= day) continue;
-      const pair = graph.pairOf[flow]!;
-      this.until(graph.endOfStretch(pair, graph.stretchOn(pair, day)));
+      const ends = graph.endsOf.items[graph.pairOf[flow]!]!;
+      this.until(graph.ends.endOf(ends, graph.ends.on(ends, day)));
     }
     passLoop(graph, { day, ...columns } as unknown as DayColumns, this, loop);
     const pick = (column: readonly number[]): number[] => Array.from(loop, (flow) => column[flow]!);
@@ -272,11 +297,19 @@ class LoopDay implements Look {
     const { graph, day } = this;
     const until = graph.columns.until[flow]!;
     if (until <= day) return graph.caseBefore(flow, until, arriving);
-    const pair = graph.pairOf[flow]!;
-    const state = graph.stateOfStretch(pair, graph.stretchOn(pair, day));
-    const number = graph.cases.find(state, graph.rowOf[flow]!, arriving, this.epoch);
+    this.pair = graph.pairOf[flow]!;
+    const row = graph.rowOn(this.pair, day);
+    const number = graph.cases.find(row, graph.rowOf[flow]!, this, arriving, this.epoch);
     if (graph.cases.high < graph.law.epochs.length) this.until(graph.law.epochs[graph.cases.high]!);
+    if (graph.cases.usesSlots) {
+      const { between } = graph;
+      this.until(between.endOf(this.pair, between.on(this.pair, day)));
+    }
     return number;
+  }
+
+  slots(): number {
+    return this.graph.betweenOn(this.pair, this.day);
   }
 
   private until(day: number): void {

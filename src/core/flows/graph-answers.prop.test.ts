@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { day, registerOf } from '../../../test/support/ask-register.ts';
-import { generateGroup, registerOf as generated } from '../../../test/support/generate-group.ts';
+import { registerOf as generated, generateGroup } from '../../../test/support/generate-group.ts';
 import { differencesIf, differencesOn, differencesOverTime } from '../../../test/support/judge-graph.ts';
 import { loadRulebook } from '../../../test/support/laws.ts';
 import { days, registers } from '../../../test/support/random-registers.ts';
@@ -18,7 +18,17 @@ vi.setConfig({ testTimeout: 60_000 });
 fc.configureGlobal({ seed: Number(process.env['SEKISHO_SEED'] ?? 20261122) });
 
 /** Rules and files on which flows can rest. */
-const DECIDING = ['permits', 'reaches', 'transfer', 'no-transfer', 'excludes', 'means', 'helps', 'duty', 'territory'];
+const DECIDING = [
+  'permits',
+  'reaches',
+  'transfer',
+  'no-transfer',
+  'excludes',
+  'means',
+  'helps',
+  'duty',
+  'territory',
+];
 const law = [...rulebook.rules.values()]
   .filter(({ kind }) => DECIDING.includes(kind))
   .flatMap(({ id, file }) => [id, file]);

@@ -19,7 +19,7 @@ import { answerTransfers } from './transfers.ts';
 /** Stands in a column of verdicts for a flow that gives no answer: it does not run, or the law is not asked. */
 export const NO_VERDICT = 255;
 /** Stands in a column of instruments where none carries the flow. */
-export const NO_TOOL = -1;
+const NO_TOOL = -1;
 
 /** The answers of a day, one place for each flow in the order of the register. All can be handed to another thread. */
 export interface AnswerColumns {
@@ -102,10 +102,7 @@ export class GraphAnswers {
 
   /** Sweeps over all days since the law is known; each day is then looked up. Done when first needed. */
   prepare(): TimelineColumns {
-    if (this.timeline === undefined) {
-      this.timeline = sweepTimeline(this.graph, numberOfDay(FIRST_DAY));
-      this.graph.cases.forget();
-    }
+    this.timeline ??= sweepTimeline(this.graph, numberOfDay(FIRST_DAY));
     return this.timeline;
   }
 
@@ -201,8 +198,8 @@ export class GraphAnswers {
     const pair = graph.pairOf[flow]!;
     const turns = new Set([from]);
     for (let at = start[flow]!; at < end[flow]!; at += 1) turns.add(days[at]!);
-    for (let stretch = graph.stretchOn(pair, from); ; stretch += 1) {
-      const next = graph.endOfStretch(pair, stretch);
+    for (let stretch = graph.between.on(pair, from); ; stretch += 1) {
+      const next = graph.between.endOf(pair, stretch);
       if (next >= until) break;
       turns.add(next);
     }
@@ -326,8 +323,7 @@ export class GraphAnswers {
 
   /** The list of instruments behind the slots of a flow on a day. */
   private behind(flow: number, on: number): number {
-    const pair = this.graph.pairOf[flow]!;
-    return this.graph.instrumentsOfStretch(pair, this.graph.stretchOn(pair, on));
+    return this.graph.behindOn(this.graph.pairOf[flow]!, on);
   }
 
   private instrumentOf({ instrument }: LawOutcome, behind: number): number {

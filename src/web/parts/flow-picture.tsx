@@ -33,8 +33,9 @@ interface Props {
   readonly onChoose?: (arrow: string) => void;
 }
 
-const BOX_WIDTH = 190;
-const BOX_HEIGHT = 58;
+const BOX_WIDTH = 200;
+/** Two lines of a name and one of what is said of it: names that only differ at their end must not be cut before it. */
+const BOX_HEIGHT = 78;
 const MARGIN = 16;
 
 export function FlowPicture({ label, boxes, arrows, show, chosen = null, onChoose }: Props) {

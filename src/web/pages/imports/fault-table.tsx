@@ -7,6 +7,7 @@ import type { ImportsText } from '../../text/en/imports.ts';
 import { useImportsText } from '../../text/imports-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { lettersOf } from './sheet-mapping.ts';
 
 const AT_ONCE = 200;
@@ -47,7 +48,7 @@ export function FaultTable({
           <Button weight="strong">{text.faults.again}</Button>
         </FileTrigger>
       </p>
-      <div className="plan-box scrolls">
+      <ScrollBox className="plan-box" label={text.faults.title(faults.length, job.fileName)}>
         <table className="import-faults">
           <caption className="heard-only">{text.faults.title(faults.length, job.fileName)}</caption>
           <thead>
@@ -75,7 +76,7 @@ export function FaultTable({
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {faults.length > shown ? (
         <p>
           <Button onPress={() => setShown(faults.length)}>{text.faults.more(faults.length - shown)}</Button>

@@ -12,6 +12,7 @@ import { Card } from '../../ui/card.tsx';
 import { Choice } from '../../ui/choice.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Icon } from '../../ui/icon.tsx';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
 import { placeOf } from './fault-table.tsx';
 
 interface Props {
@@ -48,7 +49,7 @@ export function PlanView({ job, refusal, onApply, onGone, onGiveUp }: Props) {
           {text.plan.title}: {job.fileName}
         </h2>
         {whole === 0 ? <p>{text.plan.none}</p> : null}
-        <div className="plan-box scrolls">
+        <ScrollBox className="plan-box" label={text.plan.title}>
           <table className="plan-counts">
             <caption className="heard-only">{text.plan.title}</caption>
             <thead>
@@ -86,7 +87,7 @@ export function PlanView({ job, refusal, onApply, onGone, onGiveUp }: Props) {
               </tfoot>
             ) : null}
           </table>
-        </div>
+        </ScrollBox>
         {gone === 0 ? null : (
           <Choice
             label={text.plan.goneQuestion(gone)}
@@ -206,7 +207,8 @@ function ChangeRow({
     <span className="plan-change">
       <Badge tone={TONES[what]}>{text.plan[what]}</Badge>
       <span className="soft small">{label}</span>
-      <strong>{id}</strong>
+      <strong>{nameIn(differences) ?? id}</strong>
+      {nameIn(differences) === undefined ? null : <code className="soft">{id}</code>}
     </span>
   );
   if (differences.length === 0) return head;
@@ -221,4 +223,10 @@ function ChangeRow({
       )}
     </Disclosure>
   );
+}
+
+/** What a new record will be called. */
+function nameIn(differences: ImportOnWire['changes'][number]['differences']): string | undefined {
+  const name = differences.find((one) => one.path === 'name')?.after;
+  return typeof name === 'string' && name !== '' ? name : undefined;
 }

@@ -106,6 +106,6 @@ function End({ value }: { readonly value: unknown }) {
   );
 }
 
-export function gravity(verdict: Verdict | undefined): number {
+function gravity(verdict: Verdict | undefined): number {
   return verdict === undefined ? -1 : VERDICTS.indexOf(verdict);
 }

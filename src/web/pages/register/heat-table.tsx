@@ -4,6 +4,7 @@ import { PlaceLink } from '../../parts/place-link.tsx';
 import { usePlaceSearch } from '../../parts/use-place-search.ts';
 import { useRegisterText } from '../../text/register-text.ts';
 import { useWords } from '../../text/use-text.ts';
+import { ScrollBox } from '../../ui/scroll-box.tsx';
 import type { HeatColumn, HeatCount, HeatMap } from './heat-map.ts';
 
 interface Props {
@@ -33,7 +34,7 @@ export function HeatTable({ map, isOneLaw, nameOf, articleName, share }: Props) 
   const shareOf = ({ asked, given }: HeatCount): string => share(asked === 0 ? 1 : given / asked);
   return (
     <>
-      <div className="heat-box scrolls">
+      <ScrollBox className="heat-box" label={text.map.caption}>
         <table className="heat">
           <caption className="heard-only">{text.map.caption}</caption>
           <colgroup>
@@ -148,7 +149,7 @@ export function HeatTable({ map, isOneLaw, nameOf, articleName, share }: Props) 
             </tr>
           </tfoot>
         </table>
-      </div>
+      </ScrollBox>
       <dl className="heat-key small">
         <dt className="heard-only">{text.map.key}</dt>
         {TONES.map((tone) => (

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { z } from 'zod';
 import { RECORD_SHAPES } from '../../../api/records.ts';
 import { RECORD_NOUNS } from '../../../core/flows/words.ts';
 import { fields as de } from '../../text/de/fields.ts';
@@ -11,20 +10,22 @@ import { fieldAt, fieldsOf, SECTIONS_OF } from './record-fields.ts';
 /** Kept by the store itself, or shown apart. */
 const NO_FIELDS = ['id', 'recordedAt'];
 
-type Shape = {
-  readonly def: { readonly type: string; readonly innerType?: z.ZodType; readonly element?: z.ZodType };
-};
-
-/** The map inside of what may be left out, or of a list. */
-function mapIn(shape: z.ZodType): z.ZodObject | undefined {
-  const { type, innerType, element } = (shape as unknown as Shape).def;
-  if (innerType !== undefined) return mapIn(innerType);
-  if (type === 'array' && element !== undefined) return mapIn(element);
-  return type === 'object' ? (shape as z.ZodObject) : undefined;
+type ObjectShape = (typeof RECORD_SHAPES)['flows'];
+type Shape = ObjectShape['shape'][string];
+interface Inside {
+  readonly def: { readonly type: string; readonly innerType?: Shape; readonly element?: Shape };
 }
 
-function missingFields(shape: z.ZodObject, fields: readonly Field[], path: string): string[] {
-  return Object.entries(shape.shape as Record<string, z.ZodType>).flatMap(([key, inner]) => {
+/** The map inside of what may be left out, or of a list. */
+function mapIn(shape: Shape): ObjectShape | undefined {
+  const { type, innerType, element } = (shape as unknown as Inside).def;
+  if (innerType !== undefined) return mapIn(innerType);
+  if (type === 'array' && element !== undefined) return mapIn(element);
+  return type === 'object' ? (shape as ObjectShape) : undefined;
+}
+
+function missingFields(shape: ObjectShape, fields: readonly Field[], path: string): string[] {
+  return Object.entries(shape.shape as Record<string, Shape>).flatMap(([key, inner]) => {
     if (path === '' && NO_FIELDS.includes(key)) return [];
     const field = fields.find((one) => one.key === key);
     if (field === undefined) return [`${path}${key}`];
@@ -47,7 +48,7 @@ describe.each(RECORD_NOUNS)('the description of %s', (noun) => {
   });
 
   test('demands what the shape demands', () => {
-    const shape = RECORD_SHAPES[noun].shape as Record<string, z.ZodType>;
+    const shape = RECORD_SHAPES[noun].shape as Record<string, Shape>;
     const demanded = Object.keys(shape).filter((key) => key !== 'id' && shape[key]?.isOptional() === false);
     expect(
       fieldsOf(noun)

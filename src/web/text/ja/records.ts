@@ -1,4 +1,4 @@
-// 日本語：台帳の一覧・個票・入力・質問・履歴・承認・コメント・添付ファイルの文言。
+// Japanese texts of the register: lists, pages, forms, interviews, history, approvals, comments, files.
 import type { RecordsText } from '../en/records.ts';
 
 const count = (number: number, unit: string): string => `${number.toLocaleString('ja')}${unit}`;
