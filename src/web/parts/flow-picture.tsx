@@ -41,7 +41,8 @@ const MARGIN = 16;
 export function FlowPicture({ label, boxes, arrows, show, chosen = null, onChoose }: Props) {
   const drawn = useMemo(() => place(boxes, arrows), [boxes, arrows]);
   return (
-    <figure className="flow-picture scrolls" aria-label={label}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, also where nothing in it can be pressed.
+    <figure className="flow-picture scrolls" aria-label={label} tabIndex={0}>
       <div className="flow-picture-inside" style={{ width: drawn.width, height: drawn.height }}>
         <svg className="flow-picture-lines" width={drawn.width} height={drawn.height} aria-hidden="true">
           <defs>
