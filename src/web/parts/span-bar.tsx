@@ -63,6 +63,9 @@ export function SpanBar({ spans, first, last, asOf, onDay }: Props) {
             >
               {day(span.from, 'short')}
             </Button>
+            <span className="span-day" aria-hidden="true">
+              {day(span.from, 'short')}
+            </span>
             <span className="span-what">
               <VerdictMark verdict={span.verdict} />
               <span className="small">

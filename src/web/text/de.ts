@@ -87,7 +87,7 @@ export const de: Text = {
   table: {
     caption: 'Flüsse personenbezogener Daten und ihr Ergebnis',
     search: 'Datenflüsse suchen',
-    searchHint: 'Kennung, Tätigkeit, Organisation, Land …',
+    searchHint: 'Kennung, Verarbeitung, Organisation, Land …',
     law: 'Recht',
     everyLaw: 'Jedes Recht',
     verdict: 'Ergebnis',
@@ -225,7 +225,7 @@ export const de: Text = {
   fact: {
     where: {
       organisations: 'Organisation',
-      activities: 'Tätigkeit',
+      activities: 'Verarbeitung',
       flows: 'Datenfluss',
       instruments: 'Instrument',
       assessments: 'Beurteilung',
@@ -241,7 +241,7 @@ export const de: Text = {
       standing: 'Status',
       covers: 'was die Zertifizierung erfasst',
       mode: 'wie die Daten bereitgestellt werden',
-      activity: 'Tätigkeit',
+      activity: 'Verarbeitung',
       automated: 'automatisiert oder auf Papier',
       clearText: 'ob der Empfänger Klartext braucht',
       combinesEuData: 'ob in der EU erhobene Daten hinzukamen',

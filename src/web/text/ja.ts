@@ -10,7 +10,7 @@ export const ja: Text = {
   language: '言語',
 
   register: {
-    choose: '登録簿',
+    choose: '台帳',
     own: '自分のファイル',
     open: 'ファイルを開く…',
     drop: 'YAMLまたはJSONのファイルをここにドロップすると読み込みます。',
@@ -23,7 +23,7 @@ export const ja: Text = {
 
   faults: {
     title: (number, file) => `${file}に${count(number)}件の誤り`,
-    lead: '登録簿の一部だけによる判定は誤りとなるため、判定は行っていません。ファイルを直して、もう一度開いてください。',
+    lead: '台帳の一部だけによる判定は誤りとなるため、判定は行っていません。ファイルを直して、もう一度開いてください。',
     line: (line, column) => `${line}行${column}列`,
     again: '直したファイルを開く…',
   },
@@ -50,7 +50,7 @@ export const ja: Text = {
     label: '決定や契約を仮に外す',
     placeholder: 'セーフハーバー、DPF、scc-1…',
     law: '法',
-    own: 'この登録簿',
+    own: 'この台帳',
     none: '何も外していません。決定や契約を仮に外すと、何が残るかがわかります。',
     since: (day) => `${day}から外す`,
     remove: (name) => `${name}を元に戻す`,
@@ -76,7 +76,7 @@ export const ja: Text = {
   table: {
     caption: '個人データの移転とその判定',
     search: '移転を検索',
-    searchHint: 'ID、業務、組織、国など',
+    searchHint: 'ID、取扱活動、組織、国など',
     law: '法律',
     everyLaw: 'すべての法律',
     verdict: '判定',
@@ -90,8 +90,8 @@ export const ja: Text = {
     coming: '新しい判定を取得しています…',
     none: '条件に合う移転がありません。',
     reset: '絞り込みを解除',
-    noneRuns: 'この日に行われている移転はありません。日付を変えるか、別の登録簿を開いてください。',
-    noFlows: 'この登録簿には移転がありません。「flows」に追加して、もう一度開いてください。',
+    noneRuns: 'この日に行われている移転はありません。日付を変えるか、別の台帳を開いてください。',
+    noFlows: 'この台帳には移転がありません。「flows」に追加して、もう一度開いてください。',
     person: '本人',
     staff: (name) => `${name}の従業者`,
     keys: '矢印キーで移動、Enterで開く、/で検索、Escで閉じる。',
@@ -104,7 +104,7 @@ export const ja: Text = {
     close: '閉じる',
     asOf: (day) => `${day}現在`,
     notRunning: 'この移転は、基準日には行われていません。',
-    unknown: 'この登録簿に、そのIDの移転はありません。',
+    unknown: 'この台帳に、そのIDの移転はありません。',
     noLaw: 'この日、この移転に適用される法律はありません。',
     carriedBy: '根拠',
     origins: '保護の由来',
@@ -157,7 +157,7 @@ export const ja: Text = {
     flow: '移転',
     remedies: '適法でない移転の根拠となり得るもの',
     remediesLead:
-      'それぞれを仮に締結し、登録簿全体を判定し直しました。多くの移転を救うものから順に並べています。',
+      'それぞれを仮に締結し、台帳全体を判定し直しました。多くの移転を救うものから順に並べています。',
     noRemedies: '必要な移転がないか、有効な対策が見つかりません。',
     heals: '解決',
     helps: '一部解決',
@@ -205,7 +205,7 @@ export const ja: Text = {
   fact: {
     where: {
       organisations: '組織',
-      activities: '業務',
+      activities: '取扱活動',
       flows: '移転',
       instruments: '文書',
       assessments: '評価',
@@ -221,7 +221,7 @@ export const ja: Text = {
       standing: '地位・認証',
       covers: '認証の対象',
       mode: 'データの提供の方法',
-      activity: '業務',
+      activity: '取扱活動',
       automated: '自動処理か紙か',
       clearText: '受領者が平文を必要とするか',
       combinesEuData: 'EU域内で収集したデータを加えたか',

@@ -29,9 +29,9 @@ export function FilterBar({ columns, state, change, count }: Props) {
     return state.law === null || known.includes(state.law) ? known : [...known, state.law];
   }, [columns, state.law]);
   return (
-    <div className="filters">
-      <div className="filter-row no-print">
-        <div className="field filter-search">
+    <div className="flow-filters">
+      <div className="flow-filter-row no-print">
+        <div className="field flow-filter-search">
           <label htmlFor="search" className="heard-only">
             {words.text.table.search}
           </label>
@@ -66,7 +66,7 @@ export function FilterBar({ columns, state, change, count }: Props) {
         />
         <MoreFilters columns={columns} state={state} change={change} />
         <ColumnChoice state={state} change={change} />
-        <p className="soft small filter-count">{count}</p>
+        <p className="soft small flow-filter-count">{count}</p>
       </div>
       <ActiveFilters columns={columns} state={state} change={change} />
     </div>
@@ -91,11 +91,11 @@ function MoreFilters({ columns, state, change }: PartProps) {
       <AriaButton className="button button-plain">
         <Icon name="filter" />
         {text.filter.more}
-        {chosen === 0 ? null : <span className="filter-badge">{chosen}</span>}
+        {chosen === 0 ? null : <span className="flow-filter-badge">{chosen}</span>}
       </AriaButton>
-      <Popover className="menu-popover filter-popover" placement="bottom end">
-        <Dialog aria-label={text.filter.more} className="filter-dialog">
-          <div className="filter-pair">
+      <Popover className="menu-popover flow-filter-popover" placement="bottom end">
+        <Dialog aria-label={text.filter.more} className="flow-filter-dialog">
+          <div className="flow-filter-pair">
             <Select
               label={text.filter.from}
               value={from}
@@ -191,12 +191,12 @@ function ColumnChoice({ state, change }: { readonly state: ViewState; readonly c
   const text = useTransfersText();
   return (
     <DialogTrigger>
-      <AriaButton className="button button-plain filter-columns">
+      <AriaButton className="button button-plain flow-filter-columns">
         <Icon name="columns" />
         {text.columns.choose}
       </AriaButton>
-      <Popover className="menu-popover filter-popover" placement="bottom end">
-        <Dialog aria-label={text.columns.choose} className="filter-dialog">
+      <Popover className="menu-popover flow-filter-popover" placement="bottom end">
+        <Dialog aria-label={text.columns.choose} className="flow-filter-dialog">
           {COLUMN_NAMES.map((name) => (
             <Checkbox
               key={name}
@@ -240,13 +240,13 @@ function ActiveFilters({ columns, state, change }: PartProps) {
   if (state.isEnding) chips.push({ id: 'ending', name: text.filter.ending, drop: { isEnding: false } });
   if (chips.length === 0) return null;
   return (
-    <ul className="filter-chips" aria-label={text.filter.active}>
+    <ul className="flow-filter-chips" aria-label={text.filter.active}>
       {chips.map((chip) => (
-        <li key={chip.id} className="filter-chip">
+        <li key={chip.id} className="flow-filter-chip">
           <span>{chip.name}</span>
           <button
             type="button"
-            className="filter-drop no-print"
+            className="flow-filter-drop no-print"
             aria-label={text.filter.remove(chip.name)}
             onClick={() => change(chip.drop)}
           >

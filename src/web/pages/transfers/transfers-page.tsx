@@ -105,7 +105,10 @@ function Page({ library }: { readonly library: Library }) {
               acceptedFileTypes={FILE_KINDS}
               onSelect={(files) => files?.[0] !== undefined && void openFile(files[0])}
             >
-              <Button weight="quiet">{text.file.open}</Button>
+              <Button weight="quiet">
+                <Icon name="imports" />
+                <span className="tool-name">{text.file.open}</span>
+              </Button>
             </FileTrigger>
           </>
         }
