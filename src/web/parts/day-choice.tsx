@@ -14,37 +14,42 @@ export function useAsOf(): string {
 }
 
 export function DayChoice() {
-  const { text, day } = useWords();
+  const { text } = useWords();
   const [, change] = usePlaceSearch();
   const asOf = useAsOf();
   const [typed, setTyped] = useState<string | null>(null);
   const isWrong = typed !== null && typed.length >= 10 && readTypedDay(typed) === undefined;
   return (
-    <>
-      <div className="day-choice no-print">
-        <DayField
-          label={text.date.title}
-          value={typed ?? asOf}
-          fault={isWrong ? text.date.fieldHint : undefined}
-          onChange={(next) => {
-            const found = next.length >= 10 ? readTypedDay(next) : undefined;
-            setTyped(found === undefined ? next : null);
-            if (found !== undefined && found !== asOf) change({ asOf: found }, 'move');
-          }}
-        />
-        <Button
-          isDisabled={asOf === today()}
-          onPress={() => {
-            setTyped(null);
-            change({ asOf: undefined });
-          }}
-        >
-          {text.date.today}
-        </Button>
-      </div>
-      <p className="day-printed">
-        {text.date.title} {day(asOf)}
-      </p>
-    </>
+    <div className="day-choice no-print">
+      <DayField
+        label={text.date.title}
+        value={typed ?? asOf}
+        fault={isWrong ? text.date.fieldHint : undefined}
+        onChange={(next) => {
+          const found = next.length >= 10 ? readTypedDay(next) : undefined;
+          setTyped(found === undefined ? next : null);
+          if (found !== undefined && found !== asOf) change({ asOf: found }, 'move');
+        }}
+      />
+      <Button
+        isDisabled={asOf === today()}
+        onPress={() => {
+          setTyped(null);
+          change({ asOf: undefined });
+        }}
+      >
+        {text.date.today}
+      </Button>
+    </div>
+  );
+}
+
+/** On paper the field is not there: then the day stands below the head. */
+export function DayPrinted() {
+  const { text, day } = useWords();
+  return (
+    <p className="day-printed">
+      {text.date.title} {day(useAsOf())}
+    </p>
   );
 }

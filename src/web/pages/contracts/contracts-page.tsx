@@ -5,7 +5,7 @@ import { problemOf } from '../../client/ask.ts';
 import { allRecordsQuery, groupQuery } from '../../client/queries.ts';
 import type { Envelope } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { DayChoice, useAsOf } from '../../parts/day-choice.tsx';
+import { DayChoice, DayPrinted, useAsOf } from '../../parts/day-choice.tsx';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { RecordLink } from '../../parts/record/record-link.tsx';
@@ -67,6 +67,7 @@ export function ContractsPage() {
         lead={text.lead}
         tools={<DayChoice />}
       />
+      <DayPrinted />
       {error !== null ? (
         <ProblemFace
           problem={problemOf(error)}

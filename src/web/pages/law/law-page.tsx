@@ -5,7 +5,7 @@ import type { LawList } from '../../../api/laws.ts';
 import { problemOf } from '../../client/ask.ts';
 import { foldText } from '../../client/fold-text.ts';
 import { libraryQuery } from '../../client/queries.ts';
-import { DayChoice, useAsOf } from '../../parts/day-choice.tsx';
+import { DayChoice, DayPrinted, useAsOf } from '../../parts/day-choice.tsx';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { useGo } from '../../parts/use-go.ts';
@@ -51,6 +51,7 @@ export function LawPage() {
         lead={text.lead}
         tools={<DayChoice />}
       />
+      <DayPrinted />
       {error !== null ? (
         <ProblemFace problem={problemOf(error)} onRetry={() => void refetch()} />
       ) : data === undefined ? (

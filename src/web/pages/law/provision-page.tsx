@@ -7,7 +7,7 @@ import type { Condition } from '../../../core/law/condition.ts';
 import { ProblemFound, problemOf, read } from '../../client/ask.ts';
 import { groupQuery } from '../../client/queries.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { DayChoice, useAsOf } from '../../parts/day-choice.tsx';
+import { DayChoice, DayPrinted, useAsOf } from '../../parts/day-choice.tsx';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
@@ -65,6 +65,7 @@ export function ProvisionPage() {
         }
         tools={<DayChoice />}
       />
+      <DayPrinted />
       {isNotThere ? (
         <Empty action={<PlaceLink to="law">{text.one.back}</PlaceLink>}>{text.one.notThere}</Empty>
       ) : error !== null ? (
