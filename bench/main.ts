@@ -1,6 +1,6 @@
 // `npm run bench [-- NAME...] [--json] [--large]`: the measurements, each in a process of its own, ours and theirs in turn.
 //
-// NAME is single-hop, onward, growth, parse, timeline, store, http, activities, flows or sheets; without one all are made. --large adds
+// NAME is single-hop, onward, growth, parse, timeline, store, http, activities, flows, sheets or papers; without one all are made. --large adds
 // sizes that take minutes.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { measureHttp } from './http.ts';
 import { nameCommit, nameMachine } from './machine.ts';
 import { fitExponent } from './measure.ts';
 import { measureOnward } from './onward.ts';
+import { measurePapers } from './papers.ts';
 import { measureParse } from './parse.ts';
 import { type Measured, type Row, writeJsonLine, writeTable } from './report.ts';
 import { measureSheets } from './sheets.ts';
@@ -29,6 +30,7 @@ const MEASUREMENTS: Readonly<Record<string, Measurement>> = {
   growth: { sizes: [1000, 3000, 10_000, 100_000], large: [1_000_000], measure: measureGrowth },
   parse: { sizes: [1000, 10_000, 100_000], large: [1_000_000], measure: measureParse },
   timeline: { sizes: [100], large: [1000], measure: measureTimeline },
+  papers: { sizes: [100, 1000], large: [], measure: measurePapers },
   store: { sizes: [20_000], large: [1_000_000], measure: measureStore },
   sheets: { sizes: [20_000], large: [1_000_000], measure: measureSheets },
   http: { sizes: [1000], large: [10_000], measure: measureHttp },

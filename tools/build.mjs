@@ -17,6 +17,12 @@ const COMPILE_LAW = ['law', 'compile', '--out'];
 /** Packages that bring files of their own (WebAssembly, workers) and are therefore loaded from node_modules. */
 const NOT_BUNDLED = ['@electric-sql/pglite', 'pg-native'];
 
+/** Font families of papers: package and name of the files. */
+const FONTS = [
+  ['source-sans-3', 'SourceSans3'],
+  ['noto-sans-jp', 'NotoSansJP'],
+];
+
 const BUILDERS = {
   program: buildProgram,
   rulebook: buildRulebook,
@@ -129,12 +135,16 @@ async function buildTemplate(aside) {
 /** Typst and the fonts of papers, with their licences, as the packages bring them. */
 async function buildPapers(aside) {
   const packages = join(ROOT, 'node_modules');
-  const font = join(packages, '@expo-google-fonts', 'noto-sans-jp');
-  const typst = join(packages, '@myriaddreamin', 'typst-ts-web-compiler');
-  copyFileSync(join(typst, 'pkg', 'typst_ts_web_compiler_bg.wasm'), join(aside, 'typst.wasm'));
-  copyFileSync(join(font, '400Regular', 'NotoSansJP_400Regular.ttf'), join(aside, 'NotoSansJP-Regular.ttf'));
-  copyFileSync(join(font, '700Bold', 'NotoSansJP_700Bold.ttf'), join(aside, 'NotoSansJP-Bold.ttf'));
-  copyFileSync(join(font, 'LICENSE'), join(aside, 'NotoSansJP-LICENSE.txt'));
+  const typst = join(packages, '@myriaddreamin', 'typst-ts-web-compiler', 'pkg');
+  copyFileSync(join(typst, 'typst_ts_web_compiler_bg.wasm'), join(aside, 'typst.wasm'));
+  for (const [family, name] of FONTS) {
+    const folder = join(packages, '@expo-google-fonts', family);
+    if (!existsSync(folder)) continue;
+    for (const weight of ['400Regular', '700Bold'])
+      copyFileSync(join(folder, weight, `${name}_${weight}.ttf`), join(aside, `${name}_${weight}.ttf`));
+    for (const licence of readdirSync(folder).filter((file) => file.startsWith('LICENSE')))
+      copyFileSync(join(folder, licence), join(aside, `${name}-${licence}.txt`));
+  }
   putFolder(aside, 'papers');
 }
 

@@ -217,6 +217,30 @@ export type AskedField = {
   readonly unverified?: string;
 };
 
+/** Which article asks for which field of a register. */
+export type AskedFieldList = {
+  readonly rules: readonly AskingRule[];
+};
+
+/** A rule that asks for a field of a record. */
+export type AskingRule = {
+  readonly rule: string;
+  readonly laws: readonly string[];
+  /** The kind of record. */
+  readonly of: "organisations" | "activities" | "systems" | "flows" | "contractors" | "instruments";
+  /** The field asked for, then those that answer as well. */
+  readonly fields: readonly string[];
+  /** In which capacity it is asked; empty: in any. */
+  readonly as: readonly ("controller" | "processor" | "recipient")[];
+  readonly strength: "must" | "should";
+  /** The first day. */
+  readonly from?: string;
+  /** The first day no longer. */
+  readonly until?: string;
+  readonly says: Wording;
+  readonly cites: readonly string[];
+};
+
 /** An assessment of a transfer: of its impact, its risk, or the yearly check of equivalent measures (APPI Art. 28(3)). */
 export type Assessment = {
   /** The name by which other records speak of it. */
@@ -1347,6 +1371,25 @@ export type LawList = {
   readonly laws: readonly LawSummary[];
 };
 
+/** What releases of the law files changed for their users. */
+export type LawNews = {
+  readonly releases: readonly {
+    /** `2026a`; `unreleased` for what comes with the next one. */
+    readonly name: string;
+    /** The day of the release. */
+    readonly on: string | null;
+    readonly parts: readonly {
+      readonly part: "to-come" | "began" | "set-right" | "brief" | "wording" | "coverage" | "gaps" | "other";
+      readonly title: string;
+      /** Paragraphs and items of lists; `code` and **strong** are marked as in Markdown. */
+      readonly entries: readonly {
+        readonly isItem: boolean;
+        readonly text: string;
+      }[];
+    }[];
+  }[];
+};
+
 export type LawSummary = {
   readonly id: string;
   /** Whose answers its rules shape. */
@@ -1364,6 +1407,8 @@ export type LawSummary = {
   readonly kinds: readonly ("territory" | "means" | "reaches" | "transfer" | "no-transfer" | "excludes" | "helps" | "permits" | "duty" | "asks")[];
   /** Which sorts of transfer tool it offers. */
   readonly tiers: readonly ("adequacy" | "safeguard" | "derogation")[];
+  /** Where it is written, as lawyers cite it. */
+  readonly cite: string;
   readonly rules: number;
   /** How many of its rules nobody has seen at a source yet. */
   readonly unverified: number;
@@ -2207,6 +2252,22 @@ export interface Operations {
     };
     readonly answer: LawEventList;
   };
+  /** What each release of the law files changed, the newest first. */
+  readonly lawNews: {
+    readonly method: 'GET';
+    readonly path: '/api/law-news';
+    readonly asked: {
+    };
+    readonly answer: LawNews;
+  };
+  /** The rules that ask for fields of a register. */
+  readonly askedFields: {
+    readonly method: 'GET';
+    readonly path: '/api/asked-fields';
+    readonly asked: {
+    };
+    readonly answer: AskedFieldList;
+  };
   /** The shared words with their labels. */
   readonly terms: {
     readonly method: 'GET';
@@ -2717,7 +2778,7 @@ export interface Operations {
     readonly path: '/api/groups/{group}/flows';
     readonly asked: {
       readonly params: { readonly group: string; };
-      readonly query?: { readonly activity?: string; readonly from?: string; readonly to?: string; readonly mode?: string; readonly at?: string; readonly follows?: string; readonly tools?: string; readonly sinceFrom?: string; readonly sinceUntil?: string; readonly untilFrom?: string; readonly untilUntil?: string; readonly absent?: string; readonly present?: string; readonly q?: string; readonly sort?: string; readonly limit?: number; readonly after?: string; readonly fields?: string; readonly asOf?: string; readonly knownAt?: string; readonly removed?: "true" | "false"; };
+      readonly query?: { readonly activity?: string; readonly from?: string; readonly to?: string; readonly mode?: string; readonly at?: string; readonly follows?: string; readonly tools?: string; readonly systems?: string; readonly sinceFrom?: string; readonly sinceUntil?: string; readonly untilFrom?: string; readonly untilUntil?: string; readonly absent?: string; readonly present?: string; readonly q?: string; readonly sort?: string; readonly limit?: number; readonly after?: string; readonly fields?: string; readonly asOf?: string; readonly knownAt?: string; readonly removed?: "true" | "false"; };
       readonly headers?: { readonly "if-none-match"?: string; };
     };
     readonly answer: FlowsPage;
@@ -3415,7 +3476,7 @@ export interface Operations {
     readonly path: '/api/groups/{group}/entries';
     readonly asked: {
       readonly params: { readonly group: string; };
-      readonly query?: { readonly after?: number; readonly limit?: number; };
+      readonly query?: { readonly after?: number; readonly order?: "first" | "newest"; readonly before?: number; readonly noun?: string; readonly actor?: string; readonly from?: string; readonly until?: string; readonly limit?: number; };
     };
     readonly answer: LedgerPage;
   };
@@ -3519,6 +3580,8 @@ export const OPERATIONS: { readonly [Name in OperationName]: readonly [method: O
   laws: ['GET', '/api/laws', 'json'],
   law: ['GET', '/api/laws/{id}', 'json'],
   lawEvents: ['GET', '/api/law-events', 'json'],
+  lawNews: ['GET', '/api/law-news', 'json'],
+  askedFields: ['GET', '/api/asked-fields', 'json'],
   terms: ['GET', '/api/terms', 'json'],
   exampleRegisters: ['GET', '/api/example-registers', 'json'],
   exampleRegister: ['GET', '/api/example-registers/{id}', 'response'],

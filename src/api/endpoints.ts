@@ -3,7 +3,14 @@ import { contractsRequestShape, contractsShape } from './contracts.ts';
 import { dueAnswerShape, dueQueryShape } from './due.ts';
 import { type Endpoint, JSON_MEDIA } from './endpoint.ts';
 import { healthShape } from './health.ts';
-import { askedFieldListShape, lawEventListShape, lawListShape, lawShape, termListShape } from './laws.ts';
+import {
+  askedFieldListShape,
+  lawEventListShape,
+  lawListShape,
+  lawNewsShape,
+  lawShape,
+  termListShape,
+} from './laws.ts';
 import { ENDPOINT_PATHS } from './paths.ts';
 import { type ProblemKind, problemListShape } from './problem.ts';
 import { exampleRegisterListShape, registerReadingRequestShape, registerReadingShape } from './registers.ts';
@@ -91,6 +98,16 @@ export const ENDPOINTS = {
     shape: lawEventListShape,
     media: JSON_MEDIA,
     answers: 'The events in their order.',
+    problems: [],
+    example: {},
+  },
+  lawNews: {
+    method: 'get',
+    path: ENDPOINT_PATHS.lawNews,
+    summary: 'What each release of the law files changed, the newest first.',
+    shape: lawNewsShape,
+    media: JSON_MEDIA,
+    answers: 'The releases, in English as they were written.',
     problems: [],
     example: {},
   },

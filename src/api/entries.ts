@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { instantShape, limitShape, uuidShape } from './record-envelopes.ts';
 import { idShape } from './record-parts.ts';
+import { dateShape } from './words.ts';
 
 export const entryQueryShape = z.strictObject({
   after: z.coerce
@@ -10,6 +11,17 @@ export const entryQueryShape = z.strictObject({
     .min(0)
     .optional()
     .describe('Position after which they begin; 0 if left out.'),
+  order: z.enum(['first', 'newest']).optional().describe('`newest`: the last that was made comes first.'),
+  before: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .optional()
+    .describe('With `order=newest`: the position before which they begin.'),
+  noun: z.string().max(64).optional().describe('Only of such records.'),
+  actor: z.string().max(128).optional().describe('Only by this person.'),
+  from: dateShape.optional().describe('Only from the beginning of this day on, in UTC.'),
+  until: dateShape.optional().describe('Only before the end of this day, in UTC.'),
   limit: limitShape,
 });
 

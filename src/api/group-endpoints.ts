@@ -613,7 +613,7 @@ export const GROUP_ENDPOINTS = {
     summary: 'The ledger: who said something of which record, when, why, and from where.',
     query: entryQueryShape,
     shape: entryPageShape,
-    answers: 'Entries in their order.',
+    answers: 'Entries in their order, or the newest first.',
     problems: READS,
     needs: 'reader',
     example: { params: group, query: { limit: '3' } },

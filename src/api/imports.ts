@@ -108,3 +108,5 @@ export const formatListShape = z
   .meta({ id: 'FormatList', description: 'The formats in which registers come and go.' });
 
 export type ImportOnWire = z.infer<typeof importShape>;
+
+export type FormatList = z.infer<typeof formatListShape>;

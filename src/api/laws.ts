@@ -15,6 +15,7 @@ const lawSummaryShape = z
     ended: endingShape.optional(),
     kinds: z.array(z.enum(RULE_KINDS)).describe('The kinds of its rules.'),
     tiers: z.array(z.enum(TIERS)).describe('Which sorts of transfer tool it offers.'),
+    cite: z.string().describe('Where it is written, as lawyers cite it.'),
     rules: z.int(),
     unverified: z.int().describe('How many of its rules nobody has seen at a source yet.'),
   })
@@ -86,6 +87,38 @@ export const lawEventListShape = z
   })
   .meta({ id: 'LawEventList', description: 'The days on which law began or ended, in their order.' });
 
+/** Parts of the news of a release, in the order in which a reader wants them. */
+export const NEWS_PARTS = [
+  'to-come',
+  'began',
+  'set-right',
+  'brief',
+  'wording',
+  'coverage',
+  'gaps',
+  'other',
+] as const;
+
+export const lawNewsShape = z
+  .object({
+    releases: z.array(
+      z.object({
+        name: z.string().describe('`2026a`; `unreleased` for what comes with the next one.'),
+        on: z.string().nullable().describe('The day of the release.'),
+        parts: z.array(
+          z.object({
+            part: z.enum(NEWS_PARTS),
+            title: z.string(),
+            entries: z
+              .array(z.object({ isItem: z.boolean(), text: z.string() }))
+              .describe('Paragraphs and items of lists; `code` and **strong** are marked as in Markdown.'),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'LawNews', description: 'What releases of the law files changed for their users.' });
+
 export const termListShape = z
   .object({
     terms: z
@@ -117,5 +150,6 @@ export const askedFieldListShape = z
 export type LawList = z.infer<typeof lawListShape>;
 export type LawText = z.infer<typeof lawShape>;
 export type LawEventList = z.infer<typeof lawEventListShape>;
+export type LawNews = z.infer<typeof lawNewsShape>;
 export type TermList = z.infer<typeof termListShape>;
 export type AskedFieldList = z.infer<typeof askedFieldListShape>;

@@ -8,6 +8,7 @@ export const ENDPOINT_PATHS = {
   laws: '/api/laws',
   law: '/api/laws/{id}',
   lawEvents: '/api/law-events',
+  lawNews: '/api/law-news',
   askedFields: '/api/asked-fields',
   terms: '/api/terms',
   exampleRegisters: '/api/example-registers',

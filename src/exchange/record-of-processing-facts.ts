@@ -367,7 +367,7 @@ function appointedLines(desk: Desk, activity: Activity, role: Role): Line[] | un
   return found.flatMap(({ one, lines }): Line[] => {
     const named = (text: string): string => (found.length > 1 ? desk.reader.under(one.name, text) : text);
     if (lines === undefined) return [{ text: named(desk.words.notGiven), tone: 'faint' }];
-    if (lines.length === 0) return found.length > 1 ? [{ text: named(desk.words.none) }] : [];
+    if (lines.length === 0) return [{ text: named(desk.words.nobody) }];
     return lines.map((line) => ({ ...line, text: named(line.text) }));
   });
 }

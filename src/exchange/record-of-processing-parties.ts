@@ -78,7 +78,7 @@ export class Parties {
           lines === undefined
             ? [gaps.silence(found)]
             : lines.length === 0
-              ? [found.missing.length > 0 ? gaps.silence(found) : { text: words.none }]
+              ? [found.missing.length > 0 ? gaps.silence(found) : { text: words.nobody }]
               : lines,
       };
     };

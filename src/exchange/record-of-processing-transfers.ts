@@ -172,7 +172,7 @@ export class Transfers {
   }
 
   private instrument({ id, name, kind, modules, from }: Instrument): string {
-    const parts = [name ?? this.reader.aside(this.reader.label('instrument-kinds', kind), id)];
+    const parts = [name ?? this.reader.aside(this.reader.lead('instrument-kinds', kind), id)];
     if (modules !== undefined && modules.length > 0)
       parts.push(fill(this.words.modules, { list: this.reader.list(modules.map(String)) }));
     if (from !== undefined) parts.push(fill(this.words.from, { day: this.reader.day(from) }));
@@ -201,17 +201,16 @@ export class Transfers {
     ];
   }
 
-  /** Art. 49(6) GDPR: the assessment and the suitable safeguards are documented in the record. */
+  /** The ground; for compelling interests also whether the record documents the safeguards (Art. 30(1)(e) and 49(6) GDPR). */
   private derogation({ derogation }: Flow): Line {
     const { words, reader } = this;
-    const ground =
-      derogation?.ground === undefined ? '' : reader.label('derogation-grounds', derogation.ground);
-    const isDocumented = derogation?.flags.documented === true;
-    const says = isDocumented ? words.derogationDocumented : words.derogationNotDocumented;
-    return {
-      text: ground === '' ? says : reader.under(ground, says),
-      ...(!isDocumented && { tone: 'missing' }),
-    };
+    const ground = derogation?.ground;
+    if (ground === undefined) return { text: words.notGiven, tone: 'faint' };
+    const label = reader.lead('derogation-grounds', ground);
+    if (ground !== 'compelling-interests') return { text: label };
+    return derogation?.flags.documented === true
+      ? { text: reader.under(label, words.derogationDocumented) }
+      : { text: reader.under(label, words.derogationNotDocumented), tone: 'missing' };
   }
 
   private assessmentsOf(flow: Flow, instrument: Instrument | undefined): Assessment[] {

@@ -74,6 +74,7 @@ const EN = {
   description: 'Description',
   // values
   none: 'None',
+  nobody: 'None appointed',
   notGiven: 'Not given',
   missing: 'Missing. Asked for by {cites}.',
   missingOpen: 'Missing. Whether it is asked for ({cites}) is not known: {facts}.',
@@ -248,6 +249,7 @@ const DE: Words = {
   categories: 'Kategorien von Verarbeitungen',
   description: 'Beschreibung',
   none: 'Keine',
+  nobody: 'Nicht bestellt',
   notGiven: 'Keine Angabe',
   missing: 'Fehlt. Verlangt von {cites}.',
   missingOpen: 'Fehlt. Ob es verlangt ist ({cites}), ist nicht bekannt: {facts}.',
@@ -414,6 +416,7 @@ const JA: Words = {
   categories: '取扱いの類型',
   description: '説明',
   none: 'なし',
+  nobody: '選任なし',
   notGiven: '記載なし',
   missing: '欠落。{cites}が求めている。',
   missingOpen: '欠落。求められているか（{cites}）は不明：{facts}。',

@@ -29,6 +29,11 @@ const routes = [
   page(PATHS.record, () => import('./pages/records/record-page.tsx'), 'RecordPage'),
   page(PATHS.interview, () => import('./pages/records/interview-page.tsx'), 'InterviewPage'),
   page(PATHS.changes, () => import('./pages/changes/changes-page.tsx'), 'ChangesPage'),
+  page(PATHS.contracts, () => import('./pages/contracts/contracts-page.tsx'), 'ContractsPage'),
+  page(PATHS.law, () => import('./pages/law/law-page.tsx'), 'LawPage'),
+  page(PATHS.provision, () => import('./pages/law/provision-page.tsx'), 'ProvisionPage'),
+  page(PATHS.ledger, () => import('./pages/ledger/ledger-page.tsx'), 'LedgerPage'),
+  page(PATHS.settings, () => import('./pages/settings/settings-page.tsx'), 'SettingsPage'),
   page(PATHS.gallery, () => import('./pages/gallery/gallery-page.tsx'), 'GalleryPage'),
 ];
 

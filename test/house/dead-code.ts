@@ -18,9 +18,14 @@ function findDeadFiles(files: readonly HouseFile[], edges: readonly Edge[]): Fin
     files.map(({ path }) => path).filter((path) => WAYS_IN.test(path) || isTestFile(path)),
   );
   // A set may grow while it is walked: what was added is walked too.
-  for (const path of alive) {
-    for (const { from, to } of edges) if (from === path && to !== undefined) alive.add(to);
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of edges) {
+    if (to === undefined) continue;
+    const list = targets.get(from);
+    if (list === undefined) targets.set(from, [to]);
+    else list.push(to);
   }
+  for (const path of alive) for (const to of targets.get(path) ?? []) alive.add(to);
   return files
     .filter(({ path }) => /^src\/.*\.(?:tsx?|css)$/.test(path) && !alive.has(path) && !path.endsWith('.d.ts'))
     .map(({ path }) => ({
@@ -34,13 +39,21 @@ function findDeadExports(files: readonly HouseFile[], edges: readonly Edge[]): F
   const masked = new Map(
     files.filter(({ path }) => isSourceFile(path)).map(({ path, text }) => [path, maskSource(text)]),
   );
+  const texts = new Map(files.map(({ path, text }) => [path, text]));
+  const edgesTo = new Map<string, Edge[]>();
+  for (const edge of edges) {
+    if (edge.to === undefined) continue;
+    const list = edgesTo.get(edge.to);
+    if (list === undefined) edgesTo.set(edge.to, [edge]);
+    else list.push(edge);
+  }
   return files
     .filter(({ path }) => /^(?:src|test|bench|tools)\//.test(path) && isSourceFile(path) && !isTestFile(path))
     .flatMap(({ path, text }) => {
-      const incoming = edges.filter(({ to }) => to === path);
+      const incoming = edgesTo.get(path) ?? [];
       return (
         scanExports(text)
-          .filter(({ name }) => !isTaken(name, incoming, masked))
+          .filter(({ name }) => !isTaken(name, incoming, masked, texts))
           .filter((found) => !isPartOfAnother(found, masked.get(path) ?? ''))
           // What is loaded by its path (a reporter, a worker) gives its default, and no import shows it.
           .filter(({ name }) => !(name === 'default' && !path.startsWith('src/')))
@@ -53,11 +66,19 @@ function findDeadExports(files: readonly HouseFile[], edges: readonly Edge[]): F
     });
 }
 
-function isTaken(name: string, incoming: readonly Edge[], masked: ReadonlyMap<string, string>): boolean {
-  return incoming.some(
-    ({ names, from }) =>
-      names.includes(name) || (names.includes('*') && hasWord(masked.get(from) ?? '', name)),
-  );
+/** Who imports a file while running names what it takes in a text, or takes the default without naming it. */
+function isTaken(
+  name: string,
+  incoming: readonly Edge[],
+  masked: ReadonlyMap<string, string>,
+  texts: ReadonlyMap<string, string>,
+): boolean {
+  return incoming.some(({ names, from, kind }) => {
+    if (names.includes(name)) return true;
+    if (!names.includes('*')) return false;
+    if (kind === 'dynamic') return name === 'default' || hasWord(texts.get(from) ?? '', name);
+    return hasWord(masked.get(from) ?? '', name);
+  });
 }
 
 /** A type that another declaration of its file is made of belongs to what the file gives, named elsewhere or not. */
@@ -68,8 +89,16 @@ function isPartOfAnother({ name, kind }: Export, masked: string): boolean {
   );
 }
 
+const wordsOf = new Map<string, ReadonlySet<string>>();
+
+/** The words of each text are taken apart once. */
 function hasWord(text: string, word: string): boolean {
-  return new RegExp(`(?<![\\w$])${escaped(word)}(?![\\w$])`).test(text);
+  let words = wordsOf.get(text);
+  if (words === undefined) {
+    words = new Set(text.match(/[\w$]+/g) ?? []);
+    wordsOf.set(text, words);
+  }
+  return words.has(word);
 }
 
 function escaped(word: string): string {

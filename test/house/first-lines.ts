@@ -9,7 +9,7 @@ export function checkFirstLines(files: readonly HouseFile[]): Finding[] {
     .filter(({ path }) => WITH_FIRST_LINE.test(path) && !TESTS.test(path))
     .flatMap(({ path, text }) => {
       const sentence = firstComment(text);
-      if (sentence !== undefined && /^\p{L}|^[`"]/u.test(sentence) && /[.!?:]["'`)]?$/.test(sentence))
+      if (sentence !== undefined && /^\p{L}|^[`"]/u.test(sentence) && /[.!?:。]['"`)]?$/.test(sentence))
         return [];
       const message =
         'The first line says in one sentence what this file is, as in "// An incident: what happened, to whose data, and who knows of it."';

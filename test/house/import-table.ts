@@ -39,7 +39,7 @@ function faultOfPackage({ from, packageName = '' }: Edge): string | undefined {
   const { room, folder } = home;
   if (
     isTestFile(from) &&
-    (packageName.startsWith('node:') || ['vitest', 'fast-check'].includes(packageName))
+    (packageName.startsWith('node:') || ['vitest', 'fast-check', 'zod'].includes(packageName))
   ) {
     return undefined;
   }

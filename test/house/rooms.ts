@@ -23,7 +23,6 @@ export const WEB_PACKAGES = [
   '@tanstack/react-query',
   'd3-geo',
   'topojson-client',
-  'topojson-specification',
   'world-atlas',
   '@dagrejs/dagre',
 ];

@@ -5,7 +5,7 @@ import type { Instant } from '../../src/core/time/instant.ts';
 import { appendEntries, appendWithin } from '../../src/kit/store/append-entries.ts';
 import type { Draft } from '../../src/kit/store/ledger-entry.ts';
 import { makeId } from '../../src/kit/store/make-id.ts';
-import { readEntries } from '../../src/kit/store/read-entries.ts';
+import { readEntries, readNewestEntries } from '../../src/kit/store/read-entries.ts';
 import { readHistory } from '../../src/kit/store/read-history.ts';
 import { listRecords, readRecord } from '../../src/kit/store/read-records.ts';
 import { rebuildTables } from '../../src/kit/store/rebuild-tables.ts';
@@ -56,6 +56,21 @@ describe.each(['pglite', 'postgres'] as const)('the ledger on %s', (kind) => {
     expect(findings).toEqual([]);
     return entries;
   };
+
+  test('reads the newest first, page by page, narrowed by noun, person and time', async () => {
+    await add([stateActivity('first', 'First')]);
+    await add([stateActivity('second', 'Second')], TEN);
+    await add([stateActivity('third', 'Third')], ELEVEN);
+    const idsOf = async (...asked: [number | undefined, number?, object?]) =>
+      (await readNewestEntries(scope, store, ...asked)).map((entry) => entry.record_id);
+    expect(await idsOf(undefined, 2)).toEqual(['third', 'second']);
+    const [, second] = await readNewestEntries(scope, store, undefined, 2);
+    expect(await idsOf(second?.position, 2)).toEqual(['first']);
+    expect(await idsOf(undefined, 10, { from: TEN, until: ELEVEN })).toEqual(['second']);
+    expect(await idsOf(undefined, 10, { noun: 'systems' })).toEqual([]);
+    expect(await idsOf(undefined, 10, { actor: 'nobody' })).toEqual([]);
+    expect((await readEntries(scope, store, 0, 10, { noun: 'activities', from: ELEVEN })).length).toBe(1);
+  });
 
   test('keeps what was said, with who, when, why and from where', async () => {
     const [receipt] = await add([stateActivity('payroll', 'Payroll')]);

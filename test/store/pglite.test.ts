@@ -187,8 +187,8 @@ describe('limits', () => {
   });
 
   test('who waits too long for the connection is told so', async () => {
-    const store = await open(makePlace(), { limits: { waitMs: 300 } });
-    const holding = transact(store, () => new Promise((done) => setTimeout(done, 1_500)));
+    const store = await open(makePlace(), { limits: { waitMs: 2_000 } });
+    const holding = transact(store, () => new Promise((done) => setTimeout(done, 6_000)));
     await expect(transact(store, () => Promise.resolve())).rejects.toMatchObject({ code: 'store-busy' });
     await holding;
   });

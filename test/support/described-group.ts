@@ -178,7 +178,7 @@ const FIRST = {
       instrument: 'scc-perla',
       country: 'PH',
       on: '2025-11-20',
-      result: 'equivalent-with-measures',
+      result: 'equivalent',
       measures: ['transport-encryption'],
       documents: ['tia-perla-2025.pdf'],
     },

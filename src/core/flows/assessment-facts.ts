@@ -22,12 +22,29 @@ export function assessmentFor(
   destination: Fact,
   on: CivilDate,
 ): Assessment | undefined {
+  const country = destination.known ? String(destination.value) : undefined;
+  const all = indexOf(register, rulebook).assessmentsFor(ends.flow.id, instrument?.id, country);
+  return newestOf(all, { flow: ends.flow.id, instrument: instrument?.id, country }, on);
+}
+
+/** What an assessment may speak of: a flow, the instrument looked at, the country to which the data go. */
+export interface Spoken {
+  readonly flow: string;
+  readonly instrument: string | undefined;
+  readonly country: string | undefined;
+}
+
+/** Of these assessments the one that counts on a day; the order in which they come plays no part. */
+export function newestOf(
+  assessments: readonly Assessment[],
+  spoken: Spoken,
+  on: CivilDate,
+): Assessment | undefined {
   let best: Assessment | undefined;
   let bestRank = 0;
-  const country = destination.known ? String(destination.value) : undefined;
-  for (const one of indexOf(register, rulebook).assessmentsFor(ends.flow.id, instrument?.id, country)) {
+  for (const one of assessments) {
     if (one.on !== undefined && one.on > on) continue;
-    const rank = closeness(one, ends, instrument, destination);
+    const rank = closeness(one, spoken);
     if (rank === 0) continue;
     if (
       best === undefined ||
@@ -49,19 +66,14 @@ function isGraver(one: Assessment, other: Assessment): boolean {
 }
 
 /** 0: does not speak of the flow; 1: of its country; 2: of its instrument; 3: of the flow itself. */
-function closeness(
-  one: Assessment,
-  ends: Ends,
-  instrument: Instrument | undefined,
-  destination: Fact,
-): number {
+function closeness(one: Assessment, { flow, instrument, country }: Spoken): number {
   if (one.flows !== undefined) {
-    if (!one.flows.includes(ends.flow.id)) return 0;
-    return one.instrument === undefined || one.instrument === instrument?.id ? 3 : 0;
+    if (!one.flows.includes(flow)) return 0;
+    return one.instrument === undefined || one.instrument === instrument ? 3 : 0;
   }
-  const country = one.country === undefined || (destination.known && destination.value === one.country);
-  if (one.instrument !== undefined) return one.instrument === instrument?.id && country ? 2 : 0;
-  return one.country !== undefined && country ? 1 : 0;
+  const isThere = one.country === undefined || one.country === country;
+  if (one.instrument !== undefined) return one.instrument === instrument && isThere ? 2 : 0;
+  return one.country !== undefined && isThere ? 1 : 0;
 }
 
 /** Facts under `assessment.`; `ask` is the situation of the flow, used to see whether the measures help. */

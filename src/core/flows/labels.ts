@@ -29,40 +29,90 @@ export interface Node {
 }
 
 /**
- * Carries labels along `after` until nothing changes. `pass` gives the labels that leave by a flow for the labels that came in;
- * it must be monotone: more labels in, never fewer out. In: all flows; out: for each flow the labels that arrive before it.
+ * Carries labels along `after` until nothing changes. `pass` gives the labels that leave by a flow for the labels that came in.
+ * In: all flows; out: for each flow the labels that arrive before it. Whoever comes earlier is settled first; the flows of a loop
+ * pass on all at once, round after round, so that the order in which flows are written plays no part.
  */
 export function carryLabels(
   nodes: readonly Node[],
   pass: (id: string, arriving: LabelSet) => LabelSet,
 ): Map<string, LabelSet> {
-  const followers = new Map<string, string[]>();
-  for (const node of nodes) {
-    for (const earlier of node.after) {
-      const list = followers.get(earlier);
-      if (list === undefined) followers.set(earlier, [node.id]);
-      else list.push(node.id);
-    }
-  }
-  const byId = new Map(nodes.map((node) => [node.id, node]));
   const arriving = new Map<string, LabelSet>();
   const leaving = new Map<string, LabelSet>();
-  const waiting = new Set(nodes.map((node) => node.id));
-  for (const id of waiting) {
-    waiting.delete(id);
-    const node = byId.get(id);
-    if (node === undefined || node.on === null) continue;
-    const merged = mergeSets(node.after.flatMap((earlier) => leaving.get(earlier) ?? []));
-    arriving.set(id, merged);
-    const before = leaving.get(id);
-    const passed = pass(id, merged);
-    // Invariant: what has left once is never taken back, so that loops come to an end.
-    const out = before === undefined ? passed : mergeSets([before, passed]);
-    if (before !== undefined && out.size === before.size) continue;
-    leaving.set(id, out);
-    for (const follower of followers.get(id) ?? []) waiting.add(follower);
+  const arrivingAt = (node: Node): LabelSet =>
+    mergeSets(node.after.flatMap((earlier) => leaving.get(earlier) ?? []));
+  for (const loop of loopsInOrder(nodes)) {
+    const members = loop.filter((node) => node.on !== null);
+    if (!isLoop(loop)) {
+      for (const node of members) {
+        const merged = arrivingAt(node);
+        arriving.set(node.id, merged);
+        leaving.set(node.id, pass(node.id, merged));
+      }
+      continue;
+    }
+    for (let isChanged = true; isChanged; ) {
+      isChanged = false;
+      const passed = members.map((node) => pass(node.id, arrivingAt(node)));
+      members.forEach((node, index) => {
+        const before = leaving.get(node.id) ?? NO_LABELS;
+        // Invariant: what has left once is never taken back, so that loops come to an end.
+        const out = mergeSets([before, passed[index] as LabelSet]);
+        if (out.size !== before.size) isChanged = true;
+        leaving.set(node.id, out);
+      });
+    }
+    for (const node of members) arriving.set(node.id, arrivingAt(node));
   }
   return arriving;
+}
+
+function isLoop([first, ...others]: readonly Node[]): boolean {
+  return others.length > 0 || first?.after.includes(first.id) === true;
+}
+
+/** Flows that lead back to each other together, others alone; whatever comes before stands before (Tarjan, without recursion). */
+function loopsInOrder(nodes: readonly Node[]): Node[][] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const number = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: Node[] = [];
+  const isOpen = new Set<string>();
+  const found: Node[][] = [];
+  const way: { readonly node: Node; next: number }[] = [];
+  const enter = (node: Node): void => {
+    number.set(node.id, number.size);
+    lowest.set(node.id, number.size - 1);
+    open.push(node);
+    isOpen.add(node.id);
+    way.push({ node, next: 0 });
+  };
+  const lower = (id: string, to: number): void => {
+    lowest.set(id, Math.min(lowest.get(id) as number, to));
+  };
+  for (const start of nodes) {
+    if (number.has(start.id)) continue;
+    enter(start);
+    for (let here = way.at(-1); here !== undefined; here = way.at(-1)) {
+      const { id, after } = here.node;
+      const earlier = after[here.next] === undefined ? undefined : byId.get(after[here.next] as string);
+      here.next += 1;
+      if (here.next <= after.length) {
+        if (earlier === undefined) continue;
+        if (!number.has(earlier.id)) enter(earlier);
+        else if (isOpen.has(earlier.id)) lower(id, number.get(earlier.id) as number);
+        continue;
+      }
+      way.pop();
+      const above = way.at(-1);
+      if (above !== undefined) lower(above.node.id, lowest.get(id) as number);
+      if (lowest.get(id) !== number.get(id)) continue;
+      const loop = open.splice(open.lastIndexOf(here.node));
+      for (const node of loop) isOpen.delete(node.id);
+      found.push(loop);
+    }
+  }
+  return found;
 }
 
 const NO_LABELS: LabelSet = new Map();

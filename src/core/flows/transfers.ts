@@ -171,7 +171,8 @@ class Judge {
         views.push({ ...reach, law, protection: 'direct', origins: distinct(origins), isOwn });
         continue;
       }
-      for (const protection of distinct(carried.map((label) => label.protection))) {
+      // Sorted, so that of streams that are equally bad it does not depend on the way of the data which is named.
+      for (const protection of distinct(carried.map((label) => label.protection)).sort()) {
         const origins = carried
           .filter((label) => label.protection === protection)
           .map((label) => label.origin);
@@ -344,7 +345,8 @@ function placesOfReach(rule: PlainRule, setting: Setting): string[] {
   return country === undefined ? [] : [country];
 }
 
-function territoriesOfPersons(condition: Condition): readonly string[] {
+/** Territories of persons that a rule of reach asks about. */
+export function territoriesOfPersons(condition: Condition): readonly string[] {
   switch (condition.op) {
     case 'all':
     case 'any':

@@ -84,7 +84,8 @@ function dutiesOf(rule: PermitRule, { ground }: Setting): DutyRule[] {
     const inForce =
       isInForce(duty, ground.on) &&
       (file === undefined || isInForce(file, ground.on)) &&
-      !ground.struck.has(id);
+      !ground.struck.has(id) &&
+      !ground.struck.has(duty.file);
     return inForce ? [duty] : [];
   });
 }

@@ -36,11 +36,27 @@ export function answerWhatIf(
   added: readonly Instrument[] = [],
   language: Language = 'en',
 ): WhatIfAnswer {
+  const { before, after, changed, answers } = changeAnswers(question, added, language);
+  return {
+    since: question.asOf,
+    laws: question.rulebook.fingerprint,
+    before,
+    after,
+    changed,
+    remedies: rankRemedies(withInstruments(question, added), answers),
+  };
+}
+
+/** The same without remedies, which take far longer to find; with the answers after the change. */
+export function changeAnswers(
+  question: Question,
+  added: readonly Instrument[],
+  language: Language,
+): Pick<WhatIfAnswer, 'before' | 'after' | 'changed'> & { readonly answers: readonly FlowAnswer[] } {
   const manner = { language, explain: false };
   const plain: Question = { ...question, without: new Set(), leaving: new Set() };
-  const changedQuestion = withInstruments(question, added);
   const before = answerTransfers(plain, manner);
-  const after = answerTransfers(changedQuestion, manner);
+  const after = answerTransfers(withInstruments(question, added), manner);
   const earlier = new Map(before.flows.map((answer) => [answer.flow, answer]));
   const changed = after.flows.flatMap((answer) => {
     const old = earlier.get(answer.flow);
@@ -51,12 +67,10 @@ export function answerWhatIf(
       : [{ flow: answer.flow, before: was, after: is }];
   });
   return {
-    since: question.asOf,
-    laws: question.rulebook.fingerprint,
     before: countVerdicts(before.flows),
     after: countVerdicts(after.flows),
     changed,
-    remedies: rankRemedies(changedQuestion, after.flows),
+    answers: after.flows,
   };
 }
 

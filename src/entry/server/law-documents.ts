@@ -28,6 +28,7 @@ function summarise(law: Law): LawList['laws'][number] {
     ...(law.ended && { ended: law.ended }),
     kinds: [...new Set(law.rules.map((rule) => rule.kind))],
     tiers: [...new Set(permits.map((rule) => rule.tier))],
+    cite: law.source[0]?.cite ?? law.id,
     rules: law.rules.length,
     unverified: law.rules.filter((rule) => rule.unverified !== undefined).length,
   };

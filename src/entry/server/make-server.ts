@@ -21,7 +21,8 @@ import { type Binding, bindEndpoints } from './bind-endpoints.ts';
 import type { Door } from './door.ts';
 import type { WorkName } from './evaluate.ts';
 import { listAskedFields, listLawEvents, listLaws, listTerms, showLaw } from './law-documents.ts';
-import { readExample } from './open-library.ts';
+import { readLawNews } from './law-news.ts';
+import { newsOfLaws, readExample } from './open-library.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { tellOutcome } from './stored-answers.ts';
 
@@ -120,7 +121,7 @@ function readOnlyJson(app: FastifyInstance): void {
   );
 }
 
-function addDocuments(app: FastifyInstance, { version, rulebook, store, log }: Parts): void {
+function addDocuments(app: FastifyInstance, { home, version, rulebook, store, log }: Parts): void {
   const { fingerprint } = rulebook;
   const health: Omit<Health, 'store'> = {
     status: 'ok',
@@ -136,6 +137,7 @@ function addDocuments(app: FastifyInstance, { version, rulebook, store, log }: P
     [ENDPOINTS.problems.path, listProblems()],
     [ENDPOINTS.laws.path, listLaws(rulebook)],
     [ENDPOINTS.lawEvents.path, listLawEvents(rulebook)],
+    [ENDPOINTS.lawNews.path, readLawNews(newsOfLaws(home))],
     [ENDPOINTS.askedFields.path, listAskedFields(rulebook)],
     [ENDPOINTS.terms.path, listTerms(rulebook)],
   ];

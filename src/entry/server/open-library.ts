@@ -17,6 +17,12 @@ export function openCalendars(home: string): CalendarCorrections {
   return sound(openCalendarsOf(home));
 }
 
+/** What the releases of the law files changed, as it is written beside them; nothing where that file is not there. */
+export function newsOfLaws(home: string): string {
+  const path = join(home, 'laws', 'NEWS.md');
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
+}
+
 /** The registers among the examples; their id is the name of the file. One that has faults is an example of something else. */
 export function listExamples(home: string): ExampleRegisterList['registers'] {
   return fileNames(home).flatMap((fileName) => {

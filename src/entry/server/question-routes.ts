@@ -43,8 +43,20 @@ export function readQuestion(name: StoredWorkName, { query, body }: Call): Store
     const question = body as StoredQuestion;
     return { ...question, asOf: question.asOf ?? today() };
   }
-  const { asOf, knownAt, without, leaving, flows, language, explain, from, until, noun, organisation, cells } =
-    query as Readonly<Record<string, string | undefined>>;
+  const {
+    asOf,
+    knownAt,
+    without,
+    leaving,
+    flows,
+    language,
+    explain,
+    from,
+    until,
+    noun,
+    organisation,
+    cells,
+  } = query as Readonly<Record<string, string | undefined>>;
   const day = asOf ?? (name === 'stored-timeline' ? undefined : today());
   return {
     ...(day !== undefined && { asOf: day }),

@@ -11,7 +11,7 @@ export interface PrinterPlace {
 }
 
 /** Memory of the thread beside that of Typst. */
-const HEAP_MIB = 2_048;
+const HEAP_MIB = 3_072;
 
 export class PaperPrinter {
   private readonly place: PrinterPlace;
@@ -28,7 +28,7 @@ export class PaperPrinter {
   /** Prints, or throws a PaperFault that says what to do. `left` tells that whoever asked has gone. */
   async print(paper: Paper, kind: PaperKind, left?: AbortSignal): Promise<Uint8Array> {
     const bytes = new TextEncoder().encode(JSON.stringify(paper));
-    checkSize(bytes.length, this.limits);
+    checkSize(bytes.length, kind, this.limits);
     if (this.waiting >= this.limits.waiting)
       throw new PaperFault(
         'papers-busy',
@@ -81,12 +81,13 @@ export class PaperPrinter {
   }
 }
 
-/** Refuses what would not fit into the memory that WebAssembly has. */
-export function checkSize(bytes: number, limits: PaperLimits): void {
-  if (bytes <= limits.paperBytes) return;
+/** Refuses what would not fit into memory. */
+export function checkSize(bytes: number, kind: PaperKind, limits: PaperLimits): void {
+  const most = limits.paperBytes[kind];
+  if (bytes <= most) return;
   throw new PaperFault(
     'paper-too-large',
-    `The texts of the paper are ${megabytes(bytes)}; at most ${megabytes(limits.paperBytes)} are printed at once.`,
+    `The texts of the paper are ${megabytes(bytes)}; at most ${megabytes(most)} are printed at once.`,
     'Ask for one organisation at a time, or for the sheet (XLSX).',
   );
 }

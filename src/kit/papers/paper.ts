@@ -70,5 +70,4 @@ export interface Paper {
 }
 
 /** Kinds of files that a paper becomes. */
-export const PAPER_KINDS = ['pdf', 'docx'] as const;
-export type PaperKind = (typeof PAPER_KINDS)[number];
+export type PaperKind = 'pdf' | 'docx';

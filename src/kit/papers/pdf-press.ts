@@ -15,6 +15,11 @@ const MAIN_FILE = '/main.typ';
 /** Typst's word for diagnostics as text, one a line, with their place. */
 const DIAGNOSTICS_AS_TEXT = 2;
 
+/** Measured: what Typst holds at most for each byte of a paper. */
+const MEMORY_PER_BYTE = 120;
+const RESERVED_MOST = 2 ** 31;
+const RESERVE_PIECE = 2 ** 25;
+
 interface Compiled {
   readonly result?: Uint8Array;
   readonly diagnostics?: readonly unknown[];
@@ -46,8 +51,9 @@ export class PdfPress {
   }
 
   print(paper: Paper): Uint8Array {
-    const texts = mapTexts(paper, (text) => breakable(printable(text), paper.language !== 'ja'));
-    this.compiler.map_shadow(PAPER_FILE, new TextEncoder().encode(JSON.stringify(texts)));
+    const bytes = this.encode(paper);
+    this.reserve(bytes.length);
+    this.compiler.map_shadow(PAPER_FILE, bytes);
     try {
       const { result, diagnostics } = this.compiler.compile(
         MAIN_FILE,
@@ -63,5 +69,22 @@ export class PdfPress {
       this.compiler.unmap_shadow(PAPER_FILE);
       this.compiler.reset();
     }
+  }
+
+  private encode(paper: Paper): Uint8Array {
+    const texts = mapTexts(paper, (text) => breakable(printable(text), paper.language !== 'ja'));
+    return new TextEncoder().encode(JSON.stringify(texts));
+  }
+
+  /**
+   * Makes Typst ask for the memory it will need at once: it would otherwise ask for a little more a hundred times over, and each
+   * time the whole heap of JavaScript is searched for garbage, which took as long as the printing itself.
+   */
+  private reserve(paperBytes: number): void {
+    const wanted = Math.min(paperBytes * MEMORY_PER_BYTE, RESERVED_MOST) - this.memoryBytes;
+    const pieces = Math.max(0, Math.ceil(wanted / RESERVE_PIECE));
+    const piece = new Uint8Array(pieces === 0 ? 0 : RESERVE_PIECE);
+    for (let n = 0; n < pieces; n += 1) this.compiler.map_shadow(`/reserve-${n}`, piece);
+    for (let n = 0; n < pieces; n += 1) this.compiler.unmap_shadow(`/reserve-${n}`);
   }
 }

@@ -30,7 +30,9 @@ export const PDF_TEMPLATE = String.raw`
   title: paper.title + " – " + paper.over, author: paper.over, description: paper.subject,
   keywords: paper.keywords, date: none,
 )
-#set text(font: "Noto Sans JP", size: 9pt, lang: paper.language, fill: ink, hyphenate: false,
+// In Japanese, marks that both families have are taken from the Japanese one.
+#let families = (if is-ja { (name: "Source Sans 3", covers: "latin-in-cjk") } else { "Source Sans 3" }, "Noto Sans JP")
+#set text(font: families, size: 9pt, lang: paper.language, fill: ink, hyphenate: false,
   cjk-latin-spacing: if is-ja { none } else { auto })
 #set par(leading: if is-ja { 0.72em } else { 0.6em }, spacing: 0.9em)
 #set page(paper: "a4", margin: (top: 28mm, bottom: 24mm, left: 24mm, right: 20mm), header-ascent: 9mm, footer-descent: 8mm)
@@ -111,11 +113,7 @@ export const PDF_TEMPLATE = String.raw`
 #set page(
   header: {
     set text(size: 7.5pt, fill: faint)
-    say(paper.head.at(0))
-    h(1fr)
-    say(paper.head.at(1))
-    v(-2.6mm)
-    line(length: 100%, stroke: hair)
+    block(width: 100%, stroke: (bottom: hair), inset: (bottom: 2mm), say(paper.head.at(0)) + h(1fr) + say(paper.head.at(1)))
   },
   footer: {
     set text(size: 7.5pt, fill: faint)

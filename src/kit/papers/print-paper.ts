@@ -2,7 +2,7 @@
 //
 // The built program prints in a thread that is started with the first paper and kept. Run from its sources (tests, measurements),
 // where no built thread lies beside this file, it prints in the thread that asks.
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -13,7 +13,6 @@ import type { PaperShop } from './paper-shop.ts';
 import type { PressFiles } from './pdf-press.ts';
 
 const WORKER = 'papers-worker.js';
-const FONTS = '@expo-google-fonts/noto-sans-jp';
 
 let printer: PaperPrinter | undefined;
 let shop: Promise<PaperShop> | undefined;
@@ -28,7 +27,7 @@ export async function printPaper(paper: Paper, kind: PaperKind, left?: AbortSign
     });
     return printer.print(paper, kind, left);
   }
-  checkSize(Buffer.byteLength(JSON.stringify(paper)), PAPER_LIMITS);
+  checkSize(Buffer.byteLength(JSON.stringify(paper)), kind, PAPER_LIMITS);
   shop ??= import('./paper-shop.ts').then((room) => new room.PaperShop(packagedFiles()));
   return (await shop).print(paper, kind);
 }
@@ -41,20 +40,24 @@ function findBuilt(from: string): string | undefined {
 
 /** As the build puts them in place. */
 function builtFiles(folder: string): PressFiles {
-  return {
-    typst: join(folder, 'typst.wasm'),
-    fonts: [join(folder, 'NotoSansJP-Regular.ttf'), join(folder, 'NotoSansJP-Bold.ttf')],
-  };
+  const fonts = readdirSync(folder).filter((name) => name.endsWith('.ttf'));
+  return { typst: join(folder, 'typst.wasm'), fonts: fonts.map((name) => join(folder, name)) };
 }
+
+/** Latin, Greek and Cyrillic of all of Europe, and Japanese drawn to match. A family that is not installed is done without. */
+const FAMILIES = [
+  ['@expo-google-fonts/source-sans-3', 'SourceSans3'],
+  ['@expo-google-fonts/noto-sans-jp', 'NotoSansJP'],
+] as const;
+const WEIGHTS = ['400Regular', '700Bold'] as const;
 
 /** As the packages bring them. */
 export function packagedFiles(): PressFiles {
   const { resolve } = createRequire(import.meta.url);
-  return {
-    typst: resolve('@myriaddreamin/typst-ts-web-compiler/wasm'),
-    fonts: [
-      resolve(`${FONTS}/400Regular/NotoSansJP_400Regular.ttf`),
-      resolve(`${FONTS}/700Bold/NotoSansJP_700Bold.ttf`),
-    ],
-  };
+  const typst = resolve('@myriaddreamin/typst-ts-web-compiler/wasm');
+  const packages = join(dirname(typst), '..', '..', '..');
+  const fonts = FAMILIES.flatMap(([family, name]) =>
+    WEIGHTS.map((weight) => join(packages, family, weight, `${name}_${weight}.ttf`)),
+  );
+  return { typst, fonts: fonts.filter((file) => existsSync(file)) };
 }

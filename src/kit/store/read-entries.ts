@@ -11,25 +11,53 @@ export interface ReadEntry extends LedgerEntry {
   readonly erased: readonly string[];
 }
 
+/** Which entries are wanted; what is not said does not matter. */
+export interface EntryWish {
+  readonly noun?: string | undefined;
+  readonly actor?: string | undefined;
+  /** The instant from which on, and the one before which. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
 /** Entries after a position (0: from the first), in order. */
 export async function readEntries(
   scope: Scope,
   store: Store,
   after: number,
   limit = 200,
+  wish: EntryWish = {},
 ): Promise<ReadEntry[]> {
   const most = checkLimit(store, limit);
   const entries = await read(() =>
-    store.kysely
-      .selectFrom('ledger_entries')
-      .selectAll()
-      .where('group_id', '=', scope.groupId)
-      .where('position', '>', after)
-      .orderBy('position')
-      .limit(most)
-      .execute(),
+    wished(scope, store, wish).where('position', '>', after).orderBy('position').limit(most).execute(),
   );
   return openEntries(scope, store, entries);
+}
+
+/** Entries before a position (absent: from the last), the newest first. */
+export async function readNewestEntries(
+  scope: Scope,
+  store: Store,
+  before: number | undefined,
+  limit = 200,
+  wish: EntryWish = {},
+): Promise<ReadEntry[]> {
+  const most = checkLimit(store, limit);
+  const entries = await read(() => {
+    const query = wished(scope, store, wish).orderBy('position', 'desc').limit(most);
+    return (before === undefined ? query : query.where('position', '<', before)).execute();
+  });
+  return openEntries(scope, store, entries);
+}
+
+function wished(scope: Scope, store: Store, { noun, actor, from, until }: EntryWish) {
+  let query = store.kysely.selectFrom('ledger_entries').selectAll().where('group_id', '=', scope.groupId);
+  if (noun !== undefined) query = query.where('noun', '=', noun);
+  if (actor !== undefined) query = query.where('actor', '=', actor);
+  if (from !== undefined) query = query.where('recorded_at', '>=', from);
+  if (until !== undefined) query = query.where('recorded_at', '<', until);
+  return query;
 }
 
 /** Every group of which something is kept. */

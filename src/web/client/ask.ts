@@ -1,4 +1,4 @@
-// Talks to the server: one function for reading, one for asking; whatever goes wrong comes back as a problem.
+// Reads the documents of the server that belong to no group; whatever goes wrong comes back as a problem.
 import { ENDPOINT_PATHS } from '../../api/paths.ts';
 import type { Problem } from '../../api/problem.ts';
 
@@ -19,21 +19,7 @@ export function problemOf(error: unknown): Problem {
 export type EndpointName = keyof typeof ENDPOINT_PATHS;
 
 export async function read<T>(name: EndpointName, id?: string): Promise<T> {
-  const response = await send(addressOf(name, id), {});
-  return (await response.json()) as T;
-}
-
-export async function readText(name: EndpointName, id: string): Promise<string> {
-  return (await send(addressOf(name, id), {})).text();
-}
-
-export async function ask<T>(name: EndpointName, body: unknown, signal?: AbortSignal): Promise<T> {
-  const response = await send(addressOf(name), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    ...(signal && { signal }),
-  });
+  const response = await send(addressOf(name, id));
   return (await response.json()) as T;
 }
 
@@ -41,12 +27,11 @@ function addressOf(name: EndpointName, id = ''): string {
   return ENDPOINT_PATHS[name].replace('{id}', encodeURIComponent(id));
 }
 
-async function send(address: string, options: RequestInit): Promise<Response> {
+async function send(address: string): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(address, { cache: 'default', credentials: 'omit', ...options });
-  } catch (error) {
-    if (options.signal?.aborted === true) throw error;
+    response = await fetch(address, { cache: 'default', credentials: 'omit' });
+  } catch {
     throw new ProblemFound({ type: 'unreachable', title: '', status: 0 });
   }
   if (response.ok) return response;

@@ -69,3 +69,19 @@ export function dropKept(key: string): void {
     // Nothing was kept either.
   }
 }
+
+/** The drafts that are kept on this device: which form, and since when; the newest first. */
+export function listDrafts(): readonly { readonly key: string; readonly at: number }[] {
+  try {
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(PREFIX))
+      .flatMap((name) => {
+        const key = name.slice(PREFIX.length);
+        const kept = readKept<unknown>(key);
+        return kept === null ? [] : [{ key, at: kept.at }];
+      })
+      .sort((a, b) => b.at - a.at);
+  } catch {
+    return [];
+  }
+}

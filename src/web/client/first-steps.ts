@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react';
 export const STEPS = ['way', 'group', 'recipient', 'verdict', 'missing', 'colleagues'] as const;
 export type Step = (typeof STEPS)[number];
 
-export const WAYS = ['empty', 'file', 'example'] as const;
+const WAYS = ['empty', 'file', 'example'] as const;
 export type Way = (typeof WAYS)[number];
 
 /** What was answered to the questions of an empty start; nothing of it is sent before the last. */
@@ -82,7 +82,7 @@ function keep(next: FirstSteps): void {
   for (const tell of listeners) tell();
 }
 
-export function firstSteps(): FirstSteps {
+function firstSteps(): FirstSteps {
   return current;
 }
 

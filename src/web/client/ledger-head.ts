@@ -24,7 +24,7 @@ function readEntries(group: string, after: number, limit: number, signal?: Abort
 }
 
 /** The position of the last entry; 0 where there is none. */
-export async function findLedgerHead(group: string, from: number, signal?: AbortSignal): Promise<number> {
+async function findLedgerHead(group: string, from: number, signal?: AbortSignal): Promise<number> {
   const isBeyond = async (position: number): Promise<boolean> =>
     (await readEntries(group, position, 1, signal)).items.length === 0;
   let low = from;

@@ -33,14 +33,16 @@ interface Props {
   readonly onChoose?: (arrow: string) => void;
 }
 
-const BOX_WIDTH = 190;
-const BOX_HEIGHT = 58;
+const BOX_WIDTH = 200;
+/** Two lines of a name and one of what is said of it: names that only differ at their end must not be cut before it. */
+const BOX_HEIGHT = 78;
 const MARGIN = 16;
 
 export function FlowPicture({ label, boxes, arrows, show, chosen = null, onChoose }: Props) {
   const drawn = useMemo(() => place(boxes, arrows), [boxes, arrows]);
   return (
-    <figure className="flow-picture scrolls" aria-label={label}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard, also where nothing in it can be pressed.
+    <figure className="flow-picture scrolls" aria-label={label} tabIndex={0}>
       <div className="flow-picture-inside" style={{ width: drawn.width, height: drawn.height }}>
         <svg className="flow-picture-lines" width={drawn.width} height={drawn.height} aria-hidden="true">
           <defs>

@@ -96,6 +96,16 @@ function describeFact(path: string, register: RegisterView, { text, term }: Word
   return { who, what, entry, place: spot };
 }
 
+/** A missing fact in few words, where no register is at hand: what it is, and the id of whose it is. */
+export function nameFact(path: string, { text, term }: Words): { what: string; of: string } {
+  const assessment = /^assessments \(for flow (.+)\)$/.exec(path)?.[1];
+  if (assessment !== undefined) return { what: text.fact.where['assessments'] ?? path, of: assessment };
+  const [, of = '', ...keys] = path.split('.');
+  const [key = '', below] = keys;
+  if (key === 'standing' && below !== undefined) return { what: term('standings', below), of };
+  return { what: text.fact.key[key] ?? keys.join('.'), of };
+}
+
 /** Ids may hold dots, so the longest id that the register knows is taken. */
 function placeOf(
   list: string,

@@ -67,7 +67,7 @@ const MAP_HEIGHT = 470;
 const CENTRE_LONGITUDE = 11;
 /** From this scale on the finer shapes are fetched: small countries have none in the coarse ones. */
 const CLOSE_SCALE = 2.4;
-const EUROPE = { x: 480, y: 74, scale: 5 };
+const EUROPE = { x: 484, y: 82, scale: 4.2 };
 const NAME_PX = 11.5;
 
 const PROJECTION: GeoProjection = geoEqualEarth()
@@ -106,7 +106,10 @@ export function WorldMap(props: Props) {
   const tipped = tip === null ? undefined : arcs.find((one) => one.id === tip.id);
   const showTip = (id: string, x: number, y: number): void => {
     const box = svg.current?.getBoundingClientRect();
-    if (box !== undefined) setTip({ id, x: x - box.left, y: y - box.top });
+    if (box === undefined) return;
+    // The middle of a long arc may lie outside of what is seen.
+    const inside = (at: number, size: number): number => Math.max(8, Math.min(size - 8, at));
+    setTip({ id, x: inside(x - box.left, box.width), y: inside(y - box.top, box.height) });
   };
   return (
     <figure className={`world-map${isComing ? ' is-coming' : ''}`}>

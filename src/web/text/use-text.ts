@@ -40,7 +40,11 @@ export function makeWords(language: Language, terms: TermList['terms'], laws: La
     term,
     law: (answers) => shorts.get(answers) ?? term('laws', answers),
     tool: (tool) => terms['tools']?.[tool]?.[language] ?? term('instrument-kinds', tool),
-    country: (code) => (code === undefined ? text.table.unknownCountry : (countries.of(code) ?? code)),
+    country: (code) => {
+      if (code === undefined) return text.table.unknownCountry;
+      // What is no code at all makes the browser throw.
+      return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
+    },
     day: (day, manner) => writeDay(day, language, manner),
     sort: collator.compare,
     list: (parts) => parts.join(language === 'ja' ? '、' : ', '),

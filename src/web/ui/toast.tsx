@@ -14,18 +14,25 @@ export interface News {
   readonly text: string;
   readonly detail?: string;
   readonly kind?: 'done' | 'fault' | 'news';
+  /** What it is about: older news of the same are closed, for their way back no longer leads where it says. */
+  readonly about?: string;
   readonly action?: { readonly name: string; readonly act: () => void };
 }
 
 const queue = new ToastQueue<News>({ maxVisibleToasts: 3 });
 const STAYS_MS = 8_000;
 
+const keysByAbout = new Map<string, string>();
+
 /** Shows news. A fault stays until it is closed; what can be taken back stays long enough to be. */
 export function tell(news: News): void {
-  queue.add(
+  const before = news.about === undefined ? undefined : keysByAbout.get(news.about);
+  if (before !== undefined) queue.close(before);
+  const key = queue.add(
     news,
     news.kind === 'fault' ? {} : { timeout: news.action === undefined ? STAYS_MS : STAYS_MS * 2 },
   );
+  if (news.about !== undefined) keysByAbout.set(news.about, key);
 }
 
 export function Toasts({ label, closeLabel }: { readonly label: string; readonly closeLabel: string }) {

@@ -1,5 +1,5 @@
 // A list of words or ids: write to find, choose from what is known or keep your own word; each can be taken away again.
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import './field.css';
 import { Icon } from './icon.tsx';
 import './word-field.css';
@@ -41,7 +41,17 @@ export function WordField(props: Props) {
     most = Number.POSITIVE_INFINITY,
   } = props;
   const id = useId();
+  const box = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
+  // Where nothing more may be added the field to write into is gone; whoever writes must not lose their place.
+  const keepsFocus = useRef(false);
+  const isFull = value.length >= most;
+  useEffect(() => {
+    if (!keepsFocus.current) return;
+    keepsFocus.current = false;
+    const last = box.current?.querySelectorAll<HTMLElement>('.word-remove');
+    (isFull ? last?.[last.length - 1] : input.current)?.focus();
+  }, [isFull]);
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);
@@ -57,6 +67,10 @@ export function WordField(props: Props) {
   const add = (option: WordOption | undefined): void => {
     if (option === undefined || value.length >= most) return;
     onChange([...value, option.id]);
+    if (value.length + 1 >= most) {
+      keepsFocus.current = document.activeElement === input.current;
+      setOpen(false);
+    }
     setText('');
     setAt(0);
   };
@@ -78,7 +92,7 @@ export function WordField(props: Props) {
       <label htmlFor={id} className="field-label">
         {label}
       </label>
-      <div className="word-box" data-invalid={fault !== undefined || undefined}>
+      <div className="word-box" ref={box} data-invalid={fault !== undefined || undefined}>
         {value.map((word) => (
           <span key={word} className="word-chip">
             {nameOf(word)}
@@ -88,6 +102,7 @@ export function WordField(props: Props) {
               aria-label={props.removeLabel(nameOf(word))}
               disabled={props.isDisabled}
               onClick={() => {
+                keepsFocus.current = isFull;
                 onChange(value.filter((one) => one !== word));
                 input.current?.focus();
               }}
@@ -96,7 +111,7 @@ export function WordField(props: Props) {
             </button>
           </span>
         ))}
-        {value.length >= most ? null : (
+        {isFull ? null : (
           <input
             ref={input}
             id={id}
@@ -124,7 +139,7 @@ export function WordField(props: Props) {
             onKeyDown={press}
           />
         )}
-        {isOpen && options.length > 0 ? (
+        {isOpen && !isFull && options.length > 0 ? (
           <div className="menu-popover word-list" role="listbox" id={`${id}-list`} aria-label={label}>
             {options.map((one, index) => (
               // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are those of the field, which keeps the focus.

@@ -180,10 +180,10 @@ function ChangeShown({ id }: { readonly id: string }) {
         </span>
       }
       lead={`${frame.one[noun]} · ${text.changes.acts[change.act]}`}
-      tools={<Decision change={change} />}
     >
       <ChangeFacts change={change} />
       <ChangeDifferences change={change} noun={noun} />
+      <Decision change={change} />
     </Card>
   );
 }

@@ -1,8 +1,7 @@
 // Exports: what shall leave, for whom, in which form and language, as it holds on which day.
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { z } from 'zod';
-import type { formatListShape } from '../../../api/imports.ts';
+import type { FormatList } from '../../../api/imports.ts';
 import type { Problem } from '../../../api/problem.ts';
 import { RECORD_NOUNS, type RecordNoun } from '../../../core/flows/words.ts';
 import { LANGUAGES } from '../../../core/law/law.ts';
@@ -30,7 +29,7 @@ import { Select } from '../../ui/select.tsx';
 import { tell } from '../../ui/toast.tsx';
 import './exports-page.css';
 
-type FormatView = z.infer<typeof formatListShape>['formats'][number];
+type FormatView = FormatList['formats'][number];
 
 const WHATS = ['register', 'processing', 'lists'] as const;
 const ROLES = ['any', 'controller', 'processor'] as const;

@@ -8,7 +8,7 @@ import type { PathName } from '../../paths.ts';
 import { useHomeText } from '../../text/home-text.ts';
 import { useWords } from '../../text/use-text.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { AnswersView } from './home-page.tsx';
+import type { AnswersView } from './answers-view.ts';
 
 const SHOWN = ['unlawful', 'undetermined', 'conditional'] as const;
 

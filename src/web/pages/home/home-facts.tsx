@@ -8,7 +8,7 @@ import { useHomeText } from '../../text/home-text.ts';
 import { useWords } from '../../text/use-text.ts';
 import { Card } from '../../ui/card.tsx';
 import { Waiting } from '../../ui/faces.tsx';
-import type { AnswersView } from './home-page.tsx';
+import type { AnswersView } from './answers-view.ts';
 
 const MOST = 5;
 

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CompletenessOnWire } from '../../../api/completeness.ts';
-import type { Verdict } from '../../../core/flows/answer.ts';
 import { dayOfNumber, numberOfDay, today } from '../../client/days.ts';
 import { groupQuery } from '../../client/queries.ts';
 import { useGroup } from '../../client/use-group.ts';
@@ -22,22 +21,10 @@ import { HomeFacts } from './home-facts.tsx';
 import { HomeIncomplete } from './home-incomplete.tsx';
 import { HomeNews } from './home-news.tsx';
 import './home-page.css';
+import type { AnswersView } from './answers-view.ts';
 import { HomeSteps } from './home-steps.tsx';
 import { HomeTrend } from './home-trend.tsx';
 import type { TimelineView } from './verdict-trend.ts';
-
-export interface AnswersView {
-  readonly asOf: string;
-  readonly flows: readonly {
-    readonly flow: string;
-    readonly verdict: Verdict;
-    readonly answers: readonly {
-      readonly regime: string;
-      readonly verdict: Verdict;
-      readonly missing: readonly string[];
-    }[];
-  }[];
-}
 
 export function HomePage() {
   const group = useGroup();

@@ -28,7 +28,7 @@ import { tell } from '../../ui/toast.tsx';
 import { ImportView } from './import-view.tsx';
 import './imports-page.css';
 
-export const STATE_TONES: Record<ImportOnWire['state'], BadgeTone> = {
+const STATE_TONES: Record<ImportOnWire['state'], BadgeTone> = {
   reading: 'accent',
   planned: 'care',
   faulty: 'bad',

@@ -28,7 +28,7 @@ export function FilterBar({ noun }: { readonly noun: RecordNoun }) {
   const names = filtersOf(noun);
   const used = names.filter((name) => search[name] !== undefined);
   return (
-    <div className="filter-bar no-print" role="search" aria-label={frame.places[noun]}>
+    <div className="list-filters no-print" role="search" aria-label={frame.places[noun]}>
       <SearchField
         label={text.list.search(frame.places[noun])}
         value={search['q'] ?? ''}
@@ -49,7 +49,7 @@ export function FilterBar({ noun }: { readonly noun: RecordNoun }) {
         <Icon name="filter" />
         {text.list.filter}
       </Menu>
-      <ul className="filter-chips">
+      <ul className="list-chips">
         {used.map((name) => (
           <FilterChip
             key={name}
@@ -128,7 +128,7 @@ function SearchField({
     return () => clearTimeout(timer);
   }, [written]);
   return (
-    <label className="filter-search">
+    <label className="list-search">
       <Icon name="search" />
       <input
         type="search"
@@ -155,13 +155,13 @@ function FilterChip({
 }) {
   const frame = useFrameText();
   return (
-    <li className="filter-chip">
-      <button type="button" className="filter-chip-open" onClick={onOpen}>
+    <li className="list-chip">
+      <button type="button" className="list-chip-open" onClick={onOpen}>
         <span className="soft">{name}</span> {says}
       </button>
       <button
         type="button"
-        className="filter-chip-remove"
+        className="list-chip-remove"
         aria-label={frame.words.remove(name)}
         onClick={onRemove}
       >
@@ -249,7 +249,7 @@ function FilterDialog({ noun, name, value, onChange, onClose }: DialogProps) {
           ]}
         />
       ) : (
-        <div className="filter-dialog">
+        <div className="list-filter">
           <RecordFormContext
             value={{ noun, id: null, record: {}, faults: new Map(), around: { countryOf: () => undefined } }}
           >
@@ -279,10 +279,10 @@ function AbsentChoice({
   const { label } = useFieldWords();
   const text = useRecordsText();
   return (
-    <fieldset className="filter-absent">
+    <fieldset className="list-absent">
       <legend className="soft">{text.list.absentLead}</legend>
       {filtersOf(noun).map((name) => (
-        <label key={name} className="filter-tick">
+        <label key={name} className="list-tick">
           <input
             type="checkbox"
             checked={chosen.includes(name)}

@@ -65,11 +65,9 @@ const COLUMNS: Readonly<Record<RecordNoun, readonly Shape[]>> = {
     { key: 'retention', width: '7rem', isSpare: true },
   ],
   flows: [
-    { key: 'name', width: 'minmax(0, 1.5fr)' },
+    { key: 'name', width: 'minmax(0, 1.5fr)', under: 'activity' },
     { key: 'from', width: 'minmax(0, 1.4fr)' },
     { key: 'to', width: 'minmax(0, 1.4fr)' },
-    { key: 'activity', width: 'minmax(0, 1.3fr)', isSpare: true },
-    { key: 'mode', isSpare: true },
   ],
   instruments: [
     { key: 'name', width: 'minmax(0, 1.8fr)' },
@@ -112,7 +110,7 @@ export function useListColumns(noun: RecordNoun): readonly TableColumn<ListRow>[
       isSortable: SORTS[noun].includes(shape.key),
       cell: ({ envelope }) => (
         <>
-          <span className="first">
+          <span className={at > 0 && shape.under === undefined ? 'list-two' : 'first'}>
             <Cell noun={noun} shape={shape} envelope={envelope} words={words} fieldWords={fieldWords} />
             {at === 0 && envelope.removed ? (
               <>

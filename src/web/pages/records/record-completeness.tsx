@@ -23,6 +23,7 @@ import { Waiting } from '../../ui/faces.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { hasScore, writeShare } from './list-columns.tsx';
 import { placeToEnter } from './place-to-enter.ts';
+import { readFact } from './read-fact.ts';
 
 export interface MissingField {
   readonly field: string;
@@ -110,6 +111,43 @@ export function RecordCompleteness({ noun, envelope, refusal }: Props) {
   );
 }
 
+/** What must be known before one can say whether the law asks it; to be entered right here too, wherever it stands. */
+function OpenFacts({
+  facts,
+  refusal,
+}: {
+  readonly facts: readonly string[];
+  readonly refusal: string | undefined;
+}) {
+  const text = useRecordsText();
+  const { label } = useFieldWords();
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <ul className="open-facts">
+      {facts.map((fact) => {
+        const place = readFact(fact);
+        if (place === undefined) return <li key={fact}>{fact}</li>;
+        const name = label(place.noun, place.path);
+        return (
+          <li key={fact}>
+            <span className="small">
+              {text.missing.dependsOn} <strong>{name}</strong> ·{' '}
+              <RecordLink noun={place.noun} id={place.id} />
+            </span>
+            {open === fact ? (
+              <FieldEntry noun={place.noun} id={place.id} path={place.path} onClose={() => setOpen(null)} />
+            ) : (
+              <Button weight="quiet" isDisabled={refusal !== undefined} onPress={() => setOpen(fact)}>
+                {text.missing.enter(name)}
+              </Button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 function groupByField(missing: readonly MissingField[]): readonly [string, readonly MissingField[]][] {
   const groups = new Map<string, MissingField[]>();
   for (const one of missing) groups.set(one.field, [...(groups.get(one.field) ?? []), one]);
@@ -154,6 +192,9 @@ function MissingFieldShown({ noun, envelope, missing, rules, isOpen, onOpen, ref
         {says}
       </p>
       <AskingRules rules={asking} />
+      {isUnsure ? (
+        <OpenFacts facts={[...new Set(missing.flatMap((one) => one.open))]} refusal={refusal} />
+      ) : null}
       {place.is === 'field' ? (
         isOpen ? (
           <FieldEntry noun={noun} id={envelope.id} path={place.path} onClose={onOpen} />

@@ -34,7 +34,11 @@ export function RecordVerdicts({ noun, id, flows }: Props) {
   return (
     <Card
       title={text.verdicts.title}
-      lead={ordered.length === 0 ? text.verdicts.none[noun === 'flows' ? 'flow' : 'other'] : undefined}
+      lead={
+        ordered.length === 0
+          ? text.verdicts.none[noun === 'flows' ? 'flow' : noun === 'systems' ? 'system' : 'other']
+          : undefined
+      }
     >
       {ordered.length === 0 ? null : (
         <ul className="verdict-list">
@@ -102,6 +106,6 @@ function End({ value }: { readonly value: unknown }) {
   );
 }
 
-export function gravity(verdict: Verdict | undefined): number {
+function gravity(verdict: Verdict | undefined): number {
   return verdict === undefined ? -1 : VERDICTS.indexOf(verdict);
 }

@@ -1,6 +1,6 @@
 // Which flows are shown, in which order and in which groups; with the counts and the arcs of the map that go with them.
 import { VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
-import { type FlowColumns, NO_ANSWER, verdictAt } from './flow-columns.ts';
+import { type FlowColumns, idAt, listIds, NO_ANSWER, verdictAt } from './flow-columns.ts';
 
 export const GROUPINGS = [
   'verdict',
@@ -69,6 +69,9 @@ export interface FlowEnding {
 
 export interface ChosenFlows {
   readonly key: string;
+  /** What the groups and the verdicts are of: a newer wish may be on its way. */
+  readonly groupBy: Grouping | null;
+  readonly law: string | null;
   /** Rows of the columns. */
   readonly order: Uint32Array;
   readonly groups: readonly FlowGroup[] | null;
@@ -100,7 +103,7 @@ export function chooseFlows(
   const pairs = new Map<number, number[]>();
   const kept: number[] = [];
   let placeless = 0;
-  for (let row = 0; row < columns.ids.length; row += 1) {
+  for (let row = 0; row < columns.count; row += 1) {
     const verdict = verdictOf(columns, row, law);
     if (verdict === NO_ANSWER || !fits(row)) continue;
     const [from, to] = [columns.fromCountry[row] ?? 0, columns.toCountry[row] ?? 0];
@@ -123,6 +126,8 @@ export function chooseFlows(
   const grouped = wish.groupBy === null ? null : groupRows(columns, order, wish.groupBy, names, law);
   return {
     key: columns.key,
+    groupBy: wish.groupBy,
+    law: wish.law,
     order: grouped?.order ?? order,
     groups: grouped?.groups ?? null,
     counts: Object.fromEntries(VERDICTS.map((verdict, at) => [verdict, counts[at] ?? 0])) as Record<
@@ -137,7 +142,7 @@ export function chooseFlows(
     })),
     placeless,
     endings: Object.fromEntries(endings),
-    total: columns.ids.length,
+    total: columns.count,
   };
 }
 
@@ -171,7 +176,7 @@ function makeFilter(
   endings: ReadonlyMap<string, FlowEnding>,
 ): (row: number) => boolean {
   const tests: ((row: number) => boolean)[] = [];
-  if (wish.isEnding) tests.push((row) => endings.has(columns.ids[row] ?? ''));
+  if (wish.isEnding) tests.push((row) => endings.has(idAt(columns, row)));
   if (wish.organisation !== null) {
     const isIt = columns.ends.map((end) => end.organisation === wish.organisation);
     tests.push((row) => isIt[columns.from[row] ?? 0] === true || isIt[columns.to[row] ?? 0] === true);
@@ -192,6 +197,7 @@ function makeFilter(
 /** A word is looked for once in each list of names, and then only in the ids of the flows. */
 function makeWordTest(columns: FlowColumns, word: string, names: FlowNames): (row: number) => boolean {
   const has = (text: string): boolean => foldText(text).includes(word);
+  const named = columns.names.map((name) => name !== '' && has(name));
   const ends = columns.ends.map((end, at) => has(`${end.text} ${names.ends[at] ?? end.name}`));
   const countries = columns.countries.map(
     (code, at) => code !== '' && (foldText(code) === word || has(names.countries[at] ?? '')),
@@ -208,7 +214,8 @@ function makeWordTest(columns: FlowColumns, word: string, names: FlowNames): (ro
       countries[columns.fromCountry[row] ?? 0] === true ||
       countries[columns.toCountry[row] ?? 0] === true ||
       activities[columns.activity[row] ?? 0] === true ||
-      has(`${columns.ids[row]} ${columns.names[row]}`)
+      named[columns.name[row] ?? 0] === true ||
+      has(idAt(columns, row))
     )
       return true;
     for (let law = 0; law < wide; law += 1) {
@@ -235,13 +242,13 @@ function rankNames(names: readonly string[], { compare }: Intl.Collator): Uint32
   return ranks;
 }
 
-const idRanks = new WeakMap<readonly string[], Uint32Array>();
+const idRanks = new WeakMap<FlowColumns, Uint32Array>();
 
-function rankIds(ids: readonly string[], collator: Intl.Collator): Uint32Array {
-  let ranks = idRanks.get(ids);
+function rankIds(columns: FlowColumns, collator: Intl.Collator): Uint32Array {
+  let ranks = idRanks.get(columns);
   if (ranks === undefined) {
-    ranks = rankNames(ids, collator);
-    idRanks.set(ids, ranks);
+    ranks = rankNames(listIds(columns), collator);
+    idRanks.set(columns, ranks);
   }
   return ranks;
 }
@@ -275,7 +282,7 @@ function makeSortKeys(
       // From what needs a person most.
       return (row) => -verdictOf(columns, row, law);
     case 'flow': {
-      const ranks = rankIds(columns.ids, collator);
+      const ranks = rankIds(columns, collator);
       return (row) => ranks[row] ?? 0;
     }
     case 'from':
@@ -294,11 +301,11 @@ function makeSortKeys(
       return (row) => ranks[columns.activity[row] ?? 0] ?? 0;
     }
     case 'missing': {
-      const counts = columns.missingFacts.map((one) => one.length);
+      const counts = columns.missingFacts.map((one) => (one === '' ? 0 : one.split('\n').length));
       return (row) => -(counts[columns.missing[row] ?? 0] ?? 0);
     }
     case 'ends':
-      return (row) => Number((endings.get(columns.ids[row] ?? '')?.on ?? '9999-12-31').replaceAll('-', ''));
+      return (row) => Number((endings.get(idAt(columns, row))?.on ?? '9999-12-31').replaceAll('-', ''));
   }
 }
 
@@ -373,6 +380,6 @@ function makeGroupKeys(columns: FlowColumns, groupBy: Grouping, law: number | nu
     case 'tool':
       return (row) => columns.tools[toolOf(columns, row, law)] ?? 'none';
     case 'missing':
-      return (row) => columns.missingFacts[columns.missing[row] ?? 0]?.[0] ?? '';
+      return (row) => columns.missingFacts[columns.missing[row] ?? 0]?.split('\n')[0] ?? '';
   }
 }

@@ -1,7 +1,7 @@
 // Writes what is seen as a file, in pieces, so that the page goes on meanwhile; a cell that a sheet would take for a formula is made harmless.
 
 /** Rows written between two breaths. */
-const PIECE = 2_000;
+const PIECE = 500;
 
 export type CellValue = string | number | readonly string[];
 

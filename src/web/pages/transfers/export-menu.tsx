@@ -24,12 +24,12 @@ export function ExportMenu({ view, state }: Props) {
   const write = async (format: 'csv' | 'json'): Promise<void> => {
     if (view === undefined) return;
     const { columns, chosen } = view;
-    const law = state.law === null ? null : columns.laws.indexOf(state.law);
+    const law = chosen.law === null ? null : columns.laws.indexOf(chosen.law);
     const flowAt = (place: number) => seeFlow(columns, chosen.order[place] ?? 0, law);
     const name = `sekisho-transfers-${columns.asOf}.${format}`;
     const blob =
       format === 'json'
-        ? await writeJson({ asOf: columns.asOf, law: state.law }, chosen.order.length, (place) => {
+        ? await writeJson({ asOf: columns.asOf, law: chosen.law }, chosen.order.length, (place) => {
             const flow = flowAt(place);
             return { ...flow, from: flow.from.text, to: flow.to.text, activity: flow.activity.id };
           })

@@ -21,8 +21,15 @@ export interface FlowColumns {
   /** Of this very load; a second load of the same day has another. */
   readonly key: string;
   readonly asOf: string;
-  readonly ids: readonly string[];
+  /** How many flows run on that day. */
+  readonly count: number;
+  /** All ids in one text, each on a line of its own: a hundred thousand texts would take a page longer to receive than to show. */
+  readonly ids: string;
+  /** Where each id begins; one more at the end. */
+  readonly idStarts: Uint32Array;
+  /** The first is empty: most flows have no name of their own. */
   readonly names: readonly string[];
+  readonly name: Uint32Array;
   readonly ends: readonly FlowEnd[];
   readonly from: Uint32Array;
   readonly to: Uint32Array;
@@ -46,8 +53,8 @@ export interface FlowColumns {
   readonly tools: readonly string[];
   /** The first is empty: none. */
   readonly instruments: readonly string[];
-  /** Lists of missing facts; the first is empty. */
-  readonly missingFacts: readonly (readonly string[])[];
+  /** Missing facts, one a line; the first is empty. */
+  readonly missingFacts: readonly string[];
   readonly missing: Uint32Array;
   readonly isUnverified: Uint8Array;
   /** Flows of the register that do not run on that day. */
@@ -100,13 +107,16 @@ export function makeColumns(key: string, register: PlainRegister, answers: Trans
   const modes = new Numbered<string>([['', '']]);
   const tools = new Numbered<string>([['none', 'none']]);
   const instruments = new Numbered<string>([['', '']]);
-  const missingFacts = new Numbered<readonly string[]>([['', []]]);
+  const missingFacts = new Numbered<string>([['', '']]);
+  const names = new Numbered<string>([['', '']]);
   const same = (numbered: Numbered<string>, word: string): number => numbered.number(word, () => word);
   const columns = {
     key,
     asOf: answers.asOf as string,
-    ids: known.map((one) => one.flow),
-    names: known.map((one) => textOf(flows.get(one.flow), 'name')),
+    count,
+    ids: known.map((one) => `${one.flow}\n`).join(''),
+    idStarts: startsOf(known.map((one) => one.flow)),
+    name: new Uint32Array(count),
     from: new Uint32Array(count),
     to: new Uint32Array(count),
     fromCountry: new Uint16Array(count),
@@ -146,7 +156,8 @@ export function makeColumns(key: string, register: PlainRegister, answers: Trans
       if (one.unverified.length > 0) columns.isUnverified[row] = 1;
     }
     const missing = [...new Set(answer.answers.flatMap((one) => one.missing))];
-    columns.missing[row] = missingFacts.number(missing.join('\n'), () => missing);
+    columns.missing[row] = same(missingFacts, missing.join('\n'));
+    columns.name[row] = same(names, textOf(flow, 'name'));
   });
   return {
     ...columns,
@@ -158,9 +169,41 @@ export function makeColumns(key: string, register: PlainRegister, answers: Trans
     tools: tools.things,
     instruments: instruments.things,
     missingFacts: missingFacts.things,
+    names: names.things,
     notRunning: answers.notRunning,
     registered: flows.size,
   };
+}
+
+function startsOf(ids: readonly string[]): Uint32Array {
+  const starts = new Uint32Array(ids.length + 1);
+  ids.forEach((id, row) => {
+    starts[row + 1] = (starts[row] ?? 0) + id.length + 1;
+  });
+  return starts;
+}
+
+export function idAt({ ids, idStarts }: FlowColumns, row: number): string {
+  return ids.slice(idStarts[row] ?? 0, (idStarts[row + 1] ?? 1) - 1);
+}
+
+/** The row of a flow; undefined where it does not run on that day. */
+export function rowOf(columns: FlowColumns, id: string): number | undefined {
+  const isFirst = columns.ids.startsWith(`${id}\n`);
+  const at = isFirst ? 0 : columns.ids.indexOf(`\n${id}\n`) + 1;
+  if (at === 0 && !isFirst) return undefined;
+  let [low, high] = [0, columns.count];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((columns.idStarts[middle] ?? 0) < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** All ids; made where many are needed, as for sorting. */
+export function listIds(columns: FlowColumns): readonly string[] {
+  return columns.count === 0 ? [] : columns.ids.slice(0, -1).split('\n');
 }
 
 function leadingOf(answer: FlowAnswer): RegimeAnswer | undefined {
@@ -205,8 +248,8 @@ export function seeFlow(columns: FlowColumns, row: number, law: number | null): 
   const none = { id: '', name: '' };
   const nobody: FlowEnd = { text: '', organisation: null, name: '', isStaff: false };
   return {
-    id: columns.ids[row] ?? '',
-    name: columns.names[row] ?? '',
+    id: idAt(columns, row),
+    name: columns.names[columns.name[row] ?? 0] ?? '',
     from: columns.ends[columns.from[row] ?? 0] ?? nobody,
     to: columns.ends[columns.to[row] ?? 0] ?? nobody,
     fromCountry: columns.countries[columns.fromCountry[row] ?? 0] ?? '',
@@ -220,7 +263,7 @@ export function seeFlow(columns: FlowColumns, row: number, law: number | null): 
       const verdict = columns.lawVerdict[row * wide + at] ?? NO_ANSWER;
       return verdict === NO_ANSWER ? [] : [{ law: name, verdict: verdictAt(verdict) }];
     }),
-    missing: columns.missingFacts[columns.missing[row] ?? 0] ?? [],
+    missing: (columns.missingFacts[columns.missing[row] ?? 0] ?? '').split('\n').filter(Boolean),
     isUnverified: columns.isUnverified[row] === 1,
   };
 }

@@ -1,5 +1,5 @@
 // The flows of the day on the map, bundled by pair of countries; an arc that is chosen narrows the table.
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { VERDICTS } from '../../../core/flows/answer.ts';
 import { VERDICT_ORDER } from '../../parts/verdict-filter.tsx';
 import { VerdictShape } from '../../parts/verdict-mark.tsx';
@@ -23,7 +23,8 @@ const NONE: readonly PairSeen[] = [];
 export function FlowMap({ view, pair, isComing, onPair, corner }: Props) {
   const words = useWords();
   const text = useTransfersText();
-  const pairs = view?.chosen.pairs ?? NONE;
+  const all = useSame(view?.chosen.pairs ?? NONE);
+  const pairs = useMemo(() => gravestOf(all), [all]);
   const arcs = useMemo(
     () =>
       pairs.map((one): MapArc => {
@@ -60,7 +61,7 @@ export function FlowMap({ view, pair, isComing, onPair, corner }: Props) {
       }),
     [pairs, words, text],
   );
-  const places = useMemo(() => placesOf(pairs, words.country), [pairs, words]);
+  const places = useMemo(() => placesOf(all, words.country), [all, words]);
   return (
     <WorldMap
       label={text.map.label}
@@ -75,9 +76,26 @@ export function FlowMap({ view, pair, isComing, onPair, corner }: Props) {
       isComing={isComing}
       onChoose={onPair}
       corner={corner}
-      legend={<Legend placeless={view?.chosen.placeless ?? 0} />}
+      legend={<Legend placeless={view?.chosen.placeless ?? 0} undrawn={all.length - pairs.length} />}
     />
   );
+}
+
+/** More arcs than that nobody can tell apart. */
+const DRAWN_MOST = 300;
+
+function gravestOf(pairs: readonly PairSeen[]): readonly PairSeen[] {
+  if (pairs.length <= DRAWN_MOST) return pairs;
+  const weigh = ({ verdicts, count }: PairSeen): number =>
+    (verdicts[VERDICTS.indexOf('unlawful')] ?? 0) * 1_000 + count;
+  return [...pairs].sort((a, b) => weigh(b) - weigh(a)).slice(0, DRAWN_MOST);
+}
+
+/** The pairs of before where they say the same: what is sorted anew need not be drawn anew. */
+function useSame(pairs: readonly PairSeen[]): readonly PairSeen[] {
+  const kept = useRef(pairs);
+  if (kept.current !== pairs && JSON.stringify(kept.current) !== JSON.stringify(pairs)) kept.current = pairs;
+  return kept.current;
 }
 
 function placesOf(pairs: readonly PairSeen[], country: (code: string) => string): MapPlace[] {
@@ -96,7 +114,7 @@ const LINES: Readonly<Record<string, string>> = {
   'not-a-transfer': '',
 };
 
-function Legend({ placeless }: { readonly placeless: number }) {
+function Legend({ placeless, undrawn }: { readonly placeless: number; readonly undrawn: number }) {
   const { term } = useWords();
   const text = useTransfersText();
   return (
@@ -110,6 +128,7 @@ function Legend({ placeless }: { readonly placeless: number }) {
         </li>
       ))}
       <li className="soft">{text.map.width}</li>
+      {undrawn === 0 ? null : <li className="soft">{text.map.undrawn(undrawn)}</li>}
       {placeless === 0 ? null : <li className="soft">{text.map.placeless(placeless)}</li>}
     </ul>
   );

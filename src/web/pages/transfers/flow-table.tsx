@@ -10,13 +10,14 @@ import {
   useState,
 } from 'react';
 import { VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
+import { nameFact } from '../../parts/missing-fact.tsx';
 import { VERDICT_ORDER } from '../../parts/verdict-filter.tsx';
 import { VerdictMark, VerdictShape } from '../../parts/verdict-mark.tsx';
 import { useTransfersText } from '../../text/transfers-text.ts';
 import { useWords } from '../../text/use-text.ts';
 import { Icon } from '../../ui/icon.tsx';
-import type { FlowEnding, FlowGroup, SortName } from './choose-flows.ts';
-import { type FlowColumns, seeFlow } from './flow-columns.ts';
+import type { FlowEnding, FlowGroup, Grouping, SortName } from './choose-flows.ts';
+import { type FlowColumns, idAt, rowOf, seeFlow } from './flow-columns.ts';
 import './flow-table.css';
 import { layOut } from './item-layout.ts';
 import { type FlowView, nameEnd } from './use-answers.ts';
@@ -96,8 +97,8 @@ export function FlowTable({ view, state, isComing, onSort, onOpen }: Props) {
   const shown = useItemWindow(box, layout, headHeight, isPrinting);
   const placeOf = useMemo(() => {
     if (state.flow === null) return null;
-    const row = columns.ids.indexOf(state.flow);
-    const place = row < 0 ? -1 : order.indexOf(row);
+    const row = rowOf(columns, state.flow);
+    const place = row === undefined ? -1 : order.indexOf(row);
     return place < 0 ? null : (layout.itemOfPlace(place) ?? null);
   }, [state.flow, columns, order, layout]);
   const { active, move, focus } = useActiveItem(
@@ -109,7 +110,7 @@ export function FlowTable({ view, state, isComing, onSort, onOpen }: Props) {
     rowHeight,
   );
   const heads = shownColumns(state);
-  const law = state.law === null ? null : columns.laws.indexOf(state.law);
+  const law = chosen.law === null ? null : columns.laws.indexOf(chosen.law);
   const fold = (key: string): void =>
     setFolded((before) => {
       const next = new Set(before);
@@ -167,7 +168,7 @@ export function FlowTable({ view, state, isComing, onSort, onOpen }: Props) {
                   <GroupHead
                     key={`group ${group.key}`}
                     group={group}
-                    state={state}
+                    groupBy={chosen.groupBy}
                     columns={columns}
                     item={item}
                     isActive={item === active}
@@ -179,7 +180,7 @@ export function FlowTable({ view, state, isComing, onSort, onOpen }: Props) {
                 );
               }
               const row = order[at.place] ?? 0;
-              const id = columns.ids[row] ?? '';
+              const id = idAt(columns, row);
               return (
                 <Row
                   key={id}
@@ -258,7 +259,7 @@ function Space({ height }: { readonly height: number }) {
 
 interface GroupHeadProps {
   readonly group: FlowGroup;
-  readonly state: ViewState;
+  readonly groupBy: Grouping | null;
   readonly columns: FlowColumns;
   readonly item: number;
   readonly isActive: boolean;
@@ -270,7 +271,7 @@ interface GroupHeadProps {
 
 function GroupHead({
   group,
-  state,
+  groupBy,
   columns,
   item,
   isActive,
@@ -280,7 +281,7 @@ function GroupHead({
   onFocus,
 }: GroupHeadProps) {
   const { term, language } = useWords();
-  const name = useGroupName(columns, state.groupBy)(group.key);
+  const name = useGroupName(columns, groupBy)(group.key);
   return (
     <tr className="group-row" aria-rowindex={item + 2}>
       <th colSpan={width} scope="rowgroup">
@@ -421,12 +422,7 @@ function Cell({
         </>
       );
     case 'missing':
-      return flow.missing.length === 0 ? null : (
-        <Two
-          first={<code>{flow.missing[0]}</code>}
-          second={flow.missing.length > 1 ? text.table.moreFacts(flow.missing.length - 1) : ''}
-        />
-      );
+      return <Missing facts={flow.missing} />;
     case 'ends':
       return ending === undefined ? null : (
         <>
@@ -451,6 +447,17 @@ function Cell({
     default:
       return null;
   }
+}
+
+function Missing({ facts }: { readonly facts: readonly string[] }) {
+  const words = useWords();
+  const text = useTransfersText();
+  const [fact] = facts;
+  if (fact === undefined) return null;
+  const { what, of } = nameFact(fact, words);
+  return (
+    <Two first={what} second={facts.length > 1 ? `${of}, ${text.table.moreFacts(facts.length - 1)}` : of} />
+  );
 }
 
 function Then({ verdict }: { readonly verdict: Verdict }) {
@@ -515,12 +522,14 @@ function useActiveItem(
   // What is opened by the address is brought into view once it is there.
   const seen = useRef<string | null>(null);
   useEffect(() => {
-    if (opened === seen.current || (opened !== null && openedItem === null)) return;
-    seen.current = opened;
+    // Rows that turn into cards, or back, lie elsewhere.
+    const sight = opened === null ? null : `${opened} ${rowHeight}`;
+    if (sight === seen.current || (opened !== null && openedItem === null)) return;
+    seen.current = sight;
     if (openedItem === null) return;
     setChosen(openedItem);
     reveal(openedItem, true);
-  }, [opened, openedItem, reveal]);
+  }, [opened, openedItem, reveal, rowHeight]);
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     const target = event.target as HTMLElement;
     if (!target.matches('.row-key')) return;

@@ -92,7 +92,7 @@ function openView(words: ViewWords): Partial<ViewState> {
 }
 
 /** What a link or a saved view says of the state. */
-export function wordsOfView(state: ViewState, hasDay: boolean): ViewWords {
+function wordsOfView(state: ViewState, hasDay: boolean): ViewWords {
   const { asOf: _day, ...words } = writeView({ ...state, flow: null, file: null, isMapFolded: false });
   const said = hasDay ? { ...words, asOf: state.asOf } : words;
   return Object.fromEntries(

@@ -68,7 +68,7 @@ function Page({ library }: { readonly library: Library }) {
     [source, asOf, without, leaving, signed, language],
   );
   const answers = useAnswers(asked, useWish(state));
-  useEffect(() => setSize(answers.columns?.ids.length ?? 0), [answers.columns]);
+  useEffect(() => setSize(answers.columns?.count ?? 0), [answers.columns]);
   const assumptions = useAssumptions(state, change);
   const openFile = async (chosen: File): Promise<void> => {
     const opened = openOwnFile(chosen.name, await chosen.text());
@@ -408,7 +408,7 @@ function TableFace({ state, change, answers, isMoving, side }: TableFaceProps) {
         {text.empty.group}
       </Empty>
     );
-  if (columns.ids.length === 0) return <Empty>{shared.table.noneRuns}</Empty>;
+  if (columns.count === 0) return <Empty>{shared.table.noneRuns}</Empty>;
   if (chosen.order.length === 0)
     return (
       <Empty action={<Button onPress={() => change(NO_FILTERS)}>{shared.table.reset}</Button>}>

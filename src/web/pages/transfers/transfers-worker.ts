@@ -1,5 +1,5 @@
 // Asks for the page and keeps what is large away from it: registers and answers are read, joined, filtered and sorted in this thread.
-import { type TransferAnswers, VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
+import type { TransferAnswers, Verdict } from '../../../core/flows/answer.ts';
 import type { ContractsAnswer } from '../../../core/flows/contracts.ts';
 import type { Timeline } from '../../../core/flows/timeline.ts';
 import type { WhatIfAnswer } from '../../../core/flows/what-if.ts';
@@ -12,6 +12,8 @@ import {
   makeColumns,
   type PlainRecord,
   type PlainRegister,
+  rowOf,
+  verdictAt,
 } from './flow-columns.ts';
 import { makeInstrument } from './signing.ts';
 import type { Asked, FlowStory, FromWorker, Source, ToWorker, WorkName, Works } from './transfers-asks.ts';
@@ -327,9 +329,11 @@ function afterOf(flow: PlainRecord | undefined): readonly string[] {
 function verdictsOf(flows: ReadonlySet<string>): Record<string, Verdict> {
   const columns = [...loads.values()].at(-1)?.columns;
   const found: Record<string, Verdict> = {};
-  columns?.ids.forEach((id, row) => {
-    if (flows.has(id)) found[id] = VERDICTS[columns.verdict[row] ?? 0] ?? 'not-a-transfer';
-  });
+  if (columns === undefined) return found;
+  for (const id of flows) {
+    const row = rowOf(columns, id);
+    if (row !== undefined) found[id] = verdictAt(columns.verdict[row]);
+  }
   return found;
 }
 

@@ -15,7 +15,7 @@ export interface Assumptions extends Assumed {
   readonly strike: (id: string) => void;
   readonly letLeave: (country: string) => void;
   readonly sign: (signings: readonly Signing[]) => void;
-  /** Takes back one of them, by its id, its country or its writing. */
+  /** Takes back one of them, by its id, its country or its writing; `scc-2021(all)` takes back all of that kind. */
   readonly drop: (key: string) => void;
   readonly clear: () => void;
   readonly undo: () => void;
@@ -52,7 +52,7 @@ export function useAssumptions(state: ViewState, change: ViewChange): Assumption
       step({
         without: now.without.filter((one) => one !== key),
         leaving: now.leaving.filter((one) => one !== key),
-        signed: now.signed.filter((one) => keyOfSigning(one) !== key),
+        signed: now.signed.filter((one) => keyOfSigning(one) !== key && `${one.kind}(all)` !== key),
       }),
     clear: () => step(NOTHING),
     undo: () => {

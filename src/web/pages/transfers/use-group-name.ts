@@ -1,5 +1,6 @@
 // What a group of flows is called: its key in the words of the reader.
 import { useMemo } from 'react';
+import { nameFact } from '../../parts/missing-fact.tsx';
 import { useTransfersText } from '../../text/transfers-text.ts';
 import { useWords } from '../../text/use-text.ts';
 import type { Grouping } from './choose-flows.ts';
@@ -36,7 +37,11 @@ export function useGroupName(columns: FlowColumns, groupBy: Grouping | null): (k
       case 'tool':
         return words.tool;
       case 'missing':
-        return (key) => (key === '' ? text.group.nothingMissing : key);
+        return (key) => {
+          if (key === '') return text.group.nothingMissing;
+          const { what, of } = nameFact(key, words);
+          return `${what}: ${of}`;
+        };
       case null:
         return (key) => key;
     }

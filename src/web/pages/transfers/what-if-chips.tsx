@@ -38,9 +38,12 @@ export function WhatIfChips({ assumptions, lists, asOf }: Props) {
       name: words.country(code),
       note: text.whatIf.leavesOn(day),
     })),
-    ...assumptions.signed.map((one) => ({
-      id: keyOfSigning(one),
-      name: nameSigning(one, lists, words.term, text.whatIf.allMembers),
+    ...gatherSignings(assumptions.signed).map(({ key, kind, signings }) => ({
+      id: key,
+      name:
+        signings.length === 1
+          ? nameSigning(signings[0] as Signing, lists, words.term, text.whatIf.allMembers)
+          : text.whatIf.many(words.term('instrument-kinds', kind), signings.length),
       note: text.whatIf.signedOn(day),
       isAdded: true,
     })),
@@ -67,6 +70,25 @@ export function WhatIfChips({ assumptions, lists, asOf }: Props) {
       </div>
     </div>
   );
+}
+
+interface Gathered {
+  readonly key: string;
+  readonly kind: Signing['kind'];
+  readonly signings: readonly Signing[];
+}
+
+/** So many of a kind stand one by one; more are one chip. */
+const ONE_BY_ONE = 3;
+
+function gatherSignings(signed: readonly Signing[]): Gathered[] {
+  const kinds = [...new Set(signed.map((one) => one.kind))];
+  return kinds.flatMap((kind): Gathered[] => {
+    const signings = signed.filter((one) => one.kind === kind);
+    return signings.length > ONE_BY_ONE
+      ? [{ key: `${kind}(all)`, kind, signings }]
+      : signings.map((one) => ({ key: keyOfSigning(one), kind, signings: [one] }));
+  });
 }
 
 function nameSigning(

@@ -101,11 +101,7 @@ const FLAG_GROUNDS: Readonly<Record<(typeof DEROGATION_FLAGS)[number], readonly 
 
 const derogation = map('derogation', [
   oneOf('ground', 'derogation-grounds', GROUNDS),
-  map(
-    'consent',
-    CONSENT_FLAGS.map((key) => flag(key)),
-    { when: isOneOf('ground', 'consent') },
-  ),
+  map('consent', [...CONSENT_FLAGS.map((key) => flag(key)), note], { when: isOneOf('ground', 'consent') }),
   ...Object.entries(FLAG_GROUNDS).map(([key, grounds]) => flag(key, { when: isOneOf('ground', ...grounds) })),
   note,
 ]);

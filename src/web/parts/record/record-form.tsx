@@ -189,7 +189,7 @@ export function RecordForm({ noun, stored, start, field: first, refusal, onDone,
           <div className="form-why">
             <TextField
               label={text.why}
-              help={text.whyHelp}
+              placeholder={text.whyHelp}
               value={writing.why}
               onChange={(why) => draft.set({ ...writing, why })}
             />

@@ -229,7 +229,9 @@ function Countries(props: Props & { readonly isOne?: boolean }) {
   return <Chosen {...props} isOne={props.isOne === true} isFree={false} options={options} nameOf={country} />;
 }
 
-function RecordPicker(props: Props & { readonly of: RecordNoun; readonly isOne?: boolean }) {
+function RecordPicker(
+  props: Props & { readonly of: RecordNoun; readonly isOne?: boolean; readonly name?: string },
+) {
   const { of } = props;
   const { id: own, noun } = useRecordForm();
   const { ids, nameOf } = useRecordNames(of);
@@ -242,6 +244,8 @@ function RecordPicker(props: Props & { readonly of: RecordNoun; readonly isOne?:
 }
 
 interface ChosenProps extends Props {
+  /** Where the label of the field stands elsewhere already. */
+  readonly name?: string;
   readonly isOne: boolean;
   readonly isFree: boolean;
   readonly options: readonly WordOption[];
@@ -266,7 +270,7 @@ function Chosen(props: ChosenProps) {
   return (
     <div className="input-chosen">
       <WordField
-        label={field.isRequired === true ? `${about.label} *` : about.label}
+        label={`${props.name ?? about.label}${field.isRequired === true ? ' *' : ''}`}
         {...(about.help !== undefined && { help: about.help })}
         fault={fault}
         value={chosen}
@@ -292,7 +296,7 @@ function Chosen(props: ChosenProps) {
 
 function Party(props: Props & { readonly other: 'data-subject' | 'staff' }) {
   const { value, onChange, other } = props;
-  const { text } = useFieldWords();
+  const { text, label } = useFieldWords();
   const about = useAbout(props);
   const written = writtenOf(value);
   const kind =
@@ -314,6 +318,7 @@ function Party(props: Props & { readonly other: 'data-subject' | 'staff' }) {
       {kind === 'data-subject' ? null : (
         <RecordPicker
           {...props}
+          name={label(props.noun, 'organisation')}
           of="organisations"
           isOne
           value={id}

@@ -9,6 +9,7 @@ import { type Field, type FieldKind, isKnown } from './field.ts';
 import { STANDING_FIELDS } from './record-fields.ts';
 import { RecordLink } from './record-link.tsx';
 import './record-value.css';
+import { writeAddress } from './write-address.ts';
 import { writePeriod } from './write-period.ts';
 
 interface Props {
@@ -81,6 +82,7 @@ export function RecordValue({ noun, path, kind, value }: Props) {
     case 'standing':
       return <Standing noun={noun} path={path} value={value as Fields} />;
     case 'map':
+      if (path === 'address') return <Address value={value as Fields} />;
       return <MapValue noun={noun} path={path} fields={kind.fields} value={value as Fields} />;
     case 'maps':
       return (
@@ -130,6 +132,22 @@ function WrittenText({ type, value }: { readonly type: string | undefined; reado
       </a>
     );
   return <span className="value-text">{value}</span>;
+}
+
+/** As on an envelope. */
+function Address({ value }: { readonly value: Fields }) {
+  const { country, language } = useWords();
+  const code = value['country'];
+  const lines = writeAddress(value, typeof code === 'string' ? country(code) : undefined, language);
+  return (
+    <address className="value-address">
+      {lines.map((one) => (
+        <span key={one}>{one}</span>
+      ))}
+      {typeof value['region'] === 'string' ? <span className="soft small">{value['region']}</span> : null}
+      {typeof value['note'] === 'string' ? <span className="soft small">{value['note']}</span> : null}
+    </address>
+  );
 }
 
 function Standing({

@@ -83,6 +83,7 @@ export function useRecordSave(noun: RecordNoun): RecordSave {
     tell({
       text: frame.saved(name),
       kind: 'done',
+      about: `${noun}/${id}`,
       ...(entry !== undefined && {
         action: {
           name: frame.undo,
@@ -142,7 +143,7 @@ export async function takeBack(
 ): Promise<void> {
   try {
     await undoEntry(group, noun, id, entry);
-    tell({ text: done, kind: 'done' });
+    tell({ text: done, kind: 'done', about: `${noun}/${id}` });
   } catch (error) {
     const problem = error instanceof ProblemFound ? error.problem : undefined;
     tell({ text: failed, kind: 'fault', ...(problem?.detail !== undefined && { detail: problem.detail }) });

@@ -141,7 +141,11 @@ export const records: RecordsText = {
     title: 'Datenflüsse und ihr Ergebnis',
     why: 'Warum?',
     notRunning: 'läuft an diesem Tag nicht',
-    none: { flow: 'Er läuft an diesem Tag nicht.', other: 'Kein Datenfluss hat damit zu tun.' },
+    none: {
+      flow: 'Er läuft an diesem Tag nicht.',
+      system: 'Kein Datenfluss sagt, dass er über dieses System geht.',
+      other: 'Kein Datenfluss hat damit zu tun.',
+    },
     all: (count, isCut) =>
       isCut ? 'Alle Datenflüsse' : `Alle ${plural(count, 'Datenfluss', 'Datenflüsse')}`,
   },
@@ -156,6 +160,7 @@ export const records: RecordsText = {
     given: (given, asked) => `${given} von ${asked} angegeben`,
     demanded: 'fehlt',
     advised: 'empfohlen',
+    dependsOn: 'Hängt ab von:',
     perhaps: 'vielleicht verlangt',
     enter: (what) => `Eingeben: ${what}`,
     elsewhere: 'Einzutragen bei:',

@@ -44,6 +44,8 @@ export const transfers: TransfersText = {
     europe: 'Europa',
     keys: 'Pfeiltasten gehen von Linie zu Linie, Eingabe filtert die Tabelle. + − 0 E ändern den Ausschnitt, Umschalt und Pfeile verschieben; Strg und Mausrad zoomen.',
     width: 'Je breiter, desto mehr Datenflüsse. Ein Ring bleibt im Land.',
+    undrawn: (count) =>
+      `${plural(count, 'weitere Linie ist', 'weitere Linien sind')} nicht gezeichnet; ein Filter zeigt sie.`,
     placeless: (count) =>
       `${plural(count, 'Datenfluss hat', 'Datenflüsse haben')} an einem Ende kein bekanntes Land.`,
   },
@@ -196,6 +198,7 @@ export const transfers: TransfersText = {
     redo: 'Wiederholen',
     clear: 'Alles zurück',
     allMembers: 'alle Mitglieder',
+    many: (kind, count) => `${kind}: ${count.toLocaleString('de')} Paare`,
     signTitle: 'Etwas gedanklich unterzeichnen',
     kind: 'Was unterzeichnet wird',
     exporter: 'Exporteur',

@@ -128,7 +128,11 @@ export const records = {
     title: 'Flows and their verdicts',
     why: 'Why?',
     notRunning: 'not running on this day',
-    none: { flow: 'It does not run on this day.', other: 'No flow has to do with it.' },
+    none: {
+      flow: 'It does not run on this day.',
+      system: 'No flow says that it goes by this system.',
+      other: 'No flow has to do with it.',
+    },
     all: (count: number, isCut: boolean) => `All ${isCut ? 'flows' : plural(count, 'flow', 'flows')}`,
   },
   picture: {
@@ -142,6 +146,7 @@ export const records = {
     given: (given: number, asked: number) => `${given} of ${asked} given`,
     demanded: 'missing',
     advised: 'advised',
+    dependsOn: 'Depends on:',
     perhaps: 'perhaps asked',
     enter: (what: string) => `Enter: ${what}`,
     elsewhere: 'To be entered at:',

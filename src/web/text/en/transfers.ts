@@ -42,6 +42,7 @@ export const transfers = {
     europe: 'Europe',
     keys: 'Arrow keys go from line to line, Enter narrows the table. + − 0 E zoom, Shift and arrows move; Ctrl and wheel zoom.',
     width: 'The wider, the more flows. A ring stays inside a country.',
+    undrawn: (count: number) => `${plural(count, 'line', 'lines')} more are not drawn; filter to see them.`,
     placeless: (count: number) => `${plural(count, 'flow has', 'flows have')} no known country at one end.`,
   },
 
@@ -193,6 +194,7 @@ export const transfers = {
     redo: 'Redo',
     clear: 'Clear all',
     allMembers: 'all members',
+    many: (kind: string, count: number) => `${kind}: ${count.toLocaleString('en')} pairs`,
     signTitle: 'Sign something in thought',
     kind: 'What is signed',
     exporter: 'Exporter',

@@ -1,4 +1,4 @@
-// 日本語：記録の各項目の名称と質問文。法令用語は laws/terms による。
+// Japanese texts of the fields of records: what each is called, and what it asks. Legal words come from laws/terms.
 import type { FieldsText } from '../en/fields.ts';
 
 export const fields: FieldsText = {

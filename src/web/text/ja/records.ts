@@ -1,4 +1,4 @@
-// 日本語：台帳の一覧・個票・入力・質問・履歴・承認・コメント・添付ファイルの文言。
+// Japanese texts of the register: lists, pages, forms, interviews, history, approvals, comments, files.
 import type { RecordsText } from '../en/records.ts';
 
 const count = (number: number, unit: string): string => `${number.toLocaleString('ja')}${unit}`;
@@ -124,7 +124,11 @@ export const records: RecordsText = {
     title: 'データの流れと判定',
     why: '理由',
     notRunning: 'この日には行われていません',
-    none: { flow: 'この日には行われていません。', other: '関係するデータの流れはありません。' },
+    none: {
+      flow: 'この日には行われていません。',
+      system: 'このシステムを経由すると記録された流れはありません。',
+      other: '関係するデータの流れはありません。',
+    },
     all: (number, isCut) => (isCut ? 'すべての流れ' : `すべての流れ（${count(number, '件')}）`),
   },
   picture: {
@@ -138,6 +142,7 @@ export const records: RecordsText = {
     given: (given, asked) => `${asked}件中${given}件を記入済み`,
     demanded: '未記入',
     advised: '推奨',
+    dependsOn: '次の事項によります：',
     perhaps: '該当の可能性',
     enter: (what) => `${what}を入力`,
     elsewhere: '次の記録に入力してください：',

@@ -42,6 +42,7 @@ export const transfers: TransfersText = {
     europe: '欧州',
     keys: '矢印キーで線を移動、Enterで表を絞り込み。＋−0Eで拡大・縮小、Shift＋矢印で移動、Ctrl＋ホイールで拡大。',
     width: '線が太いほど件数が多く、輪は国内の移転です。',
+    undrawn: (number) => `ほか${count(number)}本の線は省いています。絞り込むと表示されます。`,
     placeless: (number) => `${count(number)}件は、一方の国が不明のため地図にありません。`,
   },
 
@@ -192,6 +193,7 @@ export const transfers: TransfersText = {
     redo: 'やり直す',
     clear: 'すべて解除',
     allMembers: '全構成員',
+    many: (kind, number) => `${kind}：${count(number)}組`,
     signTitle: '仮に締結する',
     kind: '締結するもの',
     exporter: '提供元',

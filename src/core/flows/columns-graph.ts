@@ -1,0 +1,293 @@
+// A whole graph of flows in columns: which state its pairs are in on a day, and one decision for each combination that is met.
+import type { Rulebook } from '../law/rulebook.ts';
+import { Cases } from './columns-cases.ts';
+import { NEVER } from './columns-day-number.ts';
+import { Decider } from './columns-decide.ts';
+import { PLAIN_WORLD, type World } from './columns-facts.ts';
+import { LabelSets, Outcomes } from './columns-labels.ts';
+import { type CodedRulebook, codeRulebook } from './columns-law.ts';
+import { MannerCoder } from './columns-manner.ts';
+import { type Followers, followersOf, type Order, orderFlows } from './columns-order.ts';
+import { NO_OVERLAY, PairCoder, type PairSpec } from './columns-pairs.ts';
+import { BEGINS, type FlowColumns, type GroupRecords, NOBODY, recordsOf } from './columns-register.ts';
+import { IntList, PairTable } from './columns-table.ts';
+import type { Assessment, Register } from './register.ts';
+
+/** The columns of a graph, and the tables of what they stand for. */
+export class ColumnGraph {
+  readonly law: CodedRulebook;
+  readonly register: Register;
+  readonly columns: FlowColumns;
+  readonly records: GroupRecords;
+  readonly pairs: PairCoder;
+  readonly manners: MannerCoder;
+  readonly decider: Decider;
+  readonly labels: LabelSets;
+  readonly outcomes = new Outcomes();
+  readonly order: Order;
+  readonly specs: PairSpec[] = [];
+  /** For each flow the number of its pair (of `specs`), and of its row of manners. */
+  readonly pairOf: Int32Array;
+  readonly rowOf: Int32Array;
+  /** When the flow runs: its own time, its activity's, and that of both ends. */
+  readonly runFrom: Int32Array;
+  readonly runUntil: Int32Array;
+  readonly cases: Cases;
+  /** For each pair its ends over time, which it may share with others (a number of `ends`), and what stands between them over time. */
+  readonly endsOf = new IntList();
+  readonly ends = new Stretched();
+  readonly between = new Stretched();
+  private readonly specOfEnds: PairSpec[] = [];
+  /** Lists of instruments behind what stands between. */
+  private readonly behind = new IntList();
+
+  constructor(register: Register, rulebook: Rulebook, columns: FlowColumns) {
+    this.law = codeRulebook(rulebook);
+    this.register = register;
+    this.columns = columns;
+    this.records = recordsOf(register, columns.strangeActivities);
+    this.manners = new MannerCoder(this.law, this.records);
+    this.pairs = new PairCoder(this.law, register, this.records, this.manners.rows);
+    this.decider = new Decider(this.law, this.pairs.states);
+    this.labels = new LabelSets(this.law);
+    this.cases = new Cases(this.law, this.decider, this.labels, this.outcomes, this.pairs.states);
+    this.order = orderFlows(columns.count, columns.afterStart, columns.after);
+    this.pairOf = new Int32Array(columns.count);
+    this.rowOf = new Int32Array(columns.count);
+    this.runFrom = new Int32Array(columns.count);
+    this.runUntil = new Int32Array(columns.count);
+    this.codePairs();
+    this.codeManners();
+    this.codeTimes();
+  }
+
+  /** Which flows come after which, and at which place of the order each flow stands; made when first asked. */
+  get followers(): Followers {
+    const { count, afterStart, after } = this.columns;
+    this.madeFollowers ??= followersOf(count, afterStart, after);
+    return this.madeFollowers;
+  }
+
+  get placeOf(): Int32Array {
+    if (this.madePlaces === undefined) {
+      const places = new Int32Array(this.count);
+      this.order.flows.forEach((flow, place) => {
+        places[flow] = place;
+      });
+      this.madePlaces = places;
+    }
+    return this.madePlaces;
+  }
+
+  private madeFollowers: Followers | undefined;
+  private madePlaces: Int32Array | undefined;
+
+  get count(): number {
+    return this.columns.count;
+  }
+
+  begins(flow: number): boolean {
+    return (this.columns.parties[flow]! & BEGINS) !== 0;
+  }
+
+  /** The row of two ends in a stretch of theirs. */
+  rowOfStretch(ends: number, stretch: number): number {
+    const known = this.ends.values.items[stretch]!;
+    if (known >= 0) return known;
+    const row = this.pairs.rowOn(this.specOfEnds[ends]!, this.ends.days.items[stretch]!, PLAIN_WORLD);
+    this.ends.values.items[stretch] = row;
+    return row;
+  }
+
+  /** What stands between the ends of a pair in a stretch of its own. */
+  betweenOfStretch(pair: number, stretch: number): number {
+    const known = this.between.values.items[stretch]!;
+    if (known >= 0) return known;
+    const day = this.between.days.items[stretch]!;
+    const { between, instruments } = this.pairs.betweenOn(this.specs[pair]!, day, NO_OVERLAY);
+    this.between.values.items[stretch] = between;
+    this.behind.items[stretch] = instruments;
+    return between;
+  }
+
+  /** The list of instruments behind what stands between the ends of a pair on a day. */
+  behindOn(pair: number, day: number): number {
+    const stretch = this.between.on(pair, day);
+    this.betweenOfStretch(pair, stretch);
+    return this.behind.items[stretch]!;
+  }
+
+  /** The row of the ends of a pair on a day. */
+  rowOn(pair: number, day: number): number {
+    const ends = this.endsOf.items[pair]!;
+    return this.rowOfStretch(ends, this.ends.on(ends, day));
+  }
+
+  betweenOn(pair: number, day: number): number {
+    return this.betweenOfStretch(pair, this.between.on(pair, day));
+  }
+
+  /** The case of a flow that has ended, by the law of the last day before `until`; numbers of days only compare, and that day is the last below. */
+  caseBefore(flow: number, until: number, arriving: number): number {
+    const pair = this.pairOf[flow]!;
+    const source = { slots: (): number => this.betweenOn(pair, until - 1) };
+    const row = this.rowOn(pair, until - 1);
+    return this.cases.find(row, this.rowOf[flow]!, source, arriving, this.law.epochOf(until - 1));
+  }
+
+  /** The row of a flow in a world in which countries have left. */
+  rowInWorld(flow: number, world: World): number {
+    const { activity, derogations } = this.columns;
+    return this.manners.recode(this.rowOf[flow]!, activity[flow]!, world, derogations);
+  }
+
+  private codePairs(): void {
+    const { count, exporter, importer, activity, parties, at, tools, places, toolLists } = this.columns;
+    const links = new PairTable();
+    const linksWithActivity = new PairTable();
+    const asked = new PairTable();
+    const alike: number[] = [];
+    const withTools = new PairTable();
+    const wholes = new PairTable();
+    const pairs: number[] = [];
+    const assessed = this.assessedFlows();
+    for (let flow = 0; flow < count; flow += 1) {
+      const ends = this.pairs.endsOf(exporter[flow]!, importer[flow]!);
+      const served = activity[flow]!;
+      const question = asked.intern(ends, served + 1);
+      alike[question] ??= this.pairs.alikeActivity(ends, served);
+      const same = alike[question]!;
+      // Whoever names tools may name what concerns others, and those may ask for the activity.
+      const needed = this.pairs.standsByActivity(ends) || tools[flow] !== 0 ? served : NOBODY;
+      const link = linksWithActivity.intern(
+        links.intern(ends, (parties[flow]! & ~BEGINS) + at[flow]! * 8),
+        needed + 1,
+      );
+      const spoken = assessed?.get(flow);
+      const whole = wholes.intern(withTools.intern(link, tools[flow]!), same);
+      let pair = spoken === undefined ? pairs[whole] : undefined;
+      if (pair === undefined) {
+        pair = this.addPair(link, {
+          ends,
+          exporter: exporter[flow]!,
+          importer: importer[flow]!,
+          parties: parties[flow]!,
+          at: at[flow] === 0 ? undefined : places[at[flow]! - 1],
+          activity: served,
+          tools: tools[flow] === 0 ? undefined : toolLists[tools[flow]! - 1],
+          assessments: spoken?.assessments ?? NO_ASSESSMENTS,
+          flow: spoken?.flow ?? '',
+        });
+        if (spoken === undefined) pairs[whole] = pair;
+      }
+      this.pairOf[flow] = pair;
+    }
+  }
+
+  private assessedFlows(): Map<number, { flow: string; assessments: Assessment[] }> | undefined {
+    const { assessed } = this.columns;
+    if (assessed.length === 0) return undefined;
+    return new Map(
+      assessed.map(([number, flow, ids]) => {
+        const assessments = ids.flatMap((id) => this.register.assessments.get(id) ?? []);
+        return [number, { flow, assessments }];
+      }),
+    );
+  }
+
+  private addPair(link: number, spec: PairSpec): number {
+    this.specs.push(spec);
+    let ends = this.endsOfLink[link];
+    if (ends === undefined) {
+      ends = this.specOfEnds.length;
+      this.endsOfLink[link] = ends;
+      this.specOfEnds.push(spec);
+      this.pairs.eachDayOfEnds(spec, (day) => this.ends.add(day));
+      this.ends.close();
+    }
+    this.endsOf.push(ends);
+    this.pairs.eachDayBetween(spec, (day) => {
+      this.between.add(day);
+      this.behind.push(0);
+    });
+    this.between.close();
+    return this.specs.length - 1;
+  }
+
+  private readonly endsOfLink: number[] = [];
+
+  private codeManners(): void {
+    const { count, exporter, importer, activity, manner, derogation, derogations } = this.columns;
+    for (let flow = 0; flow < count; flow += 1)
+      this.rowOf[flow] = this.manners.codeFlow(
+        activity[flow]!,
+        exporter[flow]!,
+        importer[flow]!,
+        manner[flow]!,
+        derogation[flow]!,
+        derogations,
+      );
+  }
+
+  private codeTimes(): void {
+    const { count, exporter, importer, activity, from, until } = this.columns;
+    const { organisationTime, activityTime } = this.records;
+    for (let flow = 0; flow < count; flow += 1) {
+      let first = from[flow]!;
+      let last = until[flow]!;
+      const served = activity[flow]!;
+      if (served !== NOBODY) {
+        first = Math.max(first, activityTime.from[served]!);
+        last = Math.min(last, activityTime.until[served]!);
+      }
+      for (const end of [exporter[flow]!, importer[flow]!]) {
+        if (end === NOBODY) continue;
+        first = Math.max(first, organisationTime.from[end]!);
+        last = Math.min(last, organisationTime.until[end]!);
+      }
+      this.runFrom[flow] = first;
+      this.runUntil[flow] = last;
+    }
+  }
+}
+
+/** For each of many things the days from which it is something else, and what it is from then on; -1 where nobody asked yet. */
+class Stretched {
+  readonly starts = new IntList();
+  readonly days = new IntList();
+  readonly values = new IntList();
+
+  constructor() {
+    this.starts.push(0);
+  }
+
+  add(day: number): void {
+    this.days.push(day);
+    this.values.push(-1);
+  }
+
+  /** The days of the next thing follow. */
+  close(): void {
+    this.starts.push(this.days.length);
+  }
+
+  /** The stretch in which a day lies. */
+  on(one: number, day: number): number {
+    const days = this.days.items;
+    let low = this.starts.items[one]!;
+    let high = this.starts.items[one + 1]!;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (days[middle]! <= day) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The first day behind a stretch, or `NEVER`. */
+  endOf(one: number, stretch: number): number {
+    return stretch + 1 < this.starts.items[one + 1]! ? this.days.items[stretch + 1]! : NEVER;
+  }
+}
+
+const NO_ASSESSMENTS: readonly Assessment[] = [];

@@ -1,0 +1,122 @@
+// The mesh of agreements as it is drawn: companies around a circle, one line for each two that must sign, with how it stands.
+import type { Agreement, ContractsAnswer } from '../../../core/flows/contracts.ts';
+
+export const STANDINGS = ['missing', 'again', 'held'] as const;
+/** `held`: what is signed answers; `again`: signed once, but it no longer answers. */
+export type Standing = (typeof STANDINGS)[number];
+
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+  readonly country: string | undefined;
+  readonly isMember: boolean;
+}
+
+export interface Signed extends Agreement {
+  readonly key: string;
+  readonly standing: Standing;
+  /** What was signed and no longer answers, and why in the words of the answer. */
+  readonly again: readonly { readonly instrument: string; readonly why: string }[];
+}
+
+export interface MeshLine {
+  readonly key: string;
+  readonly ends: readonly [string, string];
+  readonly agreements: readonly Signed[];
+  /** The worst of its agreements. */
+  readonly standing: Standing;
+  /** Each of the two sends to the other. */
+  readonly isBothWays: boolean;
+}
+
+export function keyOf(one: Pick<Agreement, 'exporter' | 'importer' | 'module'>): string {
+  return `${one.exporter} ${one.importer} ${one.module}`;
+}
+
+/** Every agreement with how it stands; what must be signed first. */
+export function standingsOf({ agreements, signAgain }: ContractsAnswer['scc']): Signed[] {
+  return agreements
+    .map((one) => {
+      const again =
+        one.signed !== null
+          ? []
+          : signAgain.filter((other) => other.flows.some((flow) => one.unsigned.includes(flow)));
+      const standing: Standing = one.signed !== null ? 'held' : again.length > 0 ? 'again' : 'missing';
+      return { ...one, key: keyOf(one), standing, again };
+    })
+    .sort((a, b) => STANDINGS.indexOf(a.standing) - STANDINGS.indexOf(b.standing));
+}
+
+export function linesOf(signed: readonly Signed[]): MeshLine[] {
+  const found = new Map<string, Signed[]>();
+  for (const one of signed) {
+    const key = [one.exporter, one.importer].sort().join(' ');
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return [...found].map(([key, agreements]) => ({
+    key,
+    ends: key.split(' ') as [string, string],
+    agreements,
+    standing: STANDINGS.find((one) => agreements.some((other) => other.standing === one)) ?? 'held',
+    isBothWays: new Set(agreements.map((one) => one.exporter)).size > 1,
+  }));
+}
+
+export interface MeshCounts {
+  readonly all: number;
+  readonly pairs: number;
+  readonly bothWays: number;
+  readonly inside: number;
+  readonly outside: number;
+  readonly processors: number;
+  readonly byStanding: Readonly<Record<Standing, number>>;
+}
+
+/** `inside`: both are members of the group; `processors`: one of the two acts for another (modules 2 to 4). */
+export function countMesh(signed: readonly Signed[], companies: ReadonlyMap<string, Company>): MeshCounts {
+  const lines = linesOf(signed);
+  const isInside = (one: Signed): boolean =>
+    companies.get(one.exporter)?.isMember === true && companies.get(one.importer)?.isMember === true;
+  const inside = signed.filter(isInside).length;
+  const ofStanding = (standing: Standing): number => signed.filter((one) => one.standing === standing).length;
+  return {
+    all: signed.length,
+    pairs: lines.length,
+    bothWays: lines.filter((one) => one.isBothWays).length,
+    inside,
+    outside: signed.length - inside,
+    processors: signed.filter((one) => one.module !== 1).length,
+    byStanding: { missing: ofStanding('missing'), again: ofStanding('again'), held: ofStanding('held') },
+  };
+}
+
+/** Companies in the order in which they stand around: members by country and name, then the others. */
+export function orderCompanies(
+  companies: readonly Company[],
+  signed: readonly Signed[],
+  sort: (a: string, b: string) => number,
+): Company[] {
+  const named = new Set(signed.flatMap((one) => [one.exporter, one.importer]));
+  return companies
+    .filter((one) => one.isMember || named.has(one.id))
+    .sort(
+      (a, b) =>
+        Number(b.isMember) - Number(a.isMember) ||
+        sort(a.country ?? '', b.country ?? '') ||
+        sort(a.name, b.name),
+    );
+}
+
+/** The first words that most members share; beside each other they say nothing. */
+export function sharedWords(members: readonly string[]): string {
+  let shared = '';
+  for (const name of members) {
+    const words = name.split(' ');
+    for (let count = 1; count < words.length; count += 1) {
+      const start = `${words.slice(0, count).join(' ')} `;
+      const isShared = members.filter((one) => one.startsWith(start)).length * 2 > members.length;
+      if (isShared && start.length > shared.length) shared = start;
+    }
+  }
+  return shared;
+}

@@ -1,0 +1,193 @@
+// What is settled for the group: its name, its languages, and which changes another person must approve.
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Problem } from '../../../api/problem.ts';
+import { RECORD_NOUNS } from '../../../core/flows/words.ts';
+import { LANGUAGES, type Language } from '../../../core/law/law.ts';
+import { ProblemFound, problemOf } from '../../client/ask.ts';
+import { dropKept, useDraft } from '../../client/drafts.ts';
+import { groupQuery, queryClient, refreshGroup } from '../../client/queries.ts';
+import { newEntry, ofGroup } from '../../client/records.ts';
+import { request } from '../../client/request.ts';
+import { useGroup } from '../../client/use-group.ts';
+import { useYou } from '../../client/you.ts';
+import { ProblemFace } from '../../parts/problem-face.tsx';
+import { useFrameText } from '../../text/frame-text.ts';
+import { useSettingsText } from '../../text/settings-text.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Checkbox, Choice } from '../../ui/choice.tsx';
+import { Waiting } from '../../ui/faces.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { tell } from '../../ui/toast.tsx';
+
+interface Settled {
+  readonly id: string;
+  readonly name?: string;
+  readonly approvals?: { readonly wanted?: boolean; readonly nouns?: readonly string[] };
+  readonly languages?: readonly Language[];
+}
+
+interface Envelope {
+  readonly version: number;
+  readonly record: Settled;
+}
+
+const HOW = ['never', 'all', 'some'] as const;
+type How = (typeof HOW)[number];
+
+export function GroupPart() {
+  const { id: group } = useGroup();
+  const frame = useFrameText();
+  const text = useSettingsText();
+  const { data, error, refetch } = useQuery(groupQuery<Envelope>(group, []));
+  if (error !== null) return <ProblemFace problem={problemOf(error)} onRetry={() => void refetch()} />;
+  if (data === undefined)
+    return (
+      <Card title={text.group.title}>
+        <Waiting label={frame.loading} rows={6} />
+      </Card>
+    );
+  return <GroupForm key={data.version} stored={data} />;
+}
+
+function GroupForm({ stored }: { readonly stored: Envelope }) {
+  const { id: group } = useGroup();
+  const frame = useFrameText();
+  const whole = useSettingsText();
+  const text = whole.group;
+  const { may } = useYou();
+  const draftKey = `settings/${group}`;
+  // The version that was seen is part of the draft: what others changed meanwhile is not written over.
+  const { value, set, keptAt, forget } = useDraft(draftKey, stored);
+  const [why, setWhy] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [isSaving, setSaving] = useState(false);
+  const { record } = value;
+  const isLocked = !may('owner');
+  const isChanged = JSON.stringify(record) !== JSON.stringify(stored.record);
+  const change = (next: Partial<Settled>): void => set({ ...value, record: { ...record, ...next } });
+  const how: How =
+    record.approvals?.wanted !== true ? 'never' : record.approvals.nouns === undefined ? 'all' : 'some';
+  const decide = (next: How): void =>
+    change({
+      approvals:
+        next === 'never'
+          ? { wanted: false }
+          : next === 'all'
+            ? { wanted: true }
+            : { wanted: true, nouns: record.approvals?.nouns ?? [...RECORD_NOUNS] },
+    });
+  const toggle = <T extends string>(list: readonly T[], one: T, isIn: boolean): T[] =>
+    isIn ? [...list.filter((other) => other !== one), one] : list.filter((other) => other !== one);
+  const save = async (): Promise<void> => {
+    setSaving(true);
+    setProblem(null);
+    try {
+      await request(ofGroup(group), {
+        method: 'PUT',
+        body: { record, ...(why.trim() !== '' && { why: why.trim() }) },
+        seen: value.version === 0 ? null : value.version,
+        entry: newEntry(),
+      });
+      dropKept(draftKey);
+      tell({ text: text.saved, kind: 'done' });
+      await Promise.all([refreshGroup(group), queryClient.invalidateQueries({ queryKey: ['groups'] })]);
+    } catch (error) {
+      if (!(error instanceof ProblemFound)) throw error;
+      setProblem(error.problem);
+    } finally {
+      setSaving(false);
+    }
+  };
+  return (
+    <Card title={text.title} {...(isLocked && { lead: whole.onlyOwner })}>
+      <TextField
+        label={text.name}
+        value={record.name ?? ''}
+        isDisabled={isLocked}
+        onChange={(name) => change({ name })}
+      />
+      <fieldset className="settings-set" disabled={isLocked}>
+        <legend className="field-label">{text.languages}</legend>
+        <div className="settings-boxes">
+          {LANGUAGES.map((one) => (
+            <Checkbox
+              key={one}
+              isDisabled={isLocked}
+              isChosen={record.languages?.includes(one) === true}
+              onChange={(isIn) => change({ languages: toggle(record.languages ?? [], one, isIn) })}
+            >
+              {text.language[one]}
+            </Checkbox>
+          ))}
+        </div>
+        <p className="field-help">{text.languagesLead}</p>
+      </fieldset>
+      <Choice<How>
+        label={text.wanted}
+        value={how}
+        options={HOW.map((one) => ({ value: one, name: text[one].replace(/[:：]$/, '') }))}
+        onChange={decide}
+        isDisabled={isLocked}
+        help={text.approvalsLead}
+      />
+      {how === 'some' ? (
+        <fieldset className="settings-set">
+          <legend className="field-label">{text.some}</legend>
+          <div className="settings-boxes">
+            {RECORD_NOUNS.map((noun) => (
+              <Checkbox
+                key={noun}
+                isDisabled={isLocked}
+                isChosen={record.approvals?.nouns?.includes(noun) === true}
+                onChange={(isIn) =>
+                  change({
+                    approvals: {
+                      wanted: true,
+                      nouns: toggle<string>(record.approvals?.nouns ?? [], noun, isIn),
+                    },
+                  })
+                }
+              >
+                {frame.places[noun]}
+              </Checkbox>
+            ))}
+          </div>
+        </fieldset>
+      ) : null}
+      {isChanged ? (
+        <>
+          <TextField label={text.why} help={text.whyHelp} value={why} onChange={setWhy} />
+          {keptAt === null ? null : <p className="soft small">{text.unsaved}</p>}
+        </>
+      ) : null}
+      {problem === null ? null : (
+        <p className="field-fault" role="alert">
+          {problem.status === 412 ? text.differs : <span lang="en">{problem.title}</span>}{' '}
+          {problem.status === 412 ? (
+            <Button
+              weight="quiet"
+              onPress={() => {
+                forget();
+                void refreshGroup(group);
+              }}
+            >
+              {text.look}
+            </Button>
+          ) : null}
+        </p>
+      )}
+      <div className="settings-acts no-print">
+        {isChanged ? (
+          <Button onPress={forget} isDisabled={isSaving}>
+            {text.forget}
+          </Button>
+        ) : null}
+        <Button weight="strong" isDisabled={isLocked || !isChanged || isSaving} onPress={() => void save()}>
+          {frame.save}
+        </Button>
+      </div>
+    </Card>
+  );
+}
