@@ -34,7 +34,7 @@ function keepVisit(group: string, visit: Visit): void {
 }
 
 /** The visit that begins now: where the reader was away, what was seen then becomes the mark. */
-function beginVisit(kept: Visit | undefined, leftAt: number | null, now: number): Visit {
+export function beginVisit(kept: Visit | undefined, leftAt: number | null, now: number): Visit {
   if (kept === undefined || kept.seen === null) return NEVER;
   const wasAway = leftAt === null || now - leftAt > AWAY_MS;
   return wasAway ? { mark: kept.seen, markAt: leftAt, seen: kept.seen } : kept;

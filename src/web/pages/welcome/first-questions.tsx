@@ -54,7 +54,6 @@ function OwnCompany() {
           finishStep('group');
       }}
     >
-      <p className="welcome-ask">{text.group.title}</p>
       <TextField
         label={text.group.group}
         value={answers.group}
@@ -159,7 +158,6 @@ function Recipient() {
         if (isReady && !isComing) void send();
       }}
     >
-      <p className="welcome-ask">{text.recipient.title}</p>
       <TextField
         label={text.recipient.name}
         value={answers.recipient}

@@ -93,12 +93,7 @@ function Shown({ step }: { readonly step: Step | null }) {
     if (before.current !== step) heading.current?.focus();
     before.current = step;
   }, [step]);
-  const title =
-    step === null
-      ? text.end.title
-      : step === 'group' || step === 'recipient'
-        ? text.steps[step]
-        : text[step].title;
+  const title = step === null ? text.end.title : text[step].title;
   return (
     <section className="welcome-step" aria-labelledby="welcome-step-title">
       <h2 id="welcome-step-title" ref={heading} tabIndex={-1}>
