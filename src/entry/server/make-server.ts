@@ -224,7 +224,7 @@ function bytesOf({ body }: FastifyRequest): Uint8Array {
 function sendOutcome(outcome: Outcome, reply: FastifyReply, log: Log): FastifyReply {
   const told = tellOutcome(outcome, log);
   if (told.ok) return sendTold(reply, told.value, log);
-  return refuse(reply, told.fault, told.fault.type.endsWith('#busy') ? { 'retry-after': '2' } : {});
+  return refuse(reply, told.fault);
 }
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: StaticFile): FastifyReply {

@@ -99,8 +99,10 @@ class PatientPool extends pg.Pool {
       done: (release?: Error | boolean) => void,
     ) => void,
   ): void;
-  override connect(callback?: unknown): Promise<pg.PoolClient> | void {
-    return callback === undefined ? this.wait() : super.connect(callback as Parameters<pg.Pool['connect']>[0]);
+  override connect(callback?: unknown): Promise<pg.PoolClient> | undefined {
+    if (callback === undefined) return this.wait();
+    super.connect(callback as Parameters<pg.Pool['connect']>[0]);
+    return undefined;
   }
 
   private async wait(): Promise<pg.PoolClient> {
