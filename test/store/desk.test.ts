@@ -9,7 +9,7 @@ import type { Store } from '../../src/kit/store/store.ts';
 import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
 import { mayAs } from '../../src/records/people/key.ts';
 import { listKeys, makeKey, withdrawKey } from '../../src/records/people/key-actions.ts';
-import { KeyMemory } from '../../src/records/people/key-memory.ts';
+import { KeyMemory } from '../../src/records/people/key-memory-actions.ts';
 import { erasePerson } from '../../src/records/people/person-actions.ts';
 import {
   attach,

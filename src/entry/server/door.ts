@@ -6,7 +6,7 @@ import type { Caller } from '../../kit/http/call.ts';
 import { RateLimit } from '../../kit/http/rate-limit.ts';
 import { readPosition } from '../../kit/store/read-head.ts';
 import type { Store } from '../../kit/store/store.ts';
-import { KeyMemory } from '../../records/people/key-memory.ts';
+import { KeyMemory } from '../../records/people/key-memory-actions.ts';
 import type { ServerLimits } from './server-limits.ts';
 
 /** As whom a program on this machine acts where no key is asked for. */
