@@ -1,10 +1,12 @@
 // Imports on real databases: first what would change and every fault, then all or nothing; the same file twice changes nothing.
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findBlob, putBlob } from '../../src/kit/store/blobs.ts';
+import { readEntries } from '../../src/kit/store/read-entries.ts';
 import type { Scope } from '../../src/kit/store/scope.ts';
 import type { Store } from '../../src/kit/store/store.ts';
 import { readPosition } from '../../src/kit/store/stream-records.ts';
 import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
+import { readGroupOf } from '../../src/records/group/group-actions.ts';
 import { erasePerson } from '../../src/records/people/person-actions.ts';
 import {
   applyImport,
@@ -59,6 +61,54 @@ describe.each(['pglite', 'postgres'] as const)('imports on %s', (kind) => {
     done(await planImport(scope, store, source, { gone }));
   const takeIn = async (source: ImportSource, gone: GoneWish = 'keep') =>
     done(await applyImport(scope, store, source, await plan(source, gone)));
+
+  describe('into a new group', () => {
+    const opening = { id: 'new', name: 'New Group' };
+    const newScope = (): Scope => ({ ...asPerson(`new-${kind}-${newGroups}`, HANAKO) });
+    let newGroups = 0;
+    beforeEach(() => {
+      newGroups += 1;
+    });
+    const isThere = async (own: Scope): Promise<boolean> => (await readGroupOf(own, store)) !== null;
+
+    test('the group is opened with its records, all in one', async () => {
+      const own = newScope();
+      const planned = done(await planImport(own, store, sourceOf(FILE)));
+      const course = { opening: { ...opening, id: own.groupId } };
+      expect(done(await applyImport(own, store, sourceOf(FILE), planned, course)).appended).toBe(4);
+      expect((await readGroupOf(own, store))?.group.name).toBe('New Group');
+      const entries = await readEntries(own, store, 0);
+      expect(entries.map(({ noun }) => noun)).toEqual([
+        'groups',
+        'organisations',
+        'organisations',
+        'persons',
+        'activities',
+      ]);
+      expect((await verifyLedger(own, store)).findings).toEqual([]);
+      expect(refusalOf(await applyImport(own, store, sourceOf(FILE), planned, course)).code).toBe('taken');
+    });
+
+    test('there is no group where the import was stopped, refused or faulty', async () => {
+      const own = newScope();
+      const planned = done(await planImport(own, store, sourceOf(FILE)));
+      const course = { opening: { ...opening, id: own.groupId } };
+      const stop = new AbortController();
+      const stopped = { ...course, signal: stop.signal, onProgress: () => stop.abort() };
+      expect(refusalOf(await applyImport(own, store, sourceOf(FILE), planned, stopped)).code).toBe(
+        'cancelled',
+      );
+      expect(await isThere(own)).toBe(false);
+      const other = sourceOf({ organisations: [{ id: 'other' }] });
+      expect(refusalOf(await applyImport(own, store, other, planned, course)).code).toBe('plan-outdated');
+      expect(await isThere(own)).toBe(false);
+      const strange = { opening: { id: 'strange' } };
+      expect(refusalOf(await applyImport(own, store, sourceOf(FILE), planned, strange)).code).toBe(
+        'bad-input',
+      );
+      expect([await isThere(own), await readPosition(own, store)]).toEqual([false, 0]);
+    });
+  });
 
   test('works: shows what would be added, then adds it; the same file again changes nothing', async () => {
     const source = sourceOf(FILE);
