@@ -14,6 +14,8 @@ export const PROBLEMS = {
   'may-not': { status: 403, title: 'Your role does not reach that far.' },
   'too-many-streams': { status: 429, title: 'Too many connections follow the changes already.' },
   'too-large': { status: 413, title: 'The request is larger than is read.' },
+  'headers-too-large': { status: 431, title: 'The address or the headers are larger than is read.' },
+  'too-slow': { status: 408, title: 'The request did not come to its end in time.' },
   'not-json': { status: 415, title: 'Only application/json is read here.' },
   'unsound-request': { status: 400, title: 'The request cannot be read.' },
   'unsound-register': { status: 422, title: 'The register has faults; nothing was answered.' },

@@ -10,6 +10,7 @@ import type { Fields } from '../core/base/reading.ts';
 import { fail, type Result, succeed } from '../core/base/result.ts';
 import { catchFault, type SheetRow, textOf } from '../kit/sheets/sheet.ts';
 import { type CellOut, type SheetOut, writeWorkbook } from '../kit/sheets/xlsx-write.ts';
+import type { SaidPlace } from '../records/register/import-source.ts';
 import type { DecodeOptions, Decoding, EncodeOptions, Format, RegisterOut } from './format.ts';
 import { gridsOf } from './ico-xlsx.ts';
 import { byId } from './record-order.ts';
@@ -25,6 +26,7 @@ import {
   partRemark,
   remarkOf,
   retentionIn,
+  saidPlaces,
   TemplateRecords,
 } from './sheet-template.ts';
 import { countryOf } from './sheet-words.ts';
@@ -187,7 +189,12 @@ export function decodeCnil(
   for (const grid of grids) if (!sheets.includes(grid)) readList(grid, names, records);
   const faults = faultsOfRecords(records);
   if (faults.length > 0) return fail(inOrder(faults));
-  return succeed({ ...foreignValue(records), place: records.place, notes: inOrder(records.notes) });
+  return succeed({
+    ...foreignValue(records),
+    place: records.place,
+    says: records.says,
+    notes: inOrder(records.notes),
+  });
 }
 
 interface Line {
@@ -295,9 +302,26 @@ function readActivity(grid: Grid, records: TemplateRecords): string | undefined 
   const note = remarkOf([...dates, ['', text(REMARKS)]]);
   if (note !== undefined) activity['note'] = note;
   const number = text(NUMBER);
-  records.add('activities', name, activity, place, places, number);
+  records.add('activities', name, activity, place, { places, wanted: number, says: saidBy(blocks) });
   return name;
 }
+
+/** What a sheet speaks of, by its blocks. */
+function saidBy(blocks: ReadonlyMap<string, unknown>): SaidPlace[] {
+  const paths = [...PLACES].flatMap(([block, places]) => (blocks.has(block) ? places : []));
+  return saidPlaces(['name', 'purposes', 'note', ...paths]);
+}
+
+const OF_DATA = ['data', 'retention', 'retentionCriterion', 'retentionByData'];
+const PLACES: readonly (readonly [string, readonly string[]])[] = [
+  [ACTORS[0] as string, ['controllers']],
+  [DATA, OF_DATA],
+  [SENSITIVE, OF_DATA],
+  [SUBJECTS, ['subjects.category', 'subjects.note']],
+  [RECIPIENTS, ['processors', 'recipients.category', 'recipients.note']],
+  [MEASURES, ['security']],
+  [TRANSFERS, ['recipients.category', 'recipients.organisation', 'recipients.country', 'recipients.note']],
+];
 
 function noteFrom(more: string | undefined): { note?: string } {
   return more === undefined || more === '' ? {} : { note: more };
@@ -447,14 +471,10 @@ function readList(grid: Grid, names: ReadonlySet<string>, records: TemplateRecor
     const place = { file: grid.table.file, line: row.number, column: name + 1 };
     const purposes = purpose === undefined ? [] : itemsIn(textOf(row.cells[purpose]));
     const id = textOf(row.cells[number]).trim();
-    records.add(
-      'activities',
-      text,
-      { name: text, ...(purposes.length > 0 && { purposes }) },
-      place,
-      new Map(),
-      id,
-    );
+    records.add('activities', text, { name: text, ...(purposes.length > 0 && { purposes }) }, place, {
+      wanted: id,
+      says: saidPlaces(['name', ...(purpose === undefined ? [] : ['purposes'])]),
+    });
     records.report(
       'not-carried-over',
       place,

@@ -9,7 +9,7 @@ import type { Language, Wording } from '../core/law/law.ts';
 import type { Rulebook } from '../core/law/rulebook.ts';
 import type { CivilDate } from '../core/time/civil-date.ts';
 import type { Instant } from '../core/time/instant.ts';
-import type { ImportSource } from '../records/register/import-source.ts';
+import type { ImportSource, SaidPlace } from '../records/register/import-source.ts';
 
 /** A way of writing a register down that others read, or of reading what others wrote. */
 export interface Format {
@@ -72,6 +72,8 @@ export interface Decoding {
   /** What could not be carried over, where it stood, and why. */
   readonly notes: readonly Issue[];
   readonly mapping?: Mapping;
+  /** Of a file that speaks only of some places of its records: of which ones, by noun and number. */
+  says?(noun: RecordNoun, index: number): readonly SaidPlace[] | undefined;
 }
 
 /** What an encoder is given: the register as checked, and its records as they are kept. */

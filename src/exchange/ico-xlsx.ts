@@ -9,6 +9,7 @@ import type { Fields } from '../core/base/reading.ts';
 import { fail, type Result, succeed } from '../core/base/result.ts';
 import { catchFault, type SheetRow, textOf } from '../kit/sheets/sheet.ts';
 import { type CellOut, type SheetOut, writeWorkbook } from '../kit/sheets/xlsx-write.ts';
+import type { SaidPlace } from '../records/register/import-source.ts';
 import type { DecodeOptions, Decoding, EncodeOptions, Format, RegisterOut } from './format.ts';
 import { byId } from './record-order.ts';
 import { faultsOfRecords, foreignValue } from './sheet-decode.ts';
@@ -23,6 +24,7 @@ import {
   partRemark,
   remarkOf,
   retentionIn,
+  saidPlaces,
   TemplateRecords,
 } from './sheet-template.ts';
 import { countryOf, flagOf, plainOf } from './sheet-words.ts';
@@ -193,7 +195,12 @@ export function decodeIco(
   for (const page of pages) readPage(page, records);
   const faults = faultsOfRecords(records);
   if (faults.length > 0) return fail(inOrder(faults));
-  return succeed({ ...foreignValue(records), place: records.place, notes: inOrder(records.notes) });
+  return succeed({
+    ...foreignValue(records),
+    place: records.place,
+    says: records.says,
+    notes: inOrder(records.notes),
+  });
 }
 
 interface Row {
@@ -305,7 +312,7 @@ function keepActivity(
       ([column, , fills]) => [KEYS[fills] ?? fills, { ...place, column: column + 1 }] as const,
     ),
   );
-  records.add('activities', name, activity, place, places);
+  records.add('activities', name, activity, place, { places, says: saidBy(page) });
 }
 
 /** What stands in the recipients where the template names only the country. */
@@ -317,6 +324,35 @@ const KEYS: Readonly<Partial<Record<Fills, string>>> = {
   controller: 'controllers',
   joint: 'controllers',
   function: 'divisions',
+};
+
+/** What a page speaks of, by its columns. */
+function saidBy(page: Page): SaidPlace[] {
+  const fills = new Set(page.columns.map(([, , kind]) => kind));
+  const paths = [...fills].flatMap((kind) => PLACES[kind] ?? []);
+  return saidPlaces([
+    'name',
+    'controllers',
+    ...(page.as === 'processor' ? ['processors'] : ['purposes']),
+    ...paths,
+  ]);
+}
+
+const PLACES: Readonly<Partial<Record<Fills, readonly string[]>>> = {
+  function: ['divisions'],
+  subjects: ['subjects.category'],
+  data: ['data'],
+  recipients: ['recipients.category'],
+  countries: ['recipients.category', 'recipients.country'],
+  retention: ['retention', 'retentionCriterion', 'retentionByData'],
+  security: ['security'],
+  legalBasis: ['legalBasis'],
+  legitimateInterest: ['legitimateInterest'],
+  automated: ['automatedDecisions'],
+  source: ['source'],
+  systems: ['systems'],
+  processing: ['categoriesOfProcessing'],
+  note: ['note'],
 };
 
 function keepDivision(

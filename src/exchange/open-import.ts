@@ -84,7 +84,8 @@ function sourceOf(format: Format, fileName: string, decoding: Decoding, fields: 
       for (const noun of RECORD_NOUNS) {
         const records = (fields[noun] ?? []) as readonly Fields[];
         for (const [index, record] of records.entries()) {
-          batch.push({ noun, record, path: `${noun}[${index}]` });
+          const says = decoding.says?.(noun, index);
+          batch.push({ noun, record, path: `${noun}[${index}]`, ...(says && { says }) });
           if (batch.length < BATCH) continue;
           yield batch;
           batch = [];

@@ -69,6 +69,7 @@ export async function decodeTables(
       value,
       covers,
       place: reading.place,
+      says: opened.value.reading.says,
       notes: inOrder([...notes, ...reading.notes]),
       mapping: opened.value.mapping as unknown as Mapping,
     });
@@ -95,21 +96,23 @@ export async function streamTables(
   const opened = await openTables(open, fileName, options, templates);
   if (!opened.ok) return opened;
   if (opened.value.is === 'template') {
-    const { value, covers, place, notes } = opened.value.decoding;
-    const lists = new Map(covers.map((noun) => [noun, (value as Record<string, Fields[]>)[noun] ?? []]));
-    return succeed({ format, fileName, covers, batches: () => batchesOf(lists), place, notes });
+    const { value, covers, place, notes, says } = opened.value.decoding;
+    const lists = new Map(
+      RECORD_NOUNS.map((noun) => [noun, (value as Record<string, Fields[]>)[noun] ?? []]),
+    );
+    return succeed({ format, fileName, covers, batches: () => batchesOf(lists, says), place, notes });
   }
   if (opened.value.is === 'own') {
     const { covers, batches, place, notes } = opened.value.reading;
     return succeed({ format, fileName, covers, batches, place, notes: [...opened.value.notes, ...notes] });
   }
-  const { lists, place, notes } = opened.value.reading;
+  const { lists, place, notes, says } = opened.value.reading;
   const { covers } = foreignValue(opened.value.reading);
   return succeed({
     format,
     fileName,
     covers,
-    batches: () => batchesOf(lists),
+    batches: () => batchesOf(lists, says),
     place,
     notes: inOrder([...opened.value.notes, ...notes]),
     mapping: opened.value.mapping as unknown as Mapping,
@@ -200,26 +203,29 @@ export function faultsOfRecords({ lists, place }: Pick<ForeignReading, 'lists' |
   return found;
 }
 
-export function foreignValue({ lists }: Pick<ForeignReading, 'lists'>): {
+/** What a file of others holds everything of are the nouns of its rows, not those of whom it only gives the names. */
+export function foreignValue({ lists, covers }: Pick<ForeignReading, 'lists' | 'covers'>): {
   covers: RecordNoun[];
   value: Record<string, unknown>;
 } {
-  const covers = RECORD_NOUNS.filter((noun) => lists.has(noun));
+  const held = RECORD_NOUNS.filter((noun) => lists.has(noun));
   return {
-    covers,
-    value: { format: REGISTER_FORMAT, ...Object.fromEntries(covers.map((noun) => [noun, lists.get(noun)])) },
+    covers: held.filter((noun) => covers.has(noun)),
+    value: { format: REGISTER_FORMAT, ...Object.fromEntries(held.map((noun) => [noun, lists.get(noun)])) },
   };
 }
 
 async function* batchesOf(
   lists: ReadonlyMap<RecordNoun, readonly Fields[]>,
+  says: Decoding['says'],
 ): AsyncGenerator<readonly ImportedRecord[]> {
   for (const noun of RECORD_NOUNS) {
     const records = lists.get(noun) ?? [];
     for (let at = 0; at < records.length; at += BATCH)
-      yield records
-        .slice(at, at + BATCH)
-        .map((record, index) => ({ noun, record, path: `${noun}[${at + index}]` }));
+      yield records.slice(at, at + BATCH).map((record, index) => {
+        const said = says?.(noun, at + index);
+        return { noun, record, path: `${noun}[${at + index}]`, ...(said && { says: said }) };
+      });
   }
 }
 

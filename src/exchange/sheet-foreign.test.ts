@@ -319,5 +319,5 @@ test('what opens files for an import shows notes and mapping, though the file is
   if (!opened.ok) throw new Error('refused');
   expect(opened.value.mapping).toMatchObject({ sheets: [{ noun: 'activities' }] });
   expect(opened.value.notes.map(({ code }) => code)).toContain('new-record');
-  expect(opened.value.source.covers).toEqual(['organisations', 'divisions', 'activities']);
+  expect(opened.value.source.covers).toEqual(['activities']);
 });

@@ -4,6 +4,7 @@ import { shorten } from '../core/base/reading.ts';
 import { readKeys } from '../core/base/spot.ts';
 import type { RecordNoun } from '../core/flows/words.ts';
 import { type Cell, isError, type SheetRow, textOf } from '../kit/sheets/sheet.ts';
+import type { SaidPlace } from '../records/register/import-source.ts';
 import type { DecodeOptions } from './format.ts';
 import { type LabelWords, labelWords, readCell } from './sheet-cells.ts';
 import type { SheetColumn } from './sheet-column.ts';
@@ -22,10 +23,15 @@ interface Origin {
   readonly row: number;
   /** Columns from 1 by the place in the record. */
   readonly columns: ReadonlyMap<string, number>;
+  /** The places of which the sheet speaks; absent: it made the record of a name. */
+  readonly says?: readonly SaidPlace[];
 }
 
 export interface ForeignReading {
   readonly lists: ReadonlyMap<RecordNoun, readonly Changing[]>;
+  /** What the rows are. */
+  readonly covers: ReadonlySet<RecordNoun>;
+  readonly says: (noun: RecordNoun, index: number) => readonly SaidPlace[] | undefined;
   readonly faults: readonly Issue[];
   readonly notes: readonly Issue[];
   readonly place: (issues: readonly Issue[]) => Issue[];
@@ -93,12 +99,13 @@ class ForeignReader {
     for (const { column, heading, field } of mapping.columns)
       if (field === null) this.noteColumn(grid, column, heading, mapping.headRow);
     const places = new Map(columns.map(({ column, field }) => [field.path, column.column]));
+    const says = columns.flatMap(({ field }) => placesOf(noun, field));
     const rows = grid.rows.filter(({ number }) => number > mapping.headRow);
     if (MADE.has(noun)) this.learnNames(noun, rows, places);
     for (const row of rows) {
       const filled = columns.filter(({ column }) => row.cells[column.column - 1] !== undefined);
       if (filled.length === 0) continue;
-      const origin: Origin = { file: grid.table.file, row: row.number, columns: places };
+      const origin: Origin = { file: grid.table.file, row: row.number, columns: places, says };
       if (filled.length === 1 && columns.length > 3) {
         this.report(
           'not-carried-over',
@@ -116,6 +123,8 @@ class ForeignReader {
   result(): ForeignReading {
     return {
       lists: this.lists,
+      covers: new Set(this.mappings.flatMap(({ noun }) => noun ?? [])),
+      says: (noun, index) => this.origins.get(noun)?.[index]?.says,
       faults: this.faults,
       notes: this.notes,
       place: (issues) => issues.map((issue) => this.placed(issue)),
@@ -414,7 +423,7 @@ class ForeignReader {
     this.keep(
       noun,
       { id, name, ...(noun === 'divisions' && { organisation: owner }) },
-      { ...origin, columns: new Map([['name', column]]) },
+      { file: origin.file, row: origin.row, columns: new Map([['name', column]]) },
     );
     this.report(
       'new-record',
@@ -459,6 +468,17 @@ class ForeignReader {
     column ??= origin.columns.get('name') ?? origin.columns.get('id') ?? 1;
     return { ...issue, at: { path: issue.at.path, file: origin.file, line: origin.row, column } };
   }
+}
+
+/** A column fills a place of the record, or one of each part of a list; how long something is kept, one of two. */
+function placesOf(noun: RecordNoun, { path, part, column }: ForeignField): SaidPlace[] {
+  if (part !== undefined) {
+    const by = part.columns[0]?.path ?? column.path;
+    return [{ keys: [part.path, column.path], by }];
+  }
+  if (noun === 'activities' && path === 'retention')
+    return [{ keys: ['retention'] }, { keys: ['retentionCriterion'] }];
+  return [{ keys: path.split('.') }];
 }
 
 function isBlank(cell: Cell): boolean {

@@ -3,6 +3,7 @@ import type { Issue } from '../core/base/issue.ts';
 import { shorten } from '../core/base/reading.ts';
 import { readKeys } from '../core/base/spot.ts';
 import type { RecordNoun } from '../core/flows/words.ts';
+import type { SaidPlace } from '../records/register/import-source.ts';
 import type { DecodeOptions } from './format.ts';
 import { type LabelWords, labelWords } from './sheet-cells.ts';
 import { legalBasisOf } from './sheet-legal-basis.ts';
@@ -22,6 +23,16 @@ interface Kept {
   /** Where each key of the record stands. */
   readonly places: ReadonlyMap<string, CellPlace>;
   readonly place: CellPlace;
+  /** The places of which the template speaks; absent: it made the record of a name. */
+  readonly says?: readonly SaidPlace[];
+}
+
+export interface TemplateWish {
+  /** Where each key of the record stands. */
+  readonly places?: ReadonlyMap<string, CellPlace>;
+  /** The id that it shall have. */
+  readonly wanted?: string;
+  readonly says?: readonly SaidPlace[];
 }
 
 export class TemplateRecords {
@@ -39,17 +50,28 @@ export class TemplateRecords {
     return new Map([...this.kept].map(([noun, list]) => [noun, list.map(({ record }) => record)]));
   }
 
-  /** Adds a record with the id that is wanted, or one made of its name. */
+  /** Templates have a row or a sheet for each activity; of others they give the names. */
+  readonly covers: ReadonlySet<RecordNoun> = new Set<RecordNoun>(['activities']);
+
+  says = (noun: RecordNoun, index: number): readonly SaidPlace[] | undefined =>
+    this.kept.get(noun)?.[index]?.says;
+
+  /** Adds a record: the one that is kept under that id or name, or one with the id that is wanted, or one made of its name. */
   add(
     noun: RecordNoun,
     name: string,
     record: Changing,
     place: CellPlace,
-    places: ReadonlyMap<string, CellPlace> = new Map(),
-    wanted = '',
+    { places = new Map(), wanted = '', says }: TemplateWish = {},
   ): string {
-    const id = wanted === '' ? this.names.newId(noun, name) : this.names.newId(noun, name, wanted);
-    this.keep(noun, { id, ...record }, place, places);
+    const known = (wanted === '' ? undefined : this.names.idOf(noun, wanted)) ?? this.names.idOf(noun, name);
+    const isFree = known !== undefined && this.own(noun, known) === undefined;
+    const id = isFree
+      ? known
+      : wanted === ''
+        ? this.names.newId(noun, name)
+        : this.names.newId(noun, name, wanted);
+    this.keep(noun, { id, ...record }, { place, places, ...(says !== undefined && { says }) });
     this.names.add(noun, id, name);
     return id;
   }
@@ -95,11 +117,23 @@ export class TemplateRecords {
       return { ...issue, at: { path: issue.at.path, ...(kept.places.get(String(key)) ?? kept.place) } };
     });
 
-  private keep(noun: RecordNoun, record: Changing, place: CellPlace, places: Kept['places']): void {
+  private keep(noun: RecordNoun, record: Changing, more: Omit<Kept, 'record'>): void {
     const list = this.kept.get(noun) ?? [];
     this.kept.set(noun, list);
-    list.push({ record, place, places });
+    list.push({ record, ...more });
   }
+}
+
+/** Places by their paths, as in `subjects.category`; of a list of parts the first that is named tells them from each other. */
+export function saidPlaces(paths: readonly string[]): SaidPlace[] {
+  const by = new Map<string, string>();
+  return paths.map((path) => {
+    const [list = '', key] = path.split('.');
+    if (key === undefined) return { keys: [list] };
+    const first = by.get(list) ?? key;
+    by.set(list, first);
+    return { keys: [list, key], by: first };
+  });
 }
 
 /** The items of a cell of a template: by line, semicolon or bullet; commas part items only where all of them are short. */

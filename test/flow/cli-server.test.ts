@@ -1,5 +1,9 @@
 // The command line through a running server: the same commands as on the store itself, the same words, the same statuses.
+
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { request as callOn, createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROOT, type Run, sekisho } from '../support/run-cli.ts';
@@ -184,6 +188,74 @@ describe('roles', () => {
       '-',
     ]);
     expect(out).toContain('later');
+  });
+});
+
+describe('a server that has more to do than it can at this moment', () => {
+  /** Stands before the server; whatever it answers `true` for is told to come later, as the server itself does it. */
+  async function standBefore(isBusy: (request: IncomingMessage) => boolean): Promise<[string, () => void]> {
+    const busy = createServer((request, response) => {
+      if (isBusy(request)) {
+        const problem = { type: '/api/problems#store-busy', status: 503, title: 'The store is busy.' };
+        response.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '1' });
+        response.end(JSON.stringify(problem));
+        request.resume();
+        return;
+      }
+      const { hostname, port } = new URL(server.address);
+      const { method, url: path, headers } = request;
+      const passed = callOn({
+        hostname,
+        port,
+        method,
+        path,
+        headers: { ...headers, host: `localhost:${port}` },
+      });
+      passed.on('response', (answer) => {
+        response.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(response);
+      });
+      request.pipe(passed);
+    });
+    busy.listen(0, '127.0.0.1');
+    await once(busy, 'listening');
+    return [`http://localhost:${(busy.address() as AddressInfo).port}`, () => busy.close()];
+  }
+
+  it('is asked again, and the answer of an import is that of the import', async () => {
+    const refused = new Set<string>();
+    const [address, close] = await standBefore(({ method, url = '' }) => {
+      const what = `${method} ${url.replace(/[0-9a-f-]{36}/, 'ID')}`;
+      if (!/imports/.test(url) || refused.has(what)) return false;
+      refused.add(what);
+      return true;
+    });
+    const larger = file(
+      'busy.jsonl',
+      `{"format":"sekisho/lines@1"}\n${Array.from({ length: 400 }, (_, n) => JSON.stringify({ noun: 'organisations', record: { id: `busy-${n}`, country: 'DE', regimes: [] } })).join('\n')}\n`,
+    );
+    const imported = await through(['import', larger, '--into', 'example', '--json'], {
+      SEKISHO_SERVER: address,
+    });
+    close();
+    expect(documentOf(imported)).toMatchObject({ applied: true, appended: 400 });
+    expect([...refused].sort()).toEqual([
+      expect.stringMatching(/^GET .*imports\/ID\?wait/),
+      expect.stringMatching(/^POST .*imports\/ID\/application/),
+      expect.stringMatching(/^POST .*imports\?gone/),
+    ]);
+  });
+
+  it('is not asked a second time for what would be done twice', async () => {
+    let asked = 0;
+    const [address, close] = await standBefore(({ method }) => {
+      if (method === 'POST') asked += 1;
+      return method === 'POST';
+    });
+    const words = ['key', 'make', '--group', 'example', '--person', 'hanako', '--role', 'reader'];
+    const refused = await through(words, { SEKISHO_SERVER: address });
+    close();
+    expect([refused.status, refused.err, asked]).toEqual([3, expect.stringContaining('[store-busy]'), 1]);
   });
 });
 

@@ -1,5 +1,5 @@
 // A backup taken while others write is one state of the whole, comes back as it was, and a damaged one does not come back at all.
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -14,6 +14,7 @@ import { readRecord } from '../../src/kit/store/read-records.ts';
 import { restore } from '../../src/kit/store/restore.ts';
 import { openStore, type Store } from '../../src/kit/store/store.ts';
 import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
+import { startWriter } from '../support/kill-rounds.ts';
 import { prepareGround, type StoreGround, scopeAt, stateActivity } from '../support/open-test-store.ts';
 import { NO_POSTGRES } from '../support/postgres.ts';
 
@@ -68,6 +69,42 @@ describe.each(['pglite', 'postgres'] as const)('backup and restore on %s', (kind
     } finally {
       await again.close();
     }
+  });
+
+  test('is kept as a whole or not at all where the key of the backup cannot be put in place', async () => {
+    const place = await (ground as StoreGround).makePlace();
+    const keyFile = join('dataFolder' in place ? place.dataFolder : (place.keyFolder ?? ''), 'master.key');
+    const empty = await openStore(place);
+    const own = readFileSync(keyFile);
+    // A folder of that name is in the way of the new file.
+    rmSync(keyFile);
+    mkdirSync(keyFile);
+    await expect(restore(empty, whole, { passphrase: 'Ein langer Satz.' })).rejects.toThrow();
+    expect(await listGroups(empty)).toEqual([]);
+    await empty.close();
+    rmSync(keyFile, { recursive: true });
+    writeFileSync(keyFile, own, { mode: 0o600 });
+    const again = await openStore(place);
+    expect((await restore(again, whole, { passphrase: 'Ein langer Satz.' })).entries).toBe(6);
+    await again.close();
+  });
+
+  test('killed the moment the key is in place leaves a store that opens, empty or whole', async () => {
+    const place = await (ground as StoreGround).makePlace();
+    const keyFile = join('dataFolder' in place ? place.dataFolder : (place.keyFolder ?? ''), 'master.key');
+    await (await openStore(place)).close();
+    const own = readFileSync(keyFile, 'utf8');
+    const order = { groupId: '', writers: 0, bytesEach: 0, place };
+    const writer = startWriter({ ...order, restored: { file: whole, passphrase: 'Ein langer Satz.' } });
+    const isOver = (): boolean => writer.process.exitCode !== null;
+    while (readFileSync(keyFile, 'utf8') === own && !isOver())
+      await new Promise((resolve) => setImmediate(resolve));
+    writer.process.kill('SIGKILL');
+    await writer.ended;
+    const left = await openStore(place);
+    if ((await listGroups(left)).length === 0) await restore(left, whole, { passphrase: 'Ein langer Satz.' });
+    expect(await readRecord(scope, left, 'activities', 'a-3')).toMatchObject({ body: { contact: 'Taro' } });
+    await left.close();
   });
 
   test('is one state of the whole though others write on', async () => {

@@ -8,7 +8,8 @@ import type { Scope } from '../../src/kit/store/scope.ts';
 import type { Store } from '../../src/kit/store/store.ts';
 import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
 import { mayAs } from '../../src/records/people/key.ts';
-import { listKeys, makeKey, readKey, withdrawKey } from '../../src/records/people/key-actions.ts';
+import { listKeys, makeKey, withdrawKey } from '../../src/records/people/key-actions.ts';
+import { KeyMemory } from '../../src/records/people/key-memory-actions.ts';
 import { erasePerson } from '../../src/records/people/person-actions.ts';
 import {
   attach,
@@ -355,11 +356,16 @@ describe.each(['pglite', 'postgres'] as const)('around records on %s', (kind) =>
   });
 
   describe('keys', () => {
+    let keys: KeyMemory;
+    beforeEach(() => {
+      keys = new KeyMemory(store);
+    });
+
     test('works: a key shows for which group and as whom somebody asks, until it is withdrawn', async () => {
       const { key, text } = done(
         await makeKey(hanako, store, { person: TARO, role: 'editor', name: 'script' }),
       );
-      expect(await readKey(store, text, hanako.at)).toEqual({
+      expect(await keys.read(text, hanako.at)).toEqual({
         groupId: hanako.groupId,
         keyId: key.id,
         person: TARO,
@@ -371,7 +377,7 @@ describe.each(['pglite', 'postgres'] as const)('around records on %s', (kind) =>
       const entries = JSON.stringify(await readEntries(hanako, store, 0));
       expect(entries).not.toContain(text.slice(-64));
       done(await withdrawKey(hanako, store, key.id));
-      expect(await readKey(store, text, hanako.at)).toBeNull();
+      expect(await keys.read(text, hanako.at)).toBeNull();
     });
 
     test('roles: each role may what those before it may', () => {
@@ -382,13 +388,13 @@ describe.each(['pglite', 'postgres'] as const)('around records on %s', (kind) =>
     test('walls: anything but the key itself opens nothing', async () => {
       const until = '2026-03-02T10:00:00Z';
       const { text } = done(await makeKey(hanako, store, { person: TARO, role: 'reader', until }));
-      expect(await readKey(store, text, hanako.at)).not.toBeNull();
-      expect(await readKey(store, text, Date.parse(until) as typeof hanako.at)).toBeNull();
+      expect(await keys.read(text, hanako.at)).not.toBeNull();
+      expect(await keys.read(text, Date.parse(until) as typeof hanako.at)).toBeNull();
       const other = text.slice(0, -1) + (text.endsWith('0') ? '1' : '0');
-      expect(await readKey(store, other, hanako.at)).toBeNull();
-      expect(await readKey(store, text.replace(hanako.groupId, 'other'), hanako.at)).toBeNull();
+      expect(await keys.read(other, hanako.at)).toBeNull();
+      expect(await keys.read(text.replace(hanako.groupId, 'other'), hanako.at)).toBeNull();
       for (const odd of ['', 'sk_', 'sk_%_x', text.toUpperCase()])
-        expect(await readKey(store, odd, hanako.at)).toBeNull();
+        expect(await keys.read(odd, hanako.at)).toBeNull();
       expect(refusalOf(await makeKey(hanako, store, { person: TARO, role: 'king' })).code).toBe('bad-input');
       const nobody = asPerson('no-such-group', TARO);
       expect(refusalOf(await makeKey(nobody, store, { person: TARO, role: 'reader' })).code).toBe('absent');

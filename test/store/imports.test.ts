@@ -1,10 +1,18 @@
 // Imports on real databases: first what would change and every fault, then all or nothing; the same file twice changes nothing.
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CivilDate } from '../../src/core/time/civil-date.ts';
+import type { Format } from '../../src/exchange/format.ts';
+import { formatOf } from '../../src/exchange/formats.ts';
+import { openImport } from '../../src/exchange/open-import.ts';
+import { makeRegisterOut } from '../../src/exchange/register-out.ts';
 import { findBlob, putBlob } from '../../src/kit/store/blobs.ts';
+import { readEntries } from '../../src/kit/store/read-entries.ts';
 import type { Scope } from '../../src/kit/store/scope.ts';
 import type { Store } from '../../src/kit/store/store.ts';
 import { readPosition } from '../../src/kit/store/stream-records.ts';
 import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
+import { readGroupOf } from '../../src/records/group/group-actions.ts';
 import { erasePerson } from '../../src/records/people/person-actions.ts';
 import {
   applyImport,
@@ -16,9 +24,11 @@ import {
 } from '../../src/records/register/import-actions.ts';
 import { changesAnything, type GoneWish } from '../../src/records/register/import-plan.ts';
 import type { ImportSource } from '../../src/records/register/import-source.ts';
+import { readKeptNames } from '../../src/records/register/kept-name-actions.ts';
 import { keepMapping, listMappings, removeMapping } from '../../src/records/register/mapping-actions.ts';
 import { readRecordOf, removeRecord, stateRecord } from '../../src/records/register/record-actions.ts';
 import { readRegister } from '../../src/records/register/register-actions.ts';
+import { loadRulebook } from '../support/laws.ts';
 import { type Lists, sourceOf, sourceOfBatches } from '../support/made-source.ts';
 import {
   asPerson,
@@ -59,6 +69,137 @@ describe.each(['pglite', 'postgres'] as const)('imports on %s', (kind) => {
     done(await planImport(scope, store, source, { gone }));
   const takeIn = async (source: ImportSource, gone: GoneWish = 'keep') =>
     done(await applyImport(scope, store, source, await plan(source, gone)));
+
+  describe('into a new group', () => {
+    const opening = { id: 'new', name: 'New Group' };
+    const newScope = (): Scope => ({ ...asPerson(`new-${kind}-${newGroups}`, HANAKO) });
+    let newGroups = 0;
+    beforeEach(() => {
+      newGroups += 1;
+    });
+    const isThere = async (own: Scope): Promise<boolean> => (await readGroupOf(own, store)) !== null;
+
+    test('the group is opened with its records, all in one', async () => {
+      const own = newScope();
+      const planned = done(await planImport(own, store, sourceOf(FILE)));
+      const course = { opening: { ...opening, id: own.groupId } };
+      expect(done(await applyImport(own, store, sourceOf(FILE), planned, course)).appended).toBe(4);
+      expect((await readGroupOf(own, store))?.group.name).toBe('New Group');
+      const entries = await readEntries(own, store, 0);
+      expect(entries.map(({ noun }) => noun)).toEqual([
+        'groups',
+        'organisations',
+        'organisations',
+        'persons',
+        'activities',
+      ]);
+      expect((await verifyLedger(own, store)).findings).toEqual([]);
+      expect(refusalOf(await applyImport(own, store, sourceOf(FILE), planned, course)).code).toBe('taken');
+    });
+
+    test('there is no group where the import was stopped, refused or faulty', async () => {
+      const own = newScope();
+      const planned = done(await planImport(own, store, sourceOf(FILE)));
+      const course = { opening: { ...opening, id: own.groupId } };
+      const stop = new AbortController();
+      const stopped = { ...course, signal: stop.signal, onProgress: () => stop.abort() };
+      expect(refusalOf(await applyImport(own, store, sourceOf(FILE), planned, stopped)).code).toBe(
+        'cancelled',
+      );
+      expect(await isThere(own)).toBe(false);
+      const other = sourceOf({ organisations: [{ id: 'other' }] });
+      expect(refusalOf(await applyImport(own, store, other, planned, course)).code).toBe('plan-outdated');
+      expect(await isThere(own)).toBe(false);
+      const strange = { opening: { id: 'strange' } };
+      expect(refusalOf(await applyImport(own, store, sourceOf(FILE), planned, strange)).code).toBe(
+        'bad-input',
+      );
+      expect([await isThere(own), await readPosition(own, store)]).toEqual([false, 0]);
+    });
+  });
+
+  describe('a sheet of others', () => {
+    const ACTIVITY = {
+      id: 'payroll',
+      name: 'Payroll',
+      controllers: ['asagiri-de'],
+      purposes: ['payroll'],
+      data: ['name'],
+      subjects: [{ category: 'employees', countries: ['DE'], count: 1200 }],
+      legalBasis: ['art-6.1.b'],
+      retention: 'P10Y',
+      automatedDecisions: false,
+      note: 'As agreed with the works council.',
+    };
+    const OTHER = { id: 'billing', name: 'Billing', controllers: ['asagiri-de'] };
+    beforeEach(async () => {
+      for (const [noun, record] of [
+        ['organisations', { id: 'asagiri-jp', name: 'Asagiri K.K.', country: 'JP', member: true }],
+        ['organisations', { id: 'asagiri-de', name: 'Asagiri GmbH', country: 'DE', member: true }],
+        ['activities', ACTIVITY],
+        ['activities', OTHER],
+      ] as const)
+        done(await stateRecord(scope, store, noun, record));
+    });
+    const open = async (format: Format, bytes: Uint8Array, name: string) => {
+      const kept = await readKeptNames(scope, store);
+      const file = { name, chunks: () => Readable.from([bytes]) as AsyncIterable<Uint8Array> };
+      return done(await openImport(format, file, { kept }));
+    };
+    const openText = (text: string) =>
+      open(formatOf('csv') as Format, new TextEncoder().encode(text), 'list.csv');
+    const activity = async () => (await readRecordOf(scope, store, 'activities', 'payroll'))?.record;
+
+    test('works: what it has no column for stays, and an empty cell empties what it has one for', async () => {
+      const { source } = await openText(
+        'Processing activity;Controller;Data categories;Data subjects;Retention period\nPayroll;Asagiri GmbH;name, salary;employees;\n',
+      );
+      const report = await takeIn(source);
+      expect(report.counts).toMatchObject({ activities: { added: 0, changed: 1, gone: 1 } });
+      const { retention: _, ...rest } = ACTIVITY;
+      expect(await activity()).toEqual({ ...rest, data: ['name', 'salary'] });
+      expect((await takeIn(source)).appended).toBe(0);
+    });
+
+    test('works: who removes by it is told that it knows only a part; whom it only names it does not cover', async () => {
+      const { source } = await openText(
+        'Processing activity;Controller;Data categories\nPayroll;Neue Firma AG;name, salary\n',
+      );
+      const planned = await plan(source, 'remove');
+      expect(planned.counts).toMatchObject({ activities: { gone: 1 }, organisations: { added: 1, gone: 0 } });
+      expect(planned.notes).toMatchObject([{ code: 'partial-file' }]);
+      expect((await plan(source)).notes).toEqual([]);
+    });
+
+    test.each(['cnil-xlsx', 'ico-xlsx'])(
+      'works: a template (%s) changes the record of its name',
+      async (id) => {
+        const value = await readRegister(scope, store);
+        const out = done(
+          makeRegisterOut(value, {
+            asOf: '2026-03-02' as CivilDate,
+            language: 'en',
+            rulebook: loadRulebook(),
+            fallbackId: 'x',
+          }),
+        );
+        const format = formatOf(id) as Format;
+        const parts: Uint8Array[] = [];
+        for await (const part of format.encode?.(out, {}) ?? []) parts.push(part);
+        const { source } = await open(format, Buffer.concat(parts), 'template.xlsx');
+        const planned = await plan(source);
+        expect(planned.counts['activities']).toMatchObject({ added: 0, gone: 0 });
+        await takeIn(source);
+        expect(await activity()).toMatchObject({
+          subjects: ACTIVITY.subjects,
+          ...(id === 'cnil-xlsx' && { automatedDecisions: false, legalBasis: ['art-6.1.b'] }),
+        });
+        expect(
+          (await takeIn((await open(format, Buffer.concat(parts), 'template.xlsx')).source)).appended,
+        ).toBe(0);
+      },
+    );
+  });
 
   test('works: shows what would be added, then adds it; the same file again changes nothing', async () => {
     const source = sourceOf(FILE);

@@ -15,6 +15,7 @@ import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { appendEntries } from '../../src/kit/store/append-entries.ts';
+import { readRecord } from '../../src/kit/store/read-records.ts';
 import { type FolderPlace, openStore, type Store, type StoreOptions } from '../../src/kit/store/store.ts';
 import { transact } from '../../src/kit/store/transact.ts';
 import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
@@ -56,6 +57,43 @@ describe('memory', () => {
     const before = await readMuch(10);
     // 300 MB of answers; where they were kept, more than that.
     expect((await readMuch(60)) - before).toBeLessThan(150);
+  });
+});
+
+describe('one connection', () => {
+  const hold = (store: Store, isLong: boolean): { held: Promise<void>; release: () => void } => {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    let begun = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const work = async (): Promise<void> => {
+      begun();
+      await released;
+    };
+    void transact(store, work, { isLong });
+    return { held, release };
+  };
+  const readOne = (store: Store) => readRecord(scope, store, 'activities', 'payroll');
+
+  test('whoever reads while long work holds it waits for the end of the work, and is answered', async () => {
+    const store = await open(makePlace(), { limits: { waitMs: 1_000 } });
+    await appendEntries(scope, store, [stateActivity('payroll', 'Payroll')]);
+    const { held, release } = hold(store, true);
+    await held;
+    setTimeout(release, 2_500);
+    expect(await readOne(store)).toMatchObject({ version: 1 });
+  });
+
+  test('whoever waits for a transaction that stands still is told that the store is busy', async () => {
+    const store = await open(makePlace(), { limits: { waitMs: 1_000 } });
+    const { held, release } = hold(store, false);
+    await held;
+    await expect(readOne(store)).rejects.toMatchObject({ code: 'store-busy' });
+    release();
   });
 });
 

@@ -1,9 +1,10 @@
-// A process that writes into a store from many sides at once until it is killed, and says what was acknowledged.
+// A process that writes into a store from many sides at once until it is killed, and says what was acknowledged; or restores one.
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import type { Instant } from '../../src/core/time/instant.ts';
 import { appendEntries } from '../../src/kit/store/append-entries.ts';
 import { makeId } from '../../src/kit/store/make-id.ts';
+import { restore } from '../../src/kit/store/restore.ts';
 import type { FolderPlace, ServerPlace } from '../../src/kit/store/store.ts';
 import { StoreFault } from '../../src/kit/store/store-fault.ts';
 import { openRegisterStore } from '../../src/records/register/register-store.ts';
@@ -16,6 +17,8 @@ export interface WriterOrder {
   readonly bytesEach: number;
   /** Only hold the store open. */
   readonly isIdle?: boolean;
+  /** Only restore this backup. */
+  readonly restored?: { readonly file: string; readonly passphrase: string };
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as WriterOrder;
@@ -50,9 +53,14 @@ async function write(place: FolderPlace | ServerPlace, writer: number): Promise<
 
 const opened = openRegisterStore(order.place);
 try {
-  await opened;
+  const store = await opened;
   say('open');
-  if (order.isIdle === true) setInterval(() => undefined, 1_000);
+  const { restored } = order;
+  if (restored !== undefined) {
+    await restore(store, restored.file, restored);
+    await store.close();
+    say('restored');
+  } else if (order.isIdle === true) setInterval(() => undefined, 1_000);
   else await Promise.all(Array.from({ length: order.writers }, (_, writer) => write(order.place, writer)));
 } catch (error) {
   say(`fault ${error instanceof StoreFault ? error.code : String(error)}`);

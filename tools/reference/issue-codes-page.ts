@@ -290,6 +290,11 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'If it is one that is kept already, write its id, or settle it in the mapping under `values`.',
       ),
       entry(
+        'partial-file',
+        'A note: the file speaks of some places of its records only, and what it does not hold would be removed with everything that is kept of it.',
+        'Is it really the whole list? If not, keep what it does not hold (`--gone keep`).',
+      ),
+      entry(
         'no-heading',
         'No row was found whose texts could be headings that are known here.',
         'Take the headings of an exported workbook, or hand over a mapping.',

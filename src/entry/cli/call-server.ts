@@ -1,5 +1,6 @@
 // Calls a server over HTTP and says what went wrong in the words of the command line: its problems as faults, with the same statuses.
 import { basename } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Problem, WireIssue } from '../../api/problem.ts';
 import type { Issue, Place } from '../../core/base/issue.ts';
 import { BadInput, MachineFault } from './faults.ts';
@@ -9,9 +10,20 @@ export interface Call {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
-  readonly body?: ReadableStream<Uint8Array>;
+  /** Asked for once for each time that it is sent. */
+  readonly body?: () => ReadableStream<Uint8Array>;
   readonly signal?: AbortSignal;
+  /** Sent twice, it is done once. So is whatever only reads, and whatever has an idempotency key. */
+  readonly isRepeatable?: boolean;
+  /** Ask on for as long as the server says that it is busy. */
+  readonly isPatient?: boolean;
 }
+
+/** So long a server that is busy is asked again. */
+const PATIENCE_MS = 60_000;
+const WAIT_S_MAX = 30;
+/** The server says that it has done nothing, and could do it later. */
+const BUSY = new Set(['store-busy', 'busy', 'too-many-requests']);
 
 /** Where a server is, and the key that it is shown. */
 export class ServerAddress {
@@ -32,15 +44,29 @@ export class ServerAddress {
     }
   }
 
-  /** The answer where it is good; anything else is thrown. */
+  /** The answer where it is good; anything else is thrown. A server that is busy is asked again where that does no harm. */
   async call(path: string, call: Call = {}): Promise<Response> {
+    const { method = 'GET', headers = {}, signal, isPatient = false } = call;
+    const isRepeatable = call.isRepeatable ?? (method === 'GET' || headers['idempotency-key'] !== undefined);
+    const until = performance.now() + (isPatient ? Number.POSITIVE_INFINITY : PATIENCE_MS);
+    for (;;) {
+      const response = await this.callOnce(path, call);
+      if (response.ok) return response;
+      const refusal = await this.refused(response, `${method} ${path}`);
+      const wait = waitOf(response);
+      if (!isRepeatable || wait === null || !isBusy(refusal) || performance.now() + wait * 1000 > until)
+        throw refusal;
+      await sleep(wait * 1000, signal);
+    }
+  }
+
+  private async callOnce(path: string, call: Call): Promise<Response> {
     const { method = 'GET', query = {}, headers = {}, json, body, signal } = call;
     const address = new URL(`${this.url}${path}`);
     for (const [name, value] of Object.entries(query))
       if (value !== undefined) address.searchParams.set(name, String(value));
-    let response: Response;
     try {
-      response = await fetch(address, {
+      return await fetch(address, {
         method,
         headers: {
           accept: 'application/json',
@@ -49,14 +75,12 @@ export class ServerAddress {
           ...headers,
         },
         ...(json !== undefined && { body: JSON.stringify(json) }),
-        ...(body !== undefined && { body, duplex: 'half' as const }),
+        ...(body !== undefined && { body: body(), duplex: 'half' as const }),
         ...(signal !== undefined && { signal }),
       });
     } catch (error) {
       throw signal?.aborted === true ? signal.reason : this.unreachable(error);
     }
-    if (response.ok) return response;
-    throw await this.refused(response, `${method} ${path}`);
   }
 
   private unreachable(error: unknown): MachineFault {
@@ -115,6 +139,25 @@ const HINTS: Readonly<Record<string, string>> = {
   'plan-outdated': 'Somebody changed the register meanwhile. Call again, and look at the new plan.',
   'own-change': 'Another person must apply it.',
 };
+
+function isBusy(refusal: Error): boolean {
+  const code = refusal instanceof MachineFault ? refusal.code : (refusal as BadInput).issues?.[0]?.code;
+  return code !== undefined && BUSY.has(code);
+}
+
+/** Seconds, where the server says when to come again. */
+function waitOf(response: Response): number | null {
+  const text = response.headers.get('retry-after') ?? '';
+  return /^\d+$/.test(text) ? Math.min(Number(text), WAIT_S_MAX) : null;
+}
+
+async function sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(milliseconds, undefined, signal === undefined ? {} : { signal });
+  } catch (error) {
+    throw signal?.aborted === true ? signal.reason : error;
+  }
+}
 
 /** An issue as it went over the wire, back with its place. */
 export function readIssue({ code, at, path, line, column, message, hint }: WireIssue): Issue {

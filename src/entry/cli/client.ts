@@ -52,6 +52,9 @@ export async function* fetchBackup(
 /** How long the server is asked to wait at a time, in seconds. */
 const WAIT_S = 2;
 
+/** An import that is applied already, or is being applied, is answered as such. */
+const APPLYING = { isRepeatable: true } as const;
+
 class ServerDesk implements Desk {
   private readonly server: ServerAddress;
   constructor(server: ServerAddress) {
@@ -112,7 +115,7 @@ class ServerDesk implements Desk {
         'idempotency-key': id,
         'x-file-name': headerName(order.file.name),
       },
-      body: Readable.toWeb(Readable.from(order.file.chunks())) as ReadableStream<Uint8Array>,
+      body: () => Readable.toWeb(Readable.from(order.file.chunks())) as ReadableStream<Uint8Array>,
       signal: watch.signal,
     });
     const planned = await this.follow(groupId, sent.id, ['reading'], watch);
@@ -157,7 +160,12 @@ class ServerDesk implements Desk {
         const json = fingerprint === null ? {} : { fingerprint };
         const path = `${pathOf(groupId)}/imports/${id}`;
         try {
-          await this.server.ask(`${path}/application`, { method: 'POST', json });
+          await this.server.ask(`${path}/application`, {
+            method: 'POST',
+            json,
+            ...APPLYING,
+            signal: watch.signal,
+          });
         } catch (error) {
           // It is planned and kept; a second person applies it.
           if (error instanceof BadInput && error.issues[0]?.code === 'own-change')
@@ -175,7 +183,8 @@ class ServerDesk implements Desk {
 
   async applyImport(groupId: string, importId: string, watch: Watch): Promise<void> {
     await this.demandGroup(groupId);
-    await this.server.ask(`${pathOf(groupId)}/imports/${importId}/application`, { method: 'POST', json: {} });
+    const path = `${pathOf(groupId)}/imports/${importId}/application`;
+    await this.server.ask(path, { method: 'POST', json: {}, ...APPLYING, signal: watch.signal });
     demandApplied(await this.follow(groupId, importId, ['applying'], watch));
   }
 
@@ -192,6 +201,7 @@ class ServerDesk implements Desk {
         const found = await this.server.ask<ImportOnWire>(path, {
           query: { wait: WAIT_S },
           signal: watch.signal,
+          isPatient: true,
         });
         if (!states.includes(found.state)) return found;
         watch.note(`${found.progress.done.toLocaleString('en')} records, ${found.state}`);

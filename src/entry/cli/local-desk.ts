@@ -20,7 +20,7 @@ import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import type { Place } from '../../kit/store/store-place.ts';
 import { verifyLedger } from '../../kit/store/verify-ledger.ts';
-import { listGroups, openGroup, readGroupOf } from '../../records/group/group-actions.ts';
+import { listGroups, readGroupOf } from '../../records/group/group-actions.ts';
 import { type KeptKey, listKeys, makeKey, withdrawKey } from '../../records/people/key-actions.ts';
 import { erasePerson } from '../../records/people/person-actions.ts';
 import { applyImport, planImport } from '../../records/register/import-actions.ts';
@@ -138,11 +138,10 @@ class LocalDesk implements Desk {
       mapping: opened.mapping ?? null,
       isChanging: isNewGroup || changesAnything(plan),
       apply: async (applying) => {
-        if (isNewGroup) {
-          const group = { id: groupId, ...(opened.group?.name !== undefined && { name: opened.group.name }) };
-          demandDone(await openGroup(scope, this.store, group), applying);
-        }
+        const { name } = opened.group ?? {};
+        const opening = { id: groupId, ...(name !== undefined && { name }) };
         const report = await applyImport(scope, this.store, opened.source, plan, {
+          ...(isNewGroup && { opening }),
           signal: applying.signal,
           onProgress: ({ appended }) => applying.note(`${appended.toLocaleString('en')} entries written`),
         });

@@ -29,9 +29,21 @@ export function refuse(
   return reply
     .code(problem.status)
     .header('cache-control', 'no-store')
-    .headers(headers)
+    .headers({ ...waitOf(problem), ...headers })
     .type('application/problem+json')
     .send(Buffer.from(JSON.stringify(problem)));
+}
+
+/** In seconds, where coming again soon is all that is needed. */
+const WAITS: Readonly<Record<string, string>> = {
+  '/api/problems#busy': '2',
+  '/api/problems#store-busy': '2',
+  '/api/problems#store-failed': '5',
+};
+
+function waitOf({ type }: Problem): Readonly<Record<string, string>> {
+  const wait = WAITS[type];
+  return wait === undefined ? {} : { 'retry-after': wait };
 }
 
 /** A fault of the store in the words of the wire; anything else is ours: the reader gets the mark, the operator the mark and the stack. */

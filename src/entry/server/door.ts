@@ -6,7 +6,7 @@ import type { Caller } from '../../kit/http/call.ts';
 import { RateLimit } from '../../kit/http/rate-limit.ts';
 import { readPosition } from '../../kit/store/read-head.ts';
 import type { Store } from '../../kit/store/store.ts';
-import { readKey } from '../../records/people/key-actions.ts';
+import { KeyMemory } from '../../records/people/key-memory-actions.ts';
 import type { ServerLimits } from './server-limits.ts';
 
 /** As whom a program on this machine acts where no key is asked for. */
@@ -42,12 +42,15 @@ export interface Knock {
 export function makeDoor({ store, isLocalOpen, limits }: DoorOptions): Door {
   const rate = new RateLimit(limits.requestsPerSecond, limits.requestsAtOnce);
   const refusals = new RateLimit(5, 50);
+  const keys = new KeyMemory(store);
+  // A group that was opened stays.
+  const opened = new Set<string>();
   const local: Caller = { person: LOCAL_PERSON, role: 'owner', keyId: null, groupId: null };
 
   const findCaller = async (authorization: string | undefined): Promise<Caller | Problem> => {
     if (authorization === undefined) return isLocalOpen ? local : makeProblem('key-needed', { detail: HOW });
     const text = /^Bearer +([\x21-\x7e]{1,1024})$/i.exec(authorization.trim())?.[1];
-    const bearer = text === undefined ? null : await readKey(store, text, Date.now() as Instant);
+    const bearer = text === undefined ? null : await keys.read(text, Date.now() as Instant);
     return bearer ?? makeProblem('key-refused', { detail: HOW });
   };
 
@@ -62,7 +65,8 @@ export function makeDoor({ store, isLocalOpen, limits }: DoorOptions): Door {
       if (wait > 0) return fail(tooOften(wait));
       if (groupId === null) return succeed(caller);
       if (caller.groupId !== null) return caller.groupId === groupId ? succeed(caller) : fail(NO_GROUP);
-      const isThere = (await readPosition({ groupId }, store)) > 0;
+      const isThere = opened.has(groupId) || (await readPosition({ groupId }, store)) > 0;
+      if (isThere) opened.add(groupId);
       return isThere || mayOpen ? succeed(caller) : fail(NO_GROUP);
     },
     isWelcome: async (authorization) => !('status' in (await findCaller(authorization))),

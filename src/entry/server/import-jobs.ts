@@ -137,7 +137,9 @@ export class ImportJobs {
     try {
       await work();
     } catch (error) {
-      if (job.stop.signal.aborted) job.state = before === 'applying' ? 'planned' : 'cancelled';
+      // What went wrong after it was kept does not undo it.
+      if (job.state === 'applied') problemOfError(error, this.ground.log);
+      else if (job.stop.signal.aborted) job.state = before === 'applying' ? 'planned' : 'cancelled';
       else {
         job.state = before === 'applying' ? 'planned' : 'failed';
         const isSlow = error instanceof LineFault && error.why === 'slow';

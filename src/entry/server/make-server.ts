@@ -18,6 +18,7 @@ import type { Outcome, WorkerPool } from '../../kit/http/worker-pool.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { type Log, problemOfError, refuse, sendTold } from './answer.ts';
 import { type Binding, bindEndpoints } from './bind-endpoints.ts';
+import { problemOfAddress, refuseBroken } from './broken-requests.ts';
 import type { Door } from './door.ts';
 import type { WorkName } from './evaluate.ts';
 import { listAskedFields, listLawEvents, listLaws, listTerms, showLaw } from './law-documents.ts';
@@ -69,6 +70,10 @@ export function makeServer(parts: Parts): FastifyInstance {
     bodyLimit: parts.limits.bodyBytes,
     requestTimeout: REQUEST_TIME_MS,
     routerOptions: { maxParamLength: 300 },
+    clientErrorHandler: refuseBroken,
+    // Hooks have not been asked yet.
+    frameworkErrors: (_error, _request, reply) =>
+      void refuse(reply.headers(SECURITY_HEADERS) as FastifyReply, problemOfAddress()),
   });
   guardTheDoor(app, parts.host);
   readOnlyJson(app);
@@ -224,7 +229,7 @@ function bytesOf({ body }: FastifyRequest): Uint8Array {
 function sendOutcome(outcome: Outcome, reply: FastifyReply, log: Log): FastifyReply {
   const told = tellOutcome(outcome, log);
   if (told.ok) return sendTold(reply, told.value, log);
-  return refuse(reply, told.fault, told.fault.type.endsWith('#busy') ? { 'retry-after': '2' } : {});
+  return refuse(reply, told.fault);
 }
 
 function sendFile(request: FastifyRequest, reply: FastifyReply, file: StaticFile): FastifyReply {

@@ -6,8 +6,8 @@ import { openImport } from '../../exchange/open-import.ts';
 import { registerYaml } from '../../exchange/register-file.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
-import { listGroups, openGroup } from '../../records/group/group-actions.ts';
-import { type Act, changeRecords } from '../../records/register/record-actions.ts';
+import { listGroups } from '../../records/group/group-actions.ts';
+import { applyImport, planImport } from '../../records/register/import-actions.ts';
 import { LOCAL_PERSON } from './door.ts';
 
 const FILE_NAME = 'example-group.yaml';
@@ -27,14 +27,9 @@ export async function takeInExample(home: string, store: Store): Promise<string 
     why: 'The example, for a first look.',
     origin: FILE_NAME,
   };
-  const acts: Act[] = [];
-  for await (const batch of source.batches())
-    for (const { noun, record } of batch) acts.push({ act: 'statement', noun, record, mustBeNew: true });
-  const made = await openGroup(scope, store, {
-    id: groupId,
-    ...(group?.name !== undefined && { name: group.name }),
-  });
-  const kept = made.ok ? await changeRecords(scope, store, acts) : made;
+  const opening = { id: groupId, ...(group?.name !== undefined && { name: group.name }) };
+  const plan = await planImport(scope, store, source);
+  const kept = plan.ok ? await applyImport(scope, store, source, plan.value, { opening }) : plan;
   // Another process of the same database may have been first.
   if (!kept.ok && kept.fault.code !== 'taken')
     throw new Error(`The example was refused: ${kept.fault.message}`);

@@ -47,7 +47,11 @@ export interface AppendRequest {
 export interface Appender {
   readonly keys: StoreKeys;
   readonly projections: readonly Projection[];
+  readonly changes: Changes;
 }
+
+/** How often this process has appended entries about records of a noun; what it remembers of them is as old as that. */
+export type Changes = Map<string, number>;
 
 /** What is kept of a draft. */
 export interface Receipt {
@@ -515,6 +519,8 @@ function receiptOf(
 async function keep(database: Kysely<StoreTables>, appender: Appender, ledger: Ledger): Promise<void> {
   if (ledger.entries.length === 0) return;
   const { groupId, position, hash, recordedAt } = ledger;
+  for (const noun of new Set(ledger.entries.map((entry) => entry.noun)))
+    appender.changes.set(noun, (appender.changes.get(noun) ?? 0) + 1);
   await insertEntries(database, ledger.entries);
   const touched = [...ledger.states.values()].filter(
     (state) =>

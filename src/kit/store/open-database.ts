@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { type EnginePlace, PgliteEngine } from './pglite-engine.ts';
 import { PgliteStream } from './pglite-stream.ts';
-import { readDriverError, StoreFault } from './store-fault.ts';
+import { busyFault, isWaitOver, readDriverError, StoreFault } from './store-fault.ts';
 import type { StoreTables } from './tables.ts';
 
 export interface Limits {
@@ -60,7 +60,7 @@ export async function openPglite(place: EnginePlace, limits: Limits): Promise<Op
     await engine.close();
     throw error;
   }
-  const pool = new pg.Pool({
+  const pool = new PatientPool(engine, {
     user: 'postgres',
     database: 'postgres',
     password: 'none',
@@ -74,6 +74,47 @@ export async function openPglite(place: EnginePlace, limits: Limits): Promise<Op
     >,
   });
   return finish('pglite', pool, engine);
+}
+
+/** Who waits for the only connection at the same time; whoever comes then is told to come later. */
+const WAITING_MAX = 1_000;
+
+/**
+ * The one connection of PGlite. Work on the whole (an import, a backup, a restore) may hold it for minutes: whoever comes meanwhile
+ * waits for its end. Only a transaction that stands still is not waited for longer than usual.
+ */
+class PatientPool extends pg.Pool {
+  private readonly engine: PgliteEngine;
+
+  constructor(engine: PgliteEngine, config: pg.PoolConfig) {
+    super(config);
+    this.engine = engine;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(
+    callback: (
+      error: Error | undefined,
+      client: pg.PoolClient | undefined,
+      done: (release?: Error | boolean) => void,
+    ) => void,
+  ): void;
+  override connect(callback?: unknown): Promise<pg.PoolClient> | undefined {
+    if (callback === undefined) return this.wait();
+    super.connect(callback as Parameters<pg.Pool['connect']>[0]);
+    return undefined;
+  }
+
+  private async wait(): Promise<pg.PoolClient> {
+    for (;;) {
+      if (this.waitingCount >= WAITING_MAX) throw busyFault();
+      try {
+        return await super.connect();
+      } catch (error) {
+        if (!isWaitOver(error) || !this.engine.isAtLongWork) throw error;
+      }
+    }
+  }
 }
 
 export async function openPostgres(databaseUrl: string, limits: Limits): Promise<OpenedDatabase> {

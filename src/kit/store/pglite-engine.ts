@@ -36,6 +36,7 @@ export class PgliteEngine {
   /** Bytes asked since housekeeping last looked. */
   bytesAsked = 0;
   private syncsBefore = 0;
+  private readonly usualLimitMs: number;
   private readonly place: EnginePlace;
   private readonly clusterFolder: string;
   private worker: Worker | null = null;
@@ -49,7 +50,13 @@ export class PgliteEngine {
   constructor(place: EnginePlace, limitMs: number) {
     this.place = place;
     this.limitMs = limitMs;
+    this.usualLimitMs = limitMs;
     this.clusterFolder = join(place.dataFolder, 'cluster');
+  }
+
+  /** Is the connection held by work on the whole, which ends by itself? */
+  get isAtLongWork(): boolean {
+    return this.limitMs > this.usualLimitMs;
   }
 
   /** Starts the thread where none runs; at the very first start makes the cluster. */

@@ -47,12 +47,16 @@ export async function restore(store: Store, file: string, wish: RestoreWish = {}
   }
   const entries = await transact(
     store,
-    (transaction) => takeIn(transaction, keys, file, manifest, store.projections),
+    async (transaction) => {
+      const taken = await takeIn(transaction, keys, file, manifest, store.projections);
+      // Before anything is kept: whoever is stopped in between leaves an empty store, which any key fits, and not one without its key.
+      // Checkpoints of the store from which the backup came stay good here.
+      trustKey(store.keys, store.keyFolder, manifest.publicKey);
+      if (isKeyReplaced && store.keyFolder !== null) replaceMaster(store.keyFolder, store.keys, keys.master);
+      return taken;
+    },
     { isLong: true },
   );
-  // Checkpoints of the store from which the backup came stay good here.
-  trustKey(store.keys, store.keyFolder, manifest.publicKey);
-  if (isKeyReplaced && store.keyFolder !== null) replaceMaster(store.keyFolder, store.keys, keys.master);
   return { manifest, entries, isKeyReplaced };
 }
 

@@ -81,13 +81,7 @@ export function readDriverError(error: unknown): unknown {
     );
   // A page whose checksum is wrong, an index that does not fit, a file that is not there or cannot be read.
   if (code === 'XX001' || code === 'XX002' || code.startsWith('58')) return damaged(message, error);
-  if (message.includes('timeout exceeded when trying to connect') || code === '53300' || code === '55P03')
-    return new StoreFault(
-      'store-busy',
-      'Every connection to the database is taken, and none came free in time.',
-      'Try again in a moment. If it stays so, look for a transaction that is held open, or allow more connections.',
-      error,
-    );
+  if (isWaitOver(error) || code === '53300' || code === '55P03') return busyFault(error);
   if (
     (UNREACHABLE.has(code) && isOfNetwork(error)) ||
     code.startsWith('08') ||
@@ -101,6 +95,20 @@ export function readDriverError(error: unknown): unknown {
       error,
     );
   return error;
+}
+
+/** Did the pool give up waiting for a connection to come free? */
+export function isWaitOver(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('timeout exceeded when trying to connect');
+}
+
+export function busyFault(cause?: unknown): StoreFault {
+  return new StoreFault(
+    'store-busy',
+    'Every connection to the database is taken, and none came free in time.',
+    'Try again in a moment. If it stays so, look for a transaction that is held open, or allow more connections.',
+    cause,
+  );
 }
 
 /** A socket may be missing, and so may a file; only the first is the database's fault. */

@@ -14,13 +14,16 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   openSync,
   readFileSync,
+  renameSync,
+  rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StoreFault } from './store-fault.ts';
 
 const KEY_BYTES = 32;
@@ -73,7 +76,12 @@ export function openKeys(folder: string | null, named = process.env['SEKISHO_MAS
 
 /** Puts the master key of a backup in place of the one that a new store made for itself, in its file and in what is open. */
 export function replaceMaster(folder: string, keys: StoreKeys, master: Buffer): void {
-  writeSecret(join(folder, MASTER_FILE), master, 'w');
+  const file = join(folder, MASTER_FILE);
+  try {
+    writeSecret(file, master, renameSync);
+  } catch (error) {
+    throw unusable(file, error);
+  }
   master.copy(keys.master);
 }
 
@@ -127,17 +135,21 @@ function keepSecret(folder: string | null, name: string): Buffer | null {
   if (folder === null) return null;
   const file = join(folder, name);
   try {
-    if (!existsSync(file)) writeSecret(file, randomBytes(KEY_BYTES), 'wx');
+    if (!existsSync(file)) writeSecret(file, randomBytes(KEY_BYTES), placeNew);
     return readSecret(file);
   } catch (error) {
-    if (error instanceof StoreFault) throw error;
-    throw new StoreFault(
-      'key-unusable',
-      `The key file ${file} cannot be used: ${(error as Error).message}.`,
-      'Give this user, and nobody else, the right to read it.',
-      error,
-    );
+    throw unusable(file, error);
   }
+}
+
+function unusable(file: string, error: unknown): unknown {
+  if (error instanceof StoreFault) return error;
+  return new StoreFault(
+    'key-unusable',
+    `The key file ${file} cannot be used: ${(error as Error).message}.`,
+    'Give this user, and nobody else, the right to read it.',
+    error,
+  );
 }
 
 function readSecret(file: string): Buffer {
@@ -158,15 +170,43 @@ function readSecret(file: string): Buffer {
   );
 }
 
-function writeSecret(file: string, key: Buffer, flag: 'w' | 'wx'): void {
-  const opened = openSync(file, flag, 0o600);
+/** Written aside and put in place as a whole, so that nobody ever finds half a key. */
+function writeSecret(file: string, key: Buffer, place: (aside: string, file: string) => void): void {
+  const aside = `${file}-${process.pid}`;
   try {
-    writeSync(opened, `${key.toString('hex')}\n`);
+    const opened = openSync(aside, 'w', 0o600);
+    try {
+      writeSync(opened, `${key.toString('hex')}\n`);
+      fsyncSync(opened);
+    } finally {
+      closeSync(opened);
+    }
+    chmodSync(aside, 0o600);
+    place(aside, file);
+  } finally {
+    rmSync(aside, { force: true });
+  }
+  syncFolder(dirname(file));
+}
+
+/** Where another process was faster, its key stays. */
+function placeNew(aside: string, file: string): void {
+  try {
+    linkSync(aside, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+/** That a file has a name is kept by its folder. Windows has no such thing. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const opened = openSync(folder, 'r');
+  try {
     fsyncSync(opened);
   } finally {
     closeSync(opened);
   }
-  chmodSync(file, 0o600);
 }
 
 function readPublic(folder: string | null): string[] {

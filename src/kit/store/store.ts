@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { sql } from 'kysely';
 import type { Instant } from '../../core/time/instant.ts';
+import type { Changes } from './append.ts';
 import { AppendQueue } from './append-queue.ts';
 import { clearLeftOverParts } from './blob-parts.ts';
 import { checkPages } from './check-pages.ts';
@@ -61,6 +62,7 @@ export interface Store extends Transactor {
   readonly migrations: readonly Migration[];
   readonly projections: readonly Projection[];
   readonly appends: AppendQueue;
+  readonly changes: Changes;
   readonly housekeeping: Housekeeping;
   /** The process that held the folder before and died; null where all was left in good order. */
   readonly takenOverFrom: number | null;
@@ -158,6 +160,7 @@ async function finish(
       migrations,
       projections,
       appends,
+      changes: new Map(),
       housekeeping,
       takenOverFrom: lock?.takenOverFrom ?? null,
       migrated,

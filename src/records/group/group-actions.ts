@@ -2,14 +2,17 @@
 import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { readGroupRecord } from '../../core/flows/record-kinds.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { appendWithin } from '../../kit/store/append-entries.ts';
 import type { JsonMap } from '../../kit/store/canonical.ts';
+import type { Statement } from '../../kit/store/ledger-entry.ts';
 import { makeId } from '../../kit/store/make-id.ts';
 import { listGroups as listLedgers } from '../../kit/store/read-entries.ts';
 import { type KeptRecord, readRecord } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
+import type { StoreTransaction } from '../../kit/store/transact.ts';
 import type { Group } from './group.ts';
-import { append } from './ledger-actions.ts';
+import { append, sayRefusal } from './ledger-actions.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseAbsent, refuseInput, refuseTaken } from './refusal-words.ts';
 
@@ -47,33 +50,59 @@ async function keepGroup(
   value: unknown,
   wish: { readonly expectedVersion?: number; readonly entryId?: string; readonly mustBeNew: boolean },
 ): Promise<Result<KeptGroup, Refusal>> {
+  const drafted = draftOf(scope, value, wish);
+  if (!drafted.ok) return drafted;
+  const of = { noun: GROUPS, id: scope.groupId };
+  const outcome = await append(scope, store, [drafted.value], async (within) => {
+    const now = await readRecord(scope, within, GROUPS, scope.groupId);
+    if (wish.mustBeNew) return now === null ? null : refuseTaken(of, now.version);
+    return now === null ? refuseAbsent(of) : null;
+  });
+  if (!outcome.ok) return outcome;
+  const [receipt] = outcome.value;
+  const group = drafted.value.body as unknown as Group;
+  return succeed({ group, version: receipt?.version ?? 1, recordedAt: receipt?.recordedAt ?? '' });
+}
+
+/** Opens a group within a transaction of the caller, who must roll it back where it is refused. */
+export async function openGroupWithin(
+  scope: Scope,
+  store: Store,
+  transaction: StoreTransaction,
+  group: unknown,
+): Promise<Result<null, Refusal>> {
+  const drafted = draftOf(scope, group, { expectedVersion: 0 });
+  if (!drafted.ok) return drafted;
+  const outcome = await appendWithin(scope, store, transaction, [drafted.value]);
+  if (outcome.ok) return succeed(null);
+  const { fault } = outcome;
+  if (fault.code === 'version-differs')
+    return fail(refuseTaken({ noun: GROUPS, id: scope.groupId }, fault.version));
+  if (fault.code === 'guarded') throw new Error('A request without a guard was refused by one.');
+  return fail(await sayRefusal(scope, { ...store, kysely: transaction }, [drafted.value], fault));
+}
+
+function draftOf(
+  { groupId }: Scope,
+  value: unknown,
+  { expectedVersion, entryId = makeId() }: { readonly expectedVersion?: number; readonly entryId?: string },
+): Result<Statement, Refusal> {
   const read = readGroupRecord(value);
   if (!read.ok) return fail(refuseInput(read.fault));
   const group = read.value as unknown as Group;
-  const { groupId } = scope;
   if (group.id !== groupId) {
     const message = `The id is '${group.id}', but the group is ${groupId}.`;
     const hint = 'A group keeps its id; open another one for another id.';
     return fail(refuseInput([{ code: 'bad-id', at: { path: 'id' }, message, hint }]));
   }
-  const { expectedVersion, entryId = makeId(), mustBeNew } = wish;
-  const draft = {
+  return succeed({
     id: entryId,
     kind: 'statement',
     noun: GROUPS,
     recordId: groupId,
     body: group as unknown as JsonMap,
     ...(expectedVersion !== undefined && { expectedVersion }),
-  } as const;
-  const of = { noun: GROUPS, id: groupId };
-  const outcome = await append(scope, store, [draft], async (within) => {
-    const now = await readRecord(scope, within, GROUPS, groupId);
-    if (mustBeNew) return now === null ? null : refuseTaken(of, now.version);
-    return now === null ? refuseAbsent(of) : null;
   });
-  if (!outcome.ok) return outcome;
-  const [receipt] = outcome.value;
-  return succeed({ group, version: receipt?.version ?? 1, recordedAt: receipt?.recordedAt ?? '' });
 }
 
 /** Null: there is no such group here. */

@@ -14,7 +14,7 @@ import type { Refusal } from '../group/refusal.ts';
 import { refuseAbsent, refuseInput, refuseTaken } from '../group/refusal-words.ts';
 import { type Bearer, type Key, readKeyText, readKeyWords, writeKeyText } from './key.ts';
 
-const KEYS = 'keys';
+export const KEYS = 'keys';
 
 export interface KeptKey extends Key {
   readonly version: number;
@@ -55,16 +55,26 @@ export async function makeKey(
   });
 }
 
-/** Whom the text of a key shows; null: it is no key, was withdrawn, or its time is over. */
-export async function readKey(store: Store, text: string, at: Instant): Promise<Bearer | null> {
+/** What a key shows, whenever it is asked; null: it is no key, or was withdrawn. */
+export interface KnownKey {
+  readonly bearer: Bearer;
+  readonly until?: string;
+}
+
+export async function findKey(store: Store, text: string, at: Instant): Promise<KnownKey | null> {
   const words = readKeyText(text);
   if (words === null) return null;
   const { groupId, id, secret } = words;
   const kept = await readRecord({ groupId, actor: 'key', at, why: '', origin: '' }, store, KEYS, id);
   if (kept === null || kept.deleted || !isSecretOf(secret, String(kept.body['hash']))) return null;
   const { person, role, until } = asKeptKey(kept);
-  if (until !== undefined && Date.parse(until) <= at) return null;
-  return { groupId, keyId: id, person, role };
+  return { bearer: { groupId, keyId: id, person, role }, ...(until !== undefined && { until }) };
+}
+
+/** Whom a key shows at a moment; null: its time is over, or it is none. */
+export function bearerAt(known: KnownKey | null, at: Instant): Bearer | null {
+  if (known === null || (known.until !== undefined && Date.parse(known.until) <= at)) return null;
+  return known.bearer;
 }
 
 /** Keys, the last that were made first; without their hashes. */

@@ -13,7 +13,7 @@ import { type KeptRecord, readRecord } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { wantsApproval } from '../group/group.ts';
-import { readGroupOf } from '../group/group-actions.ts';
+import { openGroupWithin, readGroupOf } from '../group/group-actions.ts';
 import { append, sayRefusal } from '../group/ledger-actions.ts';
 import type { Refusal } from '../group/refusal.ts';
 import { refuse, refuseAbsent, refuseInput, refuseTaken } from '../group/refusal-words.ts';
@@ -86,17 +86,28 @@ export interface ImportReport {
   readonly appended: number;
 }
 
-/** Takes the file in as planned, in one transaction. `importId` names the kept import that is applied with it. */
+export interface ApplyWish extends ImportCourse {
+  /** The kept import that is applied with it. */
+  readonly importId?: string;
+  /** A group that is opened with it, so that it is not there without its records. */
+  readonly opening?: unknown;
+}
+
+/** Takes the file in as planned, in one transaction. */
 export async function applyImport(
   scope: Scope,
   store: Store,
   source: ImportSource,
   plan: Pick<ImportPlan, 'fingerprint' | 'gone' | 'faults'>,
-  { importId, onProgress, signal }: ImportCourse & { readonly importId?: string } = {},
+  { importId, opening, onProgress, signal }: ApplyWish = {},
 ): Promise<Result<ImportReport, Refusal>> {
   if (plan.faults.length > 0) return fail(refuseFaulty(plan));
   return transactOrRefuse<ImportReport, Refusal>(store, async (transaction, within) => {
     await lockHead(transaction, scope.groupId);
+    if (opening !== undefined) {
+      const opened = await openGroupWithin(scope, store, transaction, opening);
+      if (!opened.ok) return opened;
+    }
     const kept = importId === undefined ? null : await readKept(scope, within, importId);
     if (kept !== null && !kept.ok) return kept;
     const walk = new ImportWalk(scope, within, source, plan.gone === 'remove');

@@ -9,6 +9,15 @@ export interface ImportedRecord {
   readonly record: Fields;
   /** Where it stands, as in `activities[3]`. */
   readonly path: string;
+  /** The places of which the file speaks; of a record that is kept, all others stay. Absent: the file holds the whole record. */
+  readonly says?: readonly SaidPlace[];
+}
+
+export interface SaidPlace {
+  /** As in `contact`, `email`. */
+  readonly keys: readonly string[];
+  /** Of a list of parts: the key by which they are told from each other. */
+  readonly by?: string;
 }
 
 export interface ImportSource {

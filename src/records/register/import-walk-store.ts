@@ -25,6 +25,7 @@ import {
   sayCycle,
   withoutErased,
 } from './record-store.ts';
+import { withSaid } from './said-places.ts';
 
 /** Records compared at once. */
 const TOGETHER = 1_000;
@@ -56,6 +57,8 @@ export class ImportWalk {
   private readonly store: Store;
   private readonly source: ImportSource;
   private readonly isRemoving: boolean;
+  /** Nouns of which the file says only a part. */
+  private readonly partial = new Set<RecordNoun>();
   private readonly counting = new Map<RecordNoun, Counting>();
   private readonly ids = new Map<RecordNoun, Set<string>>();
   /** Names that have not been met, and where they stand. */
@@ -105,7 +108,7 @@ export class ImportWalk {
 
   private async compare(batch: readonly ImportedRecord[]): Promise<Step[]> {
     this.read += batch.length;
-    const sound = batch.flatMap((one) => this.parse(one) ?? []);
+    const sound = (await this.completed(batch)).flatMap((one) => this.parse(one) ?? []);
     const kept = new Map(
       (await readRecordsNamed(this.scope, this.store, sound)).map((one) => [nameOf(one), one]),
     );
@@ -147,6 +150,25 @@ export class ImportWalk {
           differences: () => findDifferences(before, record) as readonly Difference[],
         },
       ];
+    });
+  }
+
+  /** Records of which the file says only a part, with what is kept of the rest. */
+  private async completed(batch: readonly ImportedRecord[]): Promise<readonly ImportedRecord[]> {
+    const partial = batch.flatMap(({ noun, record, says }) =>
+      says !== undefined && typeof record['id'] === 'string' ? [{ noun, recordId: record['id'] }] : [],
+    );
+    if (partial.length === 0) return batch;
+    const kept = new Map(
+      (await readRecordsNamed(this.scope, this.store, partial)).map((one) => [nameOf(one), one]),
+    );
+    return batch.map((one) => {
+      const { noun, record, says } = one;
+      if (says === undefined) return one;
+      this.partial.add(noun);
+      const standing = kept.get(nameOf({ noun, recordId: String(record['id']) }));
+      if (standing === undefined || standing.deleted) return one;
+      return { ...one, record: withSaid(withoutErased(standing.body, standing.erased), record, says) };
     });
   }
 
@@ -224,7 +246,20 @@ export class ImportWalk {
         if (steps.length > 0) yield steps;
       }
     }
+    for (const noun of this.partial) this.warnOfPart(noun, going);
     for (const one of going) await this.checkNamers(one);
+  }
+
+  /** Who removes by a sheet that knows a few columns should know what goes with them. */
+  private warnOfPart(noun: RecordNoun, going: readonly { readonly noun: RecordNoun }[]): void {
+    const count = going.filter((one) => one.noun === noun).length;
+    if (count === 0) return;
+    this.notes.push({
+      code: 'partial-file',
+      at: { path: noun },
+      message: `The file speaks of some places of ${noun} only, and does not hold ${count} of those that are kept; they would be removed with everything that is kept of them.`,
+      hint: 'Is it really the whole list? If not, keep what it does not hold (--gone keep).',
+    });
   }
 
   /** A record that would go, but is named by one of a noun that the file does not cover, and does not hold. */
