@@ -85,6 +85,8 @@ export interface LawOutcome {
 /** The answer for a flow: the whole verdict with the tool that leads to it, and one answer per law. */
 export interface Outcome extends LawOutcome {
   readonly byLaw: readonly LawOutcome[];
+  /** A fact that is missing, or a rule that nobody has seen at a source, may have a part in it: the reasons tell. */
+  readonly wantsReasons: boolean;
 }
 
 /** Numbers outcomes, so that a column holds one number for each flow. */
@@ -95,7 +97,8 @@ export class Outcomes {
   intern(outcome: Outcome): number {
     const text = outcome.byLaw
       .map((one) => `${one.law} ${one.by} ${one.verdict} ${one.tool} ${one.instrument}`)
-      .join('|');
+      .join('|')
+      .concat(outcome.wantsReasons ? '?' : '');
     const known = this.numbers.get(text);
     if (known !== undefined) return known;
     this.numbers.set(text, this.all.length);
