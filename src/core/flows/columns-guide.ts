@@ -77,7 +77,8 @@ export class GraphGuide implements Guide, SlotSource {
       this.epoch,
       this.isChanged,
     );
-    return (this.rules[list] ??= this.rulesOf(cases.permitsOf(list)));
+    this.rules[list] ??= this.rulesOf(cases.permitsOf(list));
+    return this.rules[list];
   }
 
   carries(

@@ -227,8 +227,7 @@ export function tableOf(
     const missing = new Uint32Array(count);
     const isUnverified = new Uint8Array(count);
     if (wanting.length > 0) {
-      const { flows } = outcomes.explain({ language, explain: false, flows: new Set(wanting) });
-      flows.forEach(({ answers }, index) => {
+      outcomes.explain(wanting, language).forEach(({ answers }, index) => {
         const row = rowsWanting[index]!;
         missing[row] = missingFacts.of(missingOf(answers));
         if (answers.some((one) => one.unverified.length > 0)) isUnverified[row] = 1;

@@ -22,7 +22,7 @@ import {
 import { askAbout, type Question } from './question.ts';
 import type { Instrument, Register } from './register.ts';
 import { FIRST_DAY } from './timeline.ts';
-import { answerTransfers, type Guide, type Manner } from './transfers.ts';
+import { answerArrived, answerTransfers, type Guide, type Manner } from './transfers.ts';
 import { withInstruments } from './what-if.ts';
 
 /** Stands in a column of instruments where none carries the flow. */
@@ -289,27 +289,26 @@ export class GraphAnswers {
     const places = this.placesById();
     const asked = withInstruments(question, added);
     const runs = (place: number): boolean => on >= graph.runFrom[place]! && on < graph.runUntil[place]!;
-    const look = (
-      columns: DayColumns | undefined,
-      stateOf: (place: number) => BetweenState,
-      guide: Guide,
-    ): Outcomes => ({
+    const look = (columns: DayColumns, stateOf: (place: number) => BetweenState, guide: Guide): Outcomes => ({
       of: (flow) => {
         const place = graph.placeOf[flow]!;
-        if (columns === undefined) return this.outcomeOn(place, on);
         return runs(place) ? this.outcomeOfCase(columns.case[place]!) : undefined;
       },
       instrumentOf: (flow, one) => {
         const behind = isCarried(one) ? stateOf(graph.placeOf[flow]!) : undefined;
         return this.idOf(one, behind);
       },
-      explain: (manner) => answerTransfers(asked, manner, guide),
+      explain: (ids, language) => {
+        const flows = ids.map((id) => ({
+          id,
+          arriving: graph.labels.describe(columns.arriving[places.get(id)!]!),
+        }));
+        return answerArrived(asked, language, guide, flows);
+      },
     });
     if (without.size + leaving.size + added.length === 0) {
-      // A day alone is passed sooner than all days; once all are known, each is looked up.
-      const columns = this.timeline === undefined ? this.dayColumns(on) : undefined;
       const stateOf = (place: number): BetweenState => graph.stateOn(graph.pairOf[place]!, on);
-      return work(look(columns, stateOf, new GraphGuide(graph, places)));
+      return work(look(this.dayColumns(on), stateOf, new GraphGuide(graph, places)));
     }
     return changeDay(graph, this.dayColumns(on), { without, leaving, added }, (changed) =>
       work(look(changed.columns, changed.stateOf, new GraphGuide(graph, places, changed))),
@@ -461,8 +460,8 @@ export interface Outcomes {
   of(flow: number): Outcome | undefined;
   /** The instrument behind the answer of a law. */
   instrumentOf(flow: number, one: LawOutcome): string | null;
-  /** The whole answers, with reasons. */
-  explain(manner: Manner): TransferAnswers;
+  /** The answers with reasons of flows that run, but for where the protection of their data came from. */
+  explain(flows: readonly string[], language: Language): readonly FlowAnswer[];
 }
 
 /** A flow that was passed again: how it stood and stands, and what carried and carries it. */

@@ -8,11 +8,12 @@ import { loadRulebook } from '../../../test/support/laws.ts';
 import { days, registers } from '../../../test/support/random-registers.ts';
 import { tableOf } from './flow-table.ts';
 import { GraphAnswers } from './graph-answers.ts';
+import { answerWhatIfOver } from './graph-what-if.ts';
 import { parseRegister } from './parse-register.ts';
 import { askAbout, type Question } from './question.ts';
 import type { Instrument, Register } from './register.ts';
 import { answerTransfers } from './transfers.ts';
-import { withInstruments } from './what-if.ts';
+import { answerWhatIf, withInstruments } from './what-if.ts';
 
 const rulebook = loadRulebook();
 const groups = registers({ chains: true });
@@ -34,6 +35,11 @@ const additions = fc
       .slice(0, count)
       .map((one) => (takesPlace ? one : { ...one, id: `new-${one.id}` })),
   );
+
+/** Both compare alike, and rank the same remedies. */
+function expectSameWhatIf(graph: GraphAnswers, question: Question, added: readonly Instrument[]): void {
+  expect(answerWhatIfOver(graph, question, added)).toEqual(answerWhatIf(question, added));
+}
 
 /** Both say the same, and the table what the judge says. */
 function expectAgreement(graph: GraphAnswers, question: Question, added: readonly Instrument[] = []): void {
@@ -67,6 +73,19 @@ describe('the reasons for a random group', () => {
         expectAgreement(graph, askAbout(register, rulebook, day(on)));
       }),
       { numRuns: RUNS },
+    );
+  });
+});
+
+describe('the what-if of a random group', () => {
+  it('changes the same flows and ranks the same remedies as the readable evaluator', () => {
+    fc.assert(
+      fc.property(groups, days, thoughts, additions, (plain, on, thought, added) => {
+        const register = registerOf(plain);
+        const graph = new GraphAnswers(register, rulebook);
+        expectSameWhatIf(graph, askAbout(register, rulebook, day(on), thought), added);
+      }),
+      { numRuns: RUNS / 4 },
     );
   });
 });

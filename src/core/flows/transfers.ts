@@ -87,8 +87,22 @@ export function answerTransfers(question: Question, manner: Manner = PLAIN, guid
   };
 }
 
+/** The answer for a flow of which it is known already what arrives before it; its origins are those of what arrives. */
+export function answerArrived(
+  question: Question,
+  language: Language,
+  guide: Guide,
+  flows: readonly { readonly id: string; readonly arriving: LabelSet }[],
+): FlowAnswer[] {
+  const judge = new Judge(question, language, guide);
+  return flows.flatMap(({ id, arriving }) => {
+    const flow = question.register.flows.get(id);
+    return flow === undefined ? [] : [judge.answer(flow, arriving, false)];
+  });
+}
+
 /** The flows shown and all by which their data arrived, however long ago. */
-function withEarlier(shown: readonly Flow[], register: Register): Flow[] {
+export function withEarlier(shown: readonly Flow[], register: Register): Flow[] {
   const found = new Set(shown);
   for (const flow of found) {
     for (const id of flow.after) {
