@@ -1,6 +1,6 @@
 // What a table of flows shows, row by row in words; and what it ought to show for the answers of the readable evaluator.
 import { type TransferAnswers, VERDICTS } from '../../src/core/flows/answer.ts';
-import { type FlowTable, NO_ANSWER } from '../../src/core/flows/flow-table.ts';
+import { type FlowTable, NO_ANSWER } from '../../src/core/flows/flow-table-columns.ts';
 import type { Party, Register } from '../../src/core/flows/register.ts';
 import { leadingAnswer } from '../../src/core/flows/timeline.ts';
 

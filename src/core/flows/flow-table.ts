@@ -1,66 +1,10 @@
 // The flows of a day in columns, for a screen: numbers that point into short lists of names, so that a hundred thousand are light to hand over.
 import type { Language } from '../law/law.ts';
 import type { FlowAnswer } from './answer.ts';
-import { NO_VERDICT } from './columns-timeline.ts';
+import { type FlowEnd, type FlowTable, NO_ANSWER } from './flow-table-columns.ts';
 import type { GraphAnswers } from './graph-answers.ts';
 import type { Question } from './question.ts';
 import type { Instrument, Party, Register } from './register.ts';
-
-/** One end of a flow, as the register names it. */
-export interface FlowEnd {
-  /** As written: an id, `staff:` and an id, or `data-subject`. */
-  readonly text: string;
-  /** Null for the person the data are about. */
-  readonly organisation: string | null;
-  readonly name: string;
-  readonly isStaff: boolean;
-}
-
-export interface FlowTable {
-  readonly asOf: string;
-  /** How many flows run on that day. */
-  readonly count: number;
-  /** All ids in one text, each on a line of its own: a hundred thousand texts would take a page longer to receive than to show. */
-  readonly ids: string;
-  /** Where each id begins; one more at the end. */
-  readonly idStarts: Uint32Array<ArrayBuffer>;
-  /** The first is empty: most flows have no name of their own. */
-  readonly names: readonly string[];
-  readonly name: Uint32Array<ArrayBuffer>;
-  readonly ends: readonly FlowEnd[];
-  readonly from: Uint32Array<ArrayBuffer>;
-  readonly to: Uint32Array<ArrayBuffer>;
-  /** Codes; the first is empty: not known. */
-  readonly countries: readonly string[];
-  readonly fromCountry: Uint16Array<ArrayBuffer>;
-  readonly toCountry: Uint16Array<ArrayBuffer>;
-  /** The first is empty: none. */
-  readonly activities: readonly { readonly id: string; readonly name: string }[];
-  readonly activity: Uint32Array<ArrayBuffer>;
-  readonly modes: readonly string[];
-  readonly mode: Uint8Array<ArrayBuffer>;
-  readonly laws: readonly string[];
-  /** Of the whole flow. Numbers are places in `VERDICTS`. */
-  readonly verdict: Uint8Array<ArrayBuffer>;
-  readonly leading: Uint8Array<ArrayBuffer>;
-  /** By flow and law (`flow * laws.length + law`); `NO_ANSWER` where the law does not reach the flow. */
-  readonly lawVerdict: Uint8Array<ArrayBuffer>;
-  readonly lawTool: Uint16Array<ArrayBuffer>;
-  readonly lawInstrument: Uint32Array<ArrayBuffer>;
-  readonly tools: readonly string[];
-  /** The first is empty: none. */
-  readonly instruments: readonly string[];
-  /** Missing facts, one a line; the first is empty. */
-  readonly missingFacts: readonly string[];
-  readonly missing: Uint32Array<ArrayBuffer>;
-  readonly isUnverified: Uint8Array<ArrayBuffer>;
-  /** Flows of the register that do not run on that day. */
-  readonly notRunning: readonly string[];
-  /** How many flows the register has. */
-  readonly registered: number;
-}
-
-export const NO_ANSWER = NO_VERDICT;
 
 /** Numbers things in the order in which they are met. */
 class Numbered<T> {
@@ -174,12 +118,18 @@ function endOf(party: Party, register: Register): FlowEnd {
   return { text: textOf(party), organisation, name, isStaff: party.is === 'staff' };
 }
 
+export interface TableManner {
+  readonly language?: Language | undefined;
+  /** Without them nothing is told of missing facts and of rules that nobody has seen: for a hand that moves over the days. */
+  readonly withReasons?: boolean;
+}
+
 /** The table of a question about the register of the graph. Reasons are made only for flows of which the table tells more than the verdict. */
 export function tableOf(
   graph: GraphAnswers,
   question: Question,
   added: readonly Instrument[] = [],
-  language: Language = 'en',
+  { language = 'en', withReasons = true }: TableManner = {},
 ): FlowTable {
   const { register } = graph;
   const whole = draw(register);
@@ -226,7 +176,7 @@ export function tableOf(
     const missingFacts = new Words('');
     const missing = new Uint32Array(count);
     const isUnverified = new Uint8Array(count);
-    if (wanting.length > 0) {
+    if (withReasons && wanting.length > 0) {
       outcomes.explain(wanting, language).forEach(({ answers }, index) => {
         const row = rowsWanting[index]!;
         missing[row] = missingFacts.of(missingOf(answers));

@@ -1,5 +1,5 @@
 // Answers questions about a register that is kept: the question and the register as bytes in, the answer out. Runs in a worker thread.
-import { packTable } from '../../api/flow-tables.ts';
+import { packTable } from '../../api/packed-table.ts';
 import { assessCompleteness } from '../../core/flows/completeness.ts';
 import { compareContracts } from '../../core/flows/contracts.ts';
 import { listDuties } from '../../core/flows/duties.ts';
@@ -58,7 +58,7 @@ const STORED_ANSWERERS = {
     tellTransfers(about(register, question, { rulebook }), question, graph),
   'stored-flow-table': ({ register, graph }, question, { rulebook }) => {
     const { sameFrom = null, sameUntil = null, language } = question;
-    const table = tableOf(graph(), about(register, question, { rulebook }), [], language);
+    const table = tableOf(graph(), about(register, question, { rulebook }), [], { language });
     return packTable(table, rulebook.fingerprint, { sameFrom, sameUntil });
   },
   'stored-timeline': ({ register }, question, { rulebook }) => {
