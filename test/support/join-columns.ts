@@ -52,7 +52,6 @@ export function makeColumns(key: string, register: PlainRegister, answers: Trans
   const same = (numbered: Numbered<string>, word: string): number => numbered.number(word, () => word);
   const columns = {
     key,
-    isQuick: false,
     asOf: answers.asOf as string,
     count,
     ids: known.map((one) => `${one.flow}\n`).join(''),

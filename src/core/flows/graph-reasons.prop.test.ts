@@ -6,12 +6,15 @@ import { registerOf as generated, generateGroup } from '../../../test/support/ge
 import { seenOf, seenOfAnswers } from '../../../test/support/judge-table.ts';
 import { loadRulebook } from '../../../test/support/laws.ts';
 import { days, registers } from '../../../test/support/random-registers.ts';
+import type { CivilDate } from '../time/civil-date.ts';
 import { tableOf } from './flow-table.ts';
 import { GraphAnswers } from './graph-answers.ts';
+import { answerTimelineOver } from './graph-timeline.ts';
 import { answerWhatIfOver } from './graph-what-if.ts';
 import { parseRegister } from './parse-register.ts';
 import { askAbout, type Question } from './question.ts';
 import type { Instrument, Register } from './register.ts';
+import { answerTimeline } from './timeline.ts';
 import { answerTransfers } from './transfers.ts';
 import { answerWhatIf, withInstruments } from './what-if.ts';
 
@@ -73,6 +76,26 @@ describe('the reasons for a random group', () => {
         expectAgreement(graph, askAbout(register, rulebook, day(on)));
       }),
       { numRuns: RUNS },
+    );
+  });
+});
+
+describe('the timeline of a random group', () => {
+  it('has the spans, reasons and events of the readable evaluator', () => {
+    fc.assert(
+      fc.property(groups, days, days, fc.nat(3), (plain, one, other, bounds) => {
+        const register = registerOf(plain);
+        const graph = new GraphAnswers(register, rulebook);
+        const question = askAbout(register, rulebook, day('2026-06-01'));
+        const [from, until] = [day(one), day(other)].sort() as [CivilDate, CivilDate];
+        const asked = {
+          ...((bounds & 1) !== 0 && { from }),
+          ...((bounds & 2) !== 0 && from !== until && { until }),
+        };
+        const judged = answerTimeline(question, asked);
+        expect(JSON.stringify(answerTimelineOver(graph, question, asked))).toBe(JSON.stringify(judged));
+      }),
+      { numRuns: RUNS / 4 },
     );
   });
 });

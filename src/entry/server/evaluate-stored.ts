@@ -61,12 +61,12 @@ const STORED_ANSWERERS = {
     const table = tableOf(graph(), about(register, question, { rulebook }), [], { language });
     return packTable(table, rulebook.fingerprint, { sameFrom, sameUntil });
   },
-  'stored-timeline': ({ register }, question, { rulebook }) => {
+  'stored-timeline': ({ register, graph }, question, { rulebook }) => {
     // One piece of a longer time: not every flow is there on every day.
     const flows =
       question.on === undefined ? question.flows : question.flows?.filter((id) => register.flows.has(id));
     const asked = flows === undefined ? question : { ...question, flows };
-    return tellTimeline(about(register, asked, { rulebook }), asked);
+    return tellTimeline(about(register, asked, { rulebook }), asked, graph);
   },
   'stored-what-if': ({ register, graph }, question, { rulebook }) =>
     tellWhatIf(about(register, question, { rulebook }), question, graph),

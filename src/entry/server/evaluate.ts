@@ -11,11 +11,12 @@ import type { Issue } from '../../core/base/issue.ts';
 import type { TransferAnswers } from '../../core/flows/answer.ts';
 import { compareContracts } from '../../core/flows/contracts.ts';
 import { GraphAnswers } from '../../core/flows/graph-answers.ts';
+import { answerTimelineOver } from '../../core/flows/graph-timeline.ts';
 import { answerWhatIfOver } from '../../core/flows/graph-what-if.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
 import { askAbout, type Question } from '../../core/flows/question.ts';
 import type { Instrument, Register } from '../../core/flows/register.ts';
-import { answerTimeline, FIRST_DAY } from '../../core/flows/timeline.ts';
+import { answerTimeline, FIRST_DAY, type Timeline } from '../../core/flows/timeline.ts';
 import { answerTransfers } from '../../core/flows/transfers.ts';
 import { answerWhatIf, type WhatIfAnswer } from '../../core/flows/what-if.ts';
 import type { Language } from '../../core/law/law.ts';
@@ -135,7 +136,11 @@ interface TimelineManner extends TransferManner {
   readonly until?: string | undefined;
 }
 
-export function tellTimeline(question: Question, { from, until, ...request }: TimelineManner): unknown {
+export function tellTimeline(
+  question: Question,
+  { from, until, ...request }: TimelineManner,
+  openGraph: OpenGraph = opening(question),
+): Timeline {
   const faults: WireIssue[] = [];
   const asked = {
     ...(from !== undefined && { from: readDay(from, 'from', faults) }),
@@ -151,11 +156,13 @@ export function tellTimeline(question: Question, { from, until, ...request }: Ti
     });
   }
   refuseIfAny(faults);
-  return answerTimeline(question, {
+  const manner = {
     ...asked,
     language: request.language ?? 'en',
     ...(request.flows !== undefined && { flows: new Set(request.flows) }),
-  });
+  };
+  const isFew = (request.flows?.length ?? question.register.flows.size) <= FEW_FLOWS;
+  return isFew ? answerTimeline(question, manner) : answerTimelineOver(openGraph(), question, manner);
 }
 
 function askWhatIf(body: unknown, { rulebook }: Ground): unknown {

@@ -5,8 +5,6 @@ import { type FlowEnd, type FlowTable, NO_ANSWER } from '../../../core/flows/flo
 export interface FlowColumns extends FlowTable {
   /** Of this very load; a second load of the same day has another. */
   readonly key: string;
-  /** Answered by the engine of this browser, so that the next day is answered at once. */
-  readonly isQuick: boolean;
 }
 
 export type PlainRecord = Readonly<Record<string, unknown>> & { readonly id: string };

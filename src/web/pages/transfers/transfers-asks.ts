@@ -93,4 +93,6 @@ export type ToWorker =
 export type FromWorker =
   | { readonly number: number; readonly is: 'answered'; readonly answer: unknown }
   | { readonly number: number; readonly is: 'refused'; readonly problem: Problem }
-  | { readonly number: number; readonly is: 'left' };
+  | { readonly number: number; readonly is: 'left' }
+  /** Days are answered in the browser from now on, or no longer. */
+  | { readonly is: 'engine'; readonly isOpen: boolean };

@@ -25,7 +25,14 @@ import { openOwnFile, useFileRead, useOwnFile } from './own-file.ts';
 import { SavedViews } from './saved-views.tsx';
 import type { Asked, Source } from './transfers-asks.ts';
 import './transfers-page.css';
-import { type Answers, type FlowView, useAnswers, useBefore, useLists } from './use-answers.ts';
+import {
+  type Answers,
+  type FlowView,
+  useAnswers,
+  useBefore,
+  useEngineOpen,
+  useLists,
+} from './use-answers.ts';
 import { type Assumptions, useAssumptions } from './use-assumptions.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { usePageKeys } from './use-page-keys.ts';
@@ -61,7 +68,7 @@ function Page({ library }: { readonly library: Library }) {
     return { is: 'group', group: group.id, knownAt: state.knownAt, key: readKey() };
   }, [state.file, file.id, group.id, state.knownAt]);
   const [size, setSize] = useState(0);
-  const [isQuick, setQuick] = useState(false);
+  const isQuick = useEngineOpen();
   const [isBusy, setBusy] = useState(false);
   const rested = useRested(state.asOf, !isQuick && size > LARGE_FLOWS ? LARGE_REST_MS : REST_MS);
   const followed = useFollowed(state.asOf, isBusy);
@@ -73,10 +80,7 @@ function Page({ library }: { readonly library: Library }) {
     [source, asOf, without, leaving, signed, language],
   );
   const answers = useAnswers(asked, useWish(state), isMoving);
-  useEffect(() => {
-    setSize(answers.columns?.count ?? 0);
-    setQuick(answers.columns?.isQuick === true);
-  }, [answers.columns]);
+  useEffect(() => setSize(answers.columns?.count ?? 0), [answers.columns]);
   useEffect(() => setBusy(answers.isComing), [answers.isComing]);
   const assumptions = useAssumptions(state, change);
   const openFile = async (chosen: File): Promise<void> => {
@@ -95,7 +99,11 @@ function Page({ library }: { readonly library: Library }) {
   });
   const issues = file.problem?.issues;
   return (
-    <div className="transfers">
+    <div
+      className="transfers"
+      data-engine={isQuick ? 'open' : undefined}
+      data-shown={answers.view?.columns.asOf}
+    >
       <PlaceHead
         title={text.title}
         lead={text.lead}

@@ -66,7 +66,7 @@ const ANSWERERS: { readonly [N in WorkName]: Answerer<N> } = {
     const isQuick = isEngineOpen(engineKeyOf(asked.source), asked.asOf);
     const table = isQuick ? await askEngine(asked) : await loadTable(asked, signal);
     counted += 1;
-    const columns = { ...table, key: `load ${counted}`, isQuick };
+    const columns = { ...table, key: `load ${counted}` };
     keep(loads, columns.key, { columns, endings: undefined });
     return columns;
   },
@@ -186,6 +186,17 @@ function turnTo(asked: LoadAsked): void {
   sameTime = null;
 }
 
+/** Opens the engine, and tells the page when days are answered by it. */
+function beginEngine(ground: EngineGround): Promise<unknown> {
+  if (!isEngineOpen(ground.key, ground.sameFrom ?? '')) tell({ is: 'engine', isOpen: false });
+  const opening = openEngine(ground);
+  opening.then(
+    () => tell({ is: 'engine', isOpen: true }),
+    () => undefined,
+  );
+  return opening;
+}
+
 function engineKeyOf(source: Source): string {
   return source.is === 'file' ? source.id : JSON.stringify([source.group, source.knownAt, turn]);
 }
@@ -201,7 +212,7 @@ async function loadTable(asked: LoadAsked, signal: AbortSignal): Promise<FlowTab
   const { source } = asked;
   if (source.is === 'file') {
     const plain = await readRegister(asked);
-    await openEngine({ key: source.id, sameFrom: null, sameUntil: null, register: { plain }, laws: null });
+    await beginEngine({ key: source.id, sameFrom: null, sameUntil: null, register: { plain }, laws: null });
     return askEngine(asked);
   }
   const isSigned = asked.signed.length > 0;
@@ -211,7 +222,7 @@ async function loadTable(asked: LoadAsked, signal: AbortSignal): Promise<FlowTab
     signal,
   });
   sameTime = { group: source.group, from: packed.sameFrom, until: packed.sameUntil };
-  const opening = openEngine(groundOf(source, packed));
+  const opening = beginEngine(groundOf(source, packed));
   if (!isSigned) {
     // Days to come are then answered here; what fails there is asked of the server.
     opening.catch(() => undefined);

@@ -1,6 +1,6 @@
 // Everything this page asks, in one place: today a worker asks the server; whoever answers in its stead changes this file and the worker only.
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
 import type { ContractsAnswer } from '../../../core/flows/contracts.ts';
 import type { FlowEnd } from '../../../core/flows/flow-table-columns.ts';
@@ -34,11 +34,30 @@ let worker: Worker | null = null;
 let numbered = 0;
 const waiting = new Map<number, Waiting>();
 
+let isEngineOpen = false;
+const engineListeners = new Set<() => void>();
+
+/** Whether days are answered in this browser, so that a hand on the date line need not wait for the server. */
+export function useEngineOpen(): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      engineListeners.add(tell);
+      return () => engineListeners.delete(tell);
+    },
+    () => isEngineOpen,
+  );
+}
+
 function openWorker(): Worker {
   if (worker !== null) return worker;
   const opened = new Worker(new URL('./transfers-worker.ts', import.meta.url), { type: 'module' });
   opened.addEventListener('message', (event: MessageEvent<FromWorker>) => {
     const told = event.data;
+    if (told.is === 'engine') {
+      isEngineOpen = told.isOpen;
+      for (const tell of engineListeners) tell();
+      return;
+    }
     const asker = waiting.get(told.number);
     waiting.delete(told.number);
     if (told.is === 'answered') asker?.resolve(told.answer);
@@ -49,6 +68,8 @@ function openWorker(): Worker {
       reject(new ProblemFound({ type: 'page', title: 'The worker of the page failed.', status: 0 }));
     waiting.clear();
     worker = null;
+    isEngineOpen = false;
+    for (const tell of engineListeners) tell();
   });
   worker = opened;
   return opened;
@@ -124,7 +145,7 @@ export function useAnswers(asked: Asked | null, wish: FlowWish, isMoving: boolea
   const words = useWords();
   const turn = useTurn(asked);
   const loaded = useQuery({
-    queryKey: asked === null ? ['nothing'] : ['columns', turn, isMoving, asked],
+    queryKey: asked === null ? ['nothing'] : ['columns', turn, isMoving, keyOf(asked)],
     queryFn: ({ signal }) => askWorker('load', { ...(asked as Asked), turn: turn ?? 0, isMoving }, signal),
     enabled: asked !== null && turn !== undefined,
     // Of a state of the ledger: nothing of it grows old.
