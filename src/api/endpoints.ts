@@ -9,6 +9,8 @@ import {
   lawListShape,
   lawNewsShape,
   lawShape,
+  rulebookQueryShape,
+  rulebookShape,
   termListShape,
 } from './laws.ts';
 import { ENDPOINT_PATHS } from './paths.ts';
@@ -68,6 +70,17 @@ export const ENDPOINTS = {
     shape: problemListShape,
     media: JSON_MEDIA,
     answers: 'The list to which the `type` of a problem refers.',
+    problems: [],
+    example: {},
+  },
+  rulebook: {
+    method: 'get',
+    path: ENDPOINT_PATHS.rulebook,
+    summary: 'All law files with their rules, as the engine of a page reads them.',
+    query: rulebookQueryShape,
+    shape: rulebookShape,
+    media: JSON_MEDIA,
+    answers: 'The rulebook; asked for by its fingerprint, it may be kept for ever.',
     problems: [],
     example: {},
   },

@@ -15,6 +15,7 @@ import {
   eventQueryShape,
   verificationShape,
 } from './entries.ts';
+import { flowTableQuery, flowTableShape } from './flow-tables.ts';
 import { groupEnvelopeShape, groupListShape, groupStatementShape } from './group-envelopes.ts';
 import {
   applicationShape,
@@ -453,6 +454,19 @@ export const GROUP_ENDPOINTS = {
     problems: ASKS,
     needs: 'reader',
     example: { params: group, query: { asOf: '2026-11-22', flows: 'hr-de-us,f-at-us' } },
+  },
+  readFlowTable: {
+    ...json,
+    method: 'get',
+    path: `${GROUP}/flow-table`,
+    summary: 'The verdicts of all flows on a day, in columns and without reasons.',
+    query: flowTableQuery,
+    headers: ['if-none-match'],
+    shape: flowTableShape,
+    answers: 'One row for each flow that runs.',
+    problems: ASKS,
+    needs: 'reader',
+    example: { params: group, query: { asOf: '2026-11-22' } },
   },
   readTimeline: {
     ...json,

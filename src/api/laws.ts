@@ -153,3 +153,11 @@ export type LawEventList = z.infer<typeof lawEventListShape>;
 export type LawNews = z.infer<typeof lawNewsShape>;
 export type TermList = z.infer<typeof termListShape>;
 export type AskedFieldList = z.infer<typeof askedFieldListShape>;
+
+export const rulebookQueryShape = z.strictObject({
+  laws: z.string().max(200).optional().describe('The fingerprint of the law files that are meant.'),
+});
+
+export const rulebookShape = z
+  .looseObject({ version: z.string(), fingerprint: z.string() })
+  .meta({ id: 'Rulebook', description: 'What laws/FORMAT.md describes, parsed and checked.' });

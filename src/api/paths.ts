@@ -5,6 +5,7 @@ export const ENDPOINT_PATHS = {
   health: '/healthz',
   description: '/api/openapi.json',
   problems: '/api/problems',
+  rulebook: '/api/rulebook',
   laws: '/api/laws',
   law: '/api/laws/{id}',
   lawEvents: '/api/law-events',

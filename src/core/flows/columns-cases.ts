@@ -95,6 +95,8 @@ export class Cases {
   private readonly instead = new PairTable();
   private insteadLeaves: number[] = [];
   private readonly insteadOfReach = new Map<number, number>();
+  private readonly live = { keys: new PairTable(), lists: [] as number[], permits: new ListTable() };
+  private insteadPermits: number[] = [];
 
   constructor(law: CodedRulebook, decider: Decider, labels: LabelSets, outcomes: Outcomes, states: States) {
     this.law = law;
@@ -144,6 +146,70 @@ export class Cases {
     return found;
   }
 
+  /** How each law reaches the sender, for whoever gives reasons; with what is struck where `isStruck`. */
+  reachResults(pair: number, row: number, source: SlotSource, epoch: number, isStruck: boolean): number[] {
+    if (isStruck) this.ground = this.struck;
+    const reach = this.reachOf(pair, row, source, epoch);
+    this.ground = this.nothing;
+    return this.reaches.list(reach).map((leaf) => this.decider.leaves[leaf]!.result);
+  }
+
+  /** The permits of a law that have a part in the answer (`Decider.livePermits`), each list under a number of its own. */
+  livePermits(
+    law: number,
+    protection: number,
+    pair: number,
+    row: number,
+    source: SlotSource,
+    arriving: number,
+    epoch: number,
+    isStruck: boolean,
+  ): number {
+    const { sight } = this.laws[law]!;
+    const { live } = this;
+    const asked = live.keys.intern(law * this.law.protections.length + protection, epoch);
+    const ends = live.keys.intern(asked, -1 - sight.pair(pair));
+    const seen = live.keys.intern(ends, -MANY - sight.flow(row));
+    const between = live.keys.intern(seen, -2 * MANY - sight.between(source.slots()));
+    const key = live.keys.intern(between, MANY + this.labels.carriedNumber(arriving));
+    const known = isStruck ? this.insteadPermits[key] : live.lists[key];
+    if (known !== undefined) return known;
+    this.decider.ask(
+      pair,
+      row,
+      source,
+      this.labels.carried(arriving),
+      epoch,
+      isStruck ? this.struck : this.nothing,
+    );
+    const found = live.permits.intern(this.decider.livePermits(this.law.laws[law]!, protection));
+    if (isStruck) this.insteadPermits[key] = found;
+    else live.lists[key] = found;
+    return found;
+  }
+
+  /** The protection that the data carry on by the decision of one law; -1 for none. */
+  carries(
+    law: number,
+    protection: number,
+    pair: number,
+    row: number,
+    source: SlotSource,
+    arriving: number,
+    epoch: number,
+    isStruck: boolean,
+  ): number {
+    if (isStruck) this.ground = this.struck;
+    const leaf = this.decisionOf(law, protection, pair, row, source, arriving, epoch);
+    this.ground = this.nothing;
+    return this.decider.decisions[this.decider.leaves[leaf]!.result]!.carries;
+  }
+
+  /** The numbers of the rules in such a list. */
+  permitsOf(list: number): readonly number[] {
+    return this.live.permits.list(list);
+  }
+
   /** For each case 1 where it rests on something that is struck. */
   strickenCases(): Uint8Array {
     const stricken = new Uint8Array(this.all.length);
@@ -161,6 +227,7 @@ export class Cases {
     const unmark = this.decider.markStricken(struck);
     this.struck = struck;
     this.insteadLeaves = [];
+    this.insteadPermits = [];
     this.insteadOfReach.clear();
     try {
       return work();
@@ -377,7 +444,10 @@ export class Cases {
       if (before?.law !== law) byLaw.push(found);
       else if (found.verdict > before.verdict) byLaw[byLaw.length - 1] = found;
     }
-    const outcome = this.leading(byLaw);
+    const wantsReasons =
+      views.some(({ isOpen }) => isOpen) ||
+      leaves.some(({ isOpen, rules }) => isOpen || rules.some((rule) => this.law.rules[rule]!.isUnseen));
+    const outcome = this.leading(byLaw, wantsReasons);
     const reached = this.reaches.list(reach).map((leaf) => this.decider.leaves[leaf]!);
     return {
       outcome: this.outcomes.intern(outcome),
@@ -390,11 +460,11 @@ export class Cases {
     };
   }
 
-  private leading(byLaw: readonly LawOutcome[]): Outcome {
+  private leading(byLaw: readonly LawOutcome[], wantsReasons: boolean): Outcome {
     let leading: LawOutcome | undefined;
     for (const one of byLaw) if (leading === undefined || one.verdict > leading.verdict) leading = one;
     const none = { law: -1, by: -1, verdict: NOT_A_TRANSFER, tool: this.none, instrument: NO_INSTRUMENT };
-    return { ...(leading ?? none), byLaw };
+    return { ...(leading ?? none), byLaw, wantsReasons };
   }
 }
 

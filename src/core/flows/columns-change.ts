@@ -27,6 +27,10 @@ export interface ChangedDay {
   readonly columns: DayColumns;
   /** What stands between the ends of a flow, with the change. */
   stateOf(flow: number): BetweenState;
+  /** The rows of a flow that runs, with the change. */
+  rowsOf(flow: number): { readonly pair: number; readonly flow: number };
+  /** Whether something is signed or struck between the ends of a flow. */
+  isConcerned(flow: number): boolean;
 }
 
 /**
@@ -155,6 +159,8 @@ class Changing implements Look, SlotSource {
       casesBefore: Int32Array.from(rows, (at) => log.items[at + 1]!),
       columns,
       stateOf: (flow) => this.betweenOf(flow),
+      rowsOf: (flow) => ({ pair: this.rowOfEnds(flow), flow: this.rowOf(flow) }),
+      isConcerned: (flow) => this.isConcerned(flow),
     };
   }
 

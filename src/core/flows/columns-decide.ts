@@ -44,6 +44,8 @@ export interface Leaf {
   readonly usesSlots: boolean;
   /** Whether it says how a law reaches a sender. */
   readonly isReach: boolean;
+  /** Whether something was not known on the way. */
+  readonly isOpen: boolean;
   /** Set where something struck in thought is among the rules. */
   stricken: boolean;
 }
@@ -163,6 +165,7 @@ export class Decider {
 
   // What was noted on the way.
   private usesSlots = false;
+  private isOpen = false;
   private readonly rulesMet: number[] = [];
 
   constructor(law: CodedRulebook, states: States) {
@@ -203,6 +206,30 @@ export class Decider {
     return this.leaf(this.findDecision(law), false);
   }
 
+  /**
+   * The permits of a law that have a part in the answer: those whose own condition does not fail, even where something takes them
+   * away. Asks all of them, for a person is told of every tool that came near.
+   */
+  livePermits(law: CodedLaw, protection: number): number[] {
+    this.enter(law);
+    this.protection = protection;
+    const live = law.permits[protection]!.flat().filter((number) => this.isLive(this.law.rules[number]!));
+    return live.sort((a, b) => a - b);
+  }
+
+  private isLive(rule: CodedRule): boolean {
+    const mayHold = (slot: number): boolean =>
+      rule.when === undefined || this.truthOf(rule.when, slot) !== NO;
+    if (rule.kinds.length === 0) return mayHold(0);
+    return this.slotKinds().some(
+      ({ kind, isCandidate }, index) =>
+        isCandidate &&
+        rule.kinds.includes(kind) &&
+        this.slotItem(COVER_COLUMNS[rule.bound], index + 1) !== NO &&
+        mayHold(index + 1),
+    );
+  }
+
   /** Each law looks at other instruments. */
   private enter(law: CodedLaw): void {
     this.lawNow = law.number;
@@ -210,6 +237,7 @@ export class Decider {
     this.low = 0;
     this.high = this.law.epochs.length;
     this.usesSlots = false;
+    this.isOpen = false;
     this.rulesMet.length = 0;
   }
 
@@ -246,7 +274,7 @@ export class Decider {
 
   private leaf(result: number, isReach: boolean): Leaf {
     const { rulesMet } = this;
-    rulesMet.push((isReach ? 1 : 0) + (this.usesSlots ? 2 : 0), result);
+    rulesMet.push((isReach ? 1 : 0) + (this.usesSlots ? 2 : 0) + (this.isOpen ? 4 : 0), result);
     const number = this.leafNumbers.intern(rulesMet);
     rulesMet.length -= 2;
     return this.leafOf[number] ?? this.addLeaf(number, result, isReach);
@@ -259,6 +287,7 @@ export class Decider {
       rules: [...this.rulesMet],
       usesSlots: this.usesSlots,
       isReach,
+      isOpen: this.isOpen,
       stricken: false,
     };
     this.leafOf[at] = leaf;
@@ -369,20 +398,19 @@ export class Decider {
     let isNone = false;
     let isTransfer = false;
     let isOpen = false;
+    // Once one stands, only those are asked further of which a person must be told that nobody has seen them.
     for (const number of law.transfer) {
+      if (isTransfer && !this.law.rules[number]!.isUnseen) continue;
       const truth = this.stands(number, 0);
       if (truth === OPEN) isOpen = true;
-      if (truth === YES) {
-        isTransfer = true;
-        break;
-      }
+      if (truth === YES) isTransfer = true;
     }
     for (const number of law.noTransfer) {
-      if (this.stands(number, 0) !== YES) continue;
-      isNone = true;
-      break;
+      if (isNone && !this.law.rules[number]!.isUnseen) continue;
+      if (this.stands(number, 0) === YES) isNone = true;
     }
     if (isTransfer && !isNone) return undefined;
+    if (!isTransfer && !isNone && isOpen) this.isOpen = true;
     if (isTransfer || (!isNone && isOpen))
       return this.decision(UNDETERMINED, 'none', NO_INSTRUMENT, this.protection);
     return this.decision(NOT_A_TRANSFER, 'within-territory', NO_INSTRUMENT, this.protection);
@@ -421,14 +449,20 @@ export class Decider {
     if (covers === NO) return undefined;
     const truth = this.stands(rule.number, slot);
     if (truth === NO) return undefined;
-    if (covers === OPEN || truth === OPEN) return { rule, slot, isNamed, unmet: 0, outcome: UNDETERMINED };
+    if (covers === OPEN || truth === OPEN) {
+      this.isOpen = true;
+      return { rule, slot, isNamed, unmet: 0, outcome: UNDETERMINED };
+    }
     let unmet = 0;
     for (const duty of rule.depends) {
       const arises = this.stands(duty, slot);
       if (arises === NO) continue;
       const { broken, met } = this.law.rules[duty]!;
       if (arises === YES && broken !== undefined && this.truthOf(broken, slot) === YES) return undefined;
-      if (met === undefined || this.truthOf(met, slot) !== YES) unmet += 1;
+      const shown = met === undefined ? NO : this.truthOf(met, slot);
+      if (shown === YES) continue;
+      unmet += 1;
+      if (shown === OPEN || arises === OPEN) this.isOpen = true;
     }
     return { rule, slot, isNamed, unmet, outcome: unmet === 0 ? LAWFUL : CONDITIONAL };
   }

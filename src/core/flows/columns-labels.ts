@@ -1,6 +1,7 @@
 // Labels as numbers: sets of laws with the protection that data carry under them; and the outcomes to which they lead.
 import type { CodedRulebook } from './columns-law.ts';
 import { ListTable, PairTable } from './columns-table.ts';
+import { type LabelSet, labelSet } from './labels.ts';
 
 /** Labels are numbers: law times the count of protections, plus the protection. The empty set is 0. */
 export class LabelSets {
@@ -22,6 +23,24 @@ export class LabelSets {
     if (labels.length === 0) return 0;
     return this.sets.intern([...new Set(labels)].sort((a, b) => a - b));
   }
+
+  /** The labels of a set in words; where they came from is not told. */
+  describe(set: number): LabelSet {
+    const known = this.described[set];
+    if (known !== undefined) return known;
+    const { laws, protections } = this.law;
+    const found = labelSet(
+      this.sets.list(set).map((label) => ({
+        law: laws[Math.floor(label / protections.length)]!.name,
+        protection: protections[label % protections.length]!,
+        origin: '',
+      })),
+    );
+    this.described[set] = found;
+    return found;
+  }
+
+  private readonly described: LabelSet[] = [];
 
   union(a: number, b: number): number {
     if (a === b || b === 0) return a;
@@ -85,6 +104,8 @@ export interface LawOutcome {
 /** The answer for a flow: the whole verdict with the tool that leads to it, and one answer per law. */
 export interface Outcome extends LawOutcome {
   readonly byLaw: readonly LawOutcome[];
+  /** A fact that is missing, or a rule that nobody has seen at a source, may have a part in it: the reasons tell. */
+  readonly wantsReasons: boolean;
 }
 
 /** Numbers outcomes, so that a column holds one number for each flow. */
@@ -95,7 +116,8 @@ export class Outcomes {
   intern(outcome: Outcome): number {
     const text = outcome.byLaw
       .map((one) => `${one.law} ${one.by} ${one.verdict} ${one.tool} ${one.instrument}`)
-      .join('|');
+      .join('|')
+      .concat(outcome.wantsReasons ? '?' : '');
     const known = this.numbers.get(text);
     if (known !== undefined) return known;
     this.numbers.set(text, this.all.length);

@@ -80,6 +80,8 @@ export interface CodedRule {
   readonly fileNumber: number;
   /** Rules of kind `helps`: the measure. */
   readonly measure: string;
+  /** Nobody has seen it at a source yet. */
+  readonly isUnseen: boolean;
   /** Rules of reach that reach out to persons: whether some of those are in the territories. */
   readonly persons: PlaceColumn | undefined;
 }
@@ -233,6 +235,7 @@ export class CodedRulebook {
       carries: permit === undefined ? -1 : this.protections.indexOf(permit.carries),
       fileNumber: permit?.tier === 'adequacy' ? this.fileNumbers.get(rule.file)! : -1,
       measure: rule.kind === 'helps' ? (rule.measure ?? '') : '',
+      isUnseen: rule.unverified !== undefined,
       persons:
         rule.kind === 'reaches' && persons.length > 0
           ? this.placeColumn(PERSONS, 'flow', persons)

@@ -1,8 +1,8 @@
 // Decides one flow under one law: is it a transfer, and does any tool of that law carry it?
 import { doesApply } from '../engine/evaluate.ts';
 import { union } from '../engine/truth.ts';
-import { type Language, type Rule, TIERS } from '../law/law.ts';
-import { type Rulebook, rulesOf } from '../law/rulebook.ts';
+import { type Language, type PermitRule, type Rule, TIERS } from '../law/law.ts';
+import { isInForce, type Rulebook, rulesOf } from '../law/rulebook.ts';
 import type { RegimeAnswer, Trial, Verdict } from './answer.ts';
 import { explainNearMisses } from './near-miss.ts';
 import { say } from './sentence.ts';
@@ -99,7 +99,7 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
     .filter(({ finding }) => finding.truth === true);
   const transferRules = transfers.map(({ rule }) => rule);
   const presumed = transfers.map(({ finding }) => finding.presumed);
-  const attempts = rulesOf(ground.rulebook, 'permits', law, ground.on, ground.struck)
+  const attempts = permitsOf(law, setting)
     .filter((rule) => answersFor(rule.for, setting))
     .flatMap((rule) => tryPermit(rule, setting))
     .filter(
@@ -135,6 +135,18 @@ function decideByTools(law: string, setting: Setting, language: Language, explai
     ...(explain && { tried: attempts.map((one) => trialOf(one, setting, language)) }),
   };
   return { answer, carries: holds ? best.rule.carries : 'uncovered' };
+}
+
+/** Told which permits have no part in the answer, only the others; they are put into the order in which the law files have them. */
+function permitsOf(law: string, { ground, permits }: Setting): readonly PermitRule[] {
+  if (permits === undefined) return rulesOf(ground.rulebook, 'permits', law, ground.on, ground.struck);
+  return permits.filter(
+    (rule) =>
+      isInForce(rule, ground.on) &&
+      isInForce(ground.rulebook.files.get(rule.file) ?? {}, ground.on) &&
+      !ground.struck.has(rule.id) &&
+      !ground.struck.has(rule.file),
+  );
 }
 
 /** Instruments of which the reasons already say why they do not carry the flow. */

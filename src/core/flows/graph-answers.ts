@@ -2,12 +2,13 @@
 import type { Language } from '../law/law.ts';
 import type { Rulebook } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
-import { type FlowAnswer, VERDICTS, type Verdict } from './answer.ts';
+import { type FlowAnswer, type TransferAnswers, VERDICTS, type Verdict } from './answer.ts';
 import { type Change, type ChangedDay, changeDay } from './columns-change.ts';
 import { answerDay, type DayColumns, NO_CASE } from './columns-day.ts';
 import { dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
 import { FIRST_FILE, NO_INSTRUMENT } from './columns-decide.ts';
 import { ColumnGraph } from './columns-graph.ts';
+import { GraphGuide } from './columns-guide.ts';
 import type { LawOutcome, Outcome } from './columns-labels.ts';
 import type { BetweenState } from './columns-pairs.ts';
 import { columnsOf, type FlowColumns, NOBODY } from './columns-register.ts';
@@ -18,10 +19,11 @@ import {
   type TimelineColumns,
   verdictsOn,
 } from './columns-timeline.ts';
-import { askAbout } from './question.ts';
+import { askAbout, type Question } from './question.ts';
 import type { Instrument, Register } from './register.ts';
 import { FIRST_DAY } from './timeline.ts';
-import { answerTransfers } from './transfers.ts';
+import { answerArrived, answerTransfers, type Guide, type Manner } from './transfers.ts';
+import { withInstruments } from './what-if.ts';
 
 /** Stands in a column of instruments where none carries the flow. */
 const NO_TOOL = -1;
@@ -269,6 +271,71 @@ export class GraphAnswers {
     return { before, after, changed: Int32Array.from(rows, ({ flow }) => graph.flowAt[flow]!), were, are };
   }
 
+  /**
+   * The whole answers for a day, with reasons: the columns say what matters, and the readable evaluator puts it into words. Needs a
+   * register that holds its flows.
+   */
+  answerTransfers(question: Question, manner: Manner, added: readonly Instrument[] = []): TransferAnswers {
+    const asked = withInstruments(question, added);
+    if (manner.explain) return answerTransfers(asked, manner);
+    return this.guided(question, added, (guide) => answerTransfers(asked, manner, guide));
+  }
+
+  /** Lets `work` look at the outcomes of a question about this register, by the numbers of its flows. */
+  outcomesOf<T>(question: Question, added: readonly Instrument[], work: (outcomes: Outcomes) => T): T {
+    const { graph } = this;
+    const { asOf, without, leaving } = question;
+    const on = numberOfDay(asOf);
+    const places = this.placesById();
+    const asked = withInstruments(question, added);
+    const runs = (place: number): boolean => on >= graph.runFrom[place]! && on < graph.runUntil[place]!;
+    const look = (columns: DayColumns, stateOf: (place: number) => BetweenState, guide: Guide): Outcomes => ({
+      of: (flow) => {
+        const place = graph.placeOf[flow]!;
+        return runs(place) ? this.outcomeOfCase(columns.case[place]!) : undefined;
+      },
+      instrumentOf: (flow, one) => {
+        const behind = isCarried(one) ? stateOf(graph.placeOf[flow]!) : undefined;
+        return this.idOf(one, behind);
+      },
+      explain: (ids, language) => {
+        const flows = ids.map((id) => ({
+          id,
+          arriving: graph.labels.describe(columns.arriving[places.get(id)!]!),
+        }));
+        return answerArrived(asked, language, guide, flows);
+      },
+    });
+    if (without.size + leaving.size + added.length === 0) {
+      const stateOf = (place: number): BetweenState => graph.stateOn(graph.pairOf[place]!, on);
+      return work(look(this.dayColumns(on), stateOf, new GraphGuide(graph, places)));
+    }
+    return changeDay(graph, this.dayColumns(on), { without, leaving, added }, (changed) =>
+      work(look(changed.columns, changed.stateOf, new GraphGuide(graph, places, changed))),
+    );
+  }
+
+  /** Lets `work` be guided by the columns of a question about this register. */
+  guided<T>(question: Question, added: readonly Instrument[], work: (guide: Guide) => T): T {
+    const { asOf, without, leaving } = question;
+    const places = this.placesById();
+    if (without.size + leaving.size + added.length === 0) return work(new GraphGuide(this.graph, places));
+    const before = this.dayColumns(numberOfDay(asOf));
+    return changeDay(this.graph, before, { without, leaving, added }, (changed) =>
+      work(new GraphGuide(this.graph, places, changed)),
+    );
+  }
+
+  /** The places of the flows by their ids. */
+  private placesById(): ReadonlyMap<string, number> {
+    this.placeOfId ??= new Map(
+      Array.from(this.register.flows.keys(), (id, number) => [id, this.graph.placeOf[number]!]),
+    );
+    return this.placeOfId;
+  }
+
+  private placeOfId: ReadonlyMap<string, number> | undefined;
+
   /** The whole answer for one flow on a day, with reasons, by the readable evaluator; needs a register that holds its flows. */
   explain(flow: string, day: CivilDate, language: Language): FlowAnswer | undefined {
     const question = askAbout(this.register, this.rulebook, day);
@@ -385,6 +452,16 @@ export class GraphAnswers {
     this.places = { of, names };
     return this.places;
   }
+}
+
+/** The outcomes of one question, by the numbers of the flows in the order of the register. */
+export interface Outcomes {
+  /** Absent where the flow does not run. */
+  of(flow: number): Outcome | undefined;
+  /** The instrument behind the answer of a law. */
+  instrumentOf(flow: number, one: LawOutcome): string | null;
+  /** The answers with reasons of flows that run, but for where the protection of their data came from. */
+  explain(flows: readonly string[], language: Language): readonly FlowAnswer[];
 }
 
 /** A flow that was passed again: how it stood and stands, and what carried and carries it. */

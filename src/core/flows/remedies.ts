@@ -22,6 +22,21 @@ export interface Remedy {
   readonly between: readonly { readonly exporter: string; readonly importer: string }[];
 }
 
+/** What of an answer matters here. */
+export interface FlowState extends Pick<FlowAnswer, 'flow' | 'verdict'> {
+  readonly answers: readonly Pick<RegimeAnswer, 'regime' | 'verdict' | 'instrument'>[];
+}
+
+/** Answers for those of the flows that run; the others count for what they bring. */
+export type Answerer = (question: Question, flows: readonly FlowState[]) => readonly FlowState[];
+
+const askReadable: Answerer = (question, flows) =>
+  answerTransfers(question, {
+    language: 'en',
+    explain: false,
+    flows: new Set(flows.map(({ flow }) => flow)),
+  }).flows;
+
 /** Remedies tried at most for groups with more bad flows than this. */
 const FLOWS_TRIED = 20_000;
 /** Kinds that bind a whole group at once. */
@@ -35,7 +50,11 @@ const BUNDLES: readonly (readonly InstrumentKind[])[] = [
 ];
 
 /** Tries every remedy that the law of the day knows. In: the question and its answers; out: those that heal or help, best first. */
-export function rankRemedies(question: Question, answers: readonly FlowAnswer[]): Remedy[] {
+export function rankRemedies(
+  question: Question,
+  answers: readonly FlowState[],
+  answer: Answerer = askReadable,
+): Remedy[] {
   const bad = answers.filter((answer) => answer.verdict === 'unlawful' || answer.verdict === 'undetermined');
   if (bad.length === 0 || bad.length > FLOWS_TRIED) return [];
   const pairs = pairsOf(question, bad);
@@ -49,13 +68,7 @@ export function rankRemedies(question: Question, answers: readonly FlowAnswer[])
     );
     const tried = withInstrumentsFor(question, instruments, bad);
     remedies.push(
-      compare(
-        bundle.join('+'),
-        bad,
-        answerTransfers(tried).flows,
-        (used) => withBase(used, bundle).size,
-        pairs,
-      ),
+      compare(bundle.join('+'), bad, answer(tried, bad), (used) => withBase(used, bundle).size, pairs),
     );
   }
   const members = [...question.register.organisations.values()]
@@ -63,7 +76,7 @@ export function rankRemedies(question: Question, answers: readonly FlowAnswer[])
     .map((one) => one.id);
   for (const kind of GROUP_KINDS.filter((one) => kinds.includes(one))) {
     const tried = withInstrumentsFor(question, [proposed(kind, members, question)], bad);
-    remedies.push(compare(kind, bad, answerTransfers(tried).flows, () => 1, []));
+    remedies.push(compare(kind, bad, answer(tried, bad), () => 1, []));
   }
   for (const name of standingsOfTheDay(question)) {
     const importers = new Set(pairs.map((pair) => pair.importer));
@@ -71,7 +84,7 @@ export function rankRemedies(question: Question, answers: readonly FlowAnswer[])
       compare(
         `standing:${name}`,
         bad,
-        answerTransfers(withStanding(question, importers, name)).flows,
+        answer(withStanding(question, importers, name), bad),
         (_used, helps) => importersOf(question, helps).size,
         [],
       ),
@@ -109,7 +122,7 @@ function importersOf(question: Question, flows: readonly string[]): Set<string> 
   );
 }
 
-function pairsOf(question: Question, bad: readonly FlowAnswer[]): { exporter: string; importer: string }[] {
+function pairsOf(question: Question, bad: readonly FlowState[]): { exporter: string; importer: string }[] {
   const pairs = new Map<string, { exporter: string; importer: string }>();
   for (const answer of bad) {
     const flow = question.register.flows.get(answer.flow);
@@ -169,7 +182,7 @@ function proposed(kind: InstrumentKind, parties: readonly string[], question: Qu
 function withInstrumentsFor(
   question: Question,
   added: readonly Instrument[],
-  bad: readonly FlowAnswer[],
+  bad: readonly FlowState[],
 ): Question {
   const instruments = new Map(question.register.instruments);
   for (const one of added) instruments.set(one.id, one);
@@ -195,8 +208,8 @@ function withStanding(question: Question, importers: ReadonlySet<string>, name: 
 
 function compare(
   remedy: string,
-  bad: readonly FlowAnswer[],
-  after: readonly FlowAnswer[],
+  bad: readonly FlowState[],
+  after: readonly FlowState[],
   count: (used: ReadonlySet<string>, helps: readonly string[]) => number,
   pairs: Remedy['between'],
 ): Remedy {
@@ -209,7 +222,7 @@ function compare(
     const now = byFlow.get(before.flow);
     if (now === undefined) continue;
     // What an instrument at hand would carry by itself is no merit of the remedy.
-    const byRemedy = (answer: RegimeAnswer): boolean =>
+    const byRemedy = (answer: FlowState['answers'][number]): boolean =>
       remedy.startsWith('standing:') || answer.instrument?.startsWith('proposed:') === true;
     const better = now.answers.filter((answer) => {
       const earlier = before.answers.find((one) => one.regime === answer.regime)?.verdict;

@@ -5,7 +5,7 @@ import { type Rulebook, turningDays } from '../law/rulebook.ts';
 import { addDays, addMonths, type CivilDate } from '../time/civil-date.ts';
 import type { FlowAnswer, RegimeAnswer, Verdict } from './answer.ts';
 import type { Question } from './question.ts';
-import type { Flow, Register, Span } from './register.ts';
+import type { Assessment, Flow, Instrument, Register, Span } from './register.ts';
 import { answerTransfers } from './transfers.ts';
 
 export interface VerdictSpan {
@@ -83,7 +83,7 @@ export function answerTimeline(
 }
 
 /** Every day on which an answer can change: days of the law, of the register, and of periods that run out. */
-function daysToAsk(question: Question, from: CivilDate, until: CivilDate | undefined): CivilDate[] {
+export function daysToAsk(question: Question, from: CivilDate, until: CivilDate | undefined): CivilDate[] {
   const days = new Set<CivilDate>([from]);
   for (const day of [
     ...turningDays(question.rulebook),
@@ -118,7 +118,18 @@ function daysOfRegister(register: Register, rulebook: Rulebook): CivilDate[] {
 }
 
 /** Numbers of months after which something made becomes too old (`within-months`). */
-function monthsOfLaw(rulebook: Rulebook): number[] {
+function monthsOfLaw(rulebook: Rulebook): readonly number[] {
+  const known = monthsOf.get(rulebook);
+  if (known !== undefined) return known;
+  const months = findMonths(rulebook);
+  monthsOf.set(rulebook, months);
+  return months;
+}
+
+/** A rulebook never changes, so its months are looked for once. */
+const monthsOf = new WeakMap<Rulebook, readonly number[]>();
+
+function findMonths(rulebook: Rulebook): number[] {
   const found = new Set<number>();
   const visit = (condition: Condition | undefined): void => {
     if (condition === undefined) return;
@@ -182,7 +193,7 @@ export function leadingAnswer(answer: FlowAnswer): RegimeAnswer | undefined {
 }
 
 /** The flow itself, its activity, or one of its ends. */
-function whatEnded(flow: Flow, register: Register, day: CivilDate): string {
+export function whatEnded(flow: Flow, register: Register, day: CivilDate): string {
   if (flow.until === day) return 'the flow ended';
   const activity = flow.activity === undefined ? undefined : register.activities.get(flow.activity);
   if (activity?.until === day) return `the activity ${activity.id} ended`;
@@ -202,7 +213,7 @@ function closeLast(spans: readonly VerdictSpan[], flow: Flow, until: CivilDate |
 }
 
 /** What happened on a day to the law or the register items on which the answers before and after rest. */
-function eventsOn(
+export function eventsOn(
   day: CivilDate,
   flow: Flow,
   earlier: FlowAnswer | undefined,
@@ -224,8 +235,9 @@ function eventsOn(
     else if (rule?.from === day) events.push(`${rule.cites[0] ?? rule.id} began to apply`);
   }
   for (const id of question.without) if (day === question.asOf) events.push(`${id} struck`);
-  for (const instrument of register.instruments.values()) {
-    if (!answers.some((answer) => answer.instrument === instrument.id)) continue;
+  const named = new Set(answers.flatMap(({ instrument }) => instrument ?? []));
+  const concerned = recordsConcerned(register, flow, named, destinationOf(flow, register));
+  for (const instrument of concerned.instruments) {
     if (instrument.until === day) events.push(`${instrument.id} ended`);
     if (instrument.from === day) events.push(`${instrument.id} was signed`);
     if (instrument.approval?.on === day) events.push(`${instrument.id} was approved`);
@@ -239,12 +251,8 @@ function eventsOn(
     if (brought?.from === day) events.push(`data began to arrive by ${id}`);
     if (brought?.until === day) events.push(`${id} ended`);
   }
-  for (const one of register.assessments.values()) {
-    const concerns =
-      one.flows?.includes(flow.id) === true ||
-      answers.some((answer) => answer.instrument !== null && answer.instrument === one.instrument) ||
-      (one.country !== undefined && one.country === destinationOf(flow, register));
-    if (!concerns || one.on === undefined) continue;
+  for (const one of concerned.assessments) {
+    if (one.on === undefined) continue;
     if (one.on === day) events.push(`${one.id} was made`);
     else if (
       monthsOfLaw(rulebook).some((months) => addDays(addMonths(one.on as CivilDate, months), 1) === day)
@@ -260,6 +268,62 @@ function eventsOn(
     }
   }
   return events.length > 0 ? [...new Set(events)] : membershipEvents(day, rulebook);
+}
+
+interface RegisterWays {
+  /** Places of instruments and assessments in the register. */
+  readonly order: ReadonlyMap<Instrument | Assessment, number>;
+  readonly byFlow: ReadonlyMap<string, readonly Assessment[]>;
+  readonly byInstrument: ReadonlyMap<string, readonly Assessment[]>;
+  readonly byCountry: ReadonlyMap<string, readonly Assessment[]>;
+}
+
+const ways = new WeakMap<Register, RegisterWays>();
+
+/** Ways from what an event may concern to the records; found once. */
+function waysInto(register: Register): RegisterWays {
+  const known = ways.get(register);
+  if (known !== undefined) return known;
+  const order = new Map<Instrument | Assessment, number>();
+  for (const one of register.instruments.values()) order.set(one, order.size);
+  const by = { flow: new Map(), instrument: new Map(), country: new Map() } as Record<
+    'flow' | 'instrument' | 'country',
+    Map<string, Assessment[]>
+  >;
+  const add = (map: Map<string, Assessment[]>, key: string, one: Assessment): void => {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [one]);
+    else list.push(one);
+  };
+  for (const one of register.assessments.values()) {
+    order.set(one, order.size);
+    for (const flow of one.flows ?? []) add(by.flow, flow, one);
+    if (one.instrument !== undefined) add(by.instrument, one.instrument, one);
+    if (one.country !== undefined) add(by.country, one.country, one);
+  }
+  const found = { order, byFlow: by.flow, byInstrument: by.instrument, byCountry: by.country };
+  ways.set(register, found);
+  return found;
+}
+
+/** The instruments that are named, and the assessments of those, of the flow or of the country to which it goes; in the register's order. */
+function recordsConcerned(
+  register: Register,
+  flow: Flow,
+  named: ReadonlySet<string>,
+  destination: string | undefined,
+): { readonly instruments: readonly Instrument[]; readonly assessments: readonly Assessment[] } {
+  const { order, byFlow, byInstrument, byCountry } = waysInto(register);
+  const inOrder = <T extends Instrument | Assessment>(found: readonly T[]): T[] =>
+    [...new Set(found)].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  return {
+    instruments: inOrder([...named].flatMap((id) => register.instruments.get(id) ?? [])),
+    assessments: inOrder([
+      ...(byFlow.get(flow.id) ?? []),
+      ...[...named].flatMap((id) => byInstrument.get(id) ?? []),
+      ...(byCountry.get(destination ?? '') ?? []),
+    ]),
+  };
 }
 
 function destinationOf(flow: Flow, register: Register): string | undefined {

@@ -2,6 +2,7 @@
 import type { Ground } from '../engine/evaluate.ts';
 import { type Fact, known, maybe, type Situation, unknown } from '../engine/fact.ts';
 import type { Finding } from '../engine/truth.ts';
+import type { PermitRule } from '../law/law.ts';
 import { assessmentFact, assessmentFor } from './assessment-facts.ts';
 import { bindsControllers, doesCover, isBetween, isBound } from './coverage.ts';
 import { type Ends, flowFact } from './flow-facts.ts';
@@ -17,6 +18,8 @@ export interface Setting {
   readonly protection: string;
   /** What they carry under any law. */
   readonly carried: readonly string[];
+  /** The permits of the law asked that can have a part in its answer; absent: all are looked at. */
+  readonly permits?: readonly PermitRule[] | undefined;
 }
 
 /** The facts of the flow with one register instrument in view, or with none. */

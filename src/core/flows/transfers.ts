@@ -2,7 +2,7 @@
 import { doesApply, type Ground, isWithin } from '../engine/evaluate.ts';
 import { union } from '../engine/truth.ts';
 import type { Condition } from '../law/condition.ts';
-import type { Language, PlainRule } from '../law/law.ts';
+import type { Language, PermitRule, PlainRule } from '../law/law.ts';
 import { isInForce, rulesOf } from '../law/rulebook.ts';
 import { addDays, type CivilDate } from '../time/civil-date.ts';
 import { type FlowAnswer, type RegimeAnswer, type TransferAnswers, VERDICTS, worst } from './answer.ts';
@@ -22,18 +22,46 @@ export interface Manner {
   readonly flows?: ReadonlySet<string>;
 }
 
+/**
+ * Whoever knows the whole graph may say what need not be looked at (columns-guide.ts). Invariant: the answers are the same with a
+ * guide and without one; not for answers that list everything that was tried.
+ */
+export interface Guide {
+  /** `false` where it is known that the law does not bind the sender of the flow. */
+  mayReach(law: string, flow: string, on: CivilDate): boolean;
+  /** The permits that can have a part in the answer, in the order of the law files; absent: not known, so all. */
+  permits(
+    law: string,
+    flow: string,
+    protection: string,
+    arriving: LabelSet,
+    on: CivilDate,
+  ): readonly PermitRule[] | undefined;
+  /** What the data carry on when they leave (`Decision.carries`); absent: not known. */
+  carries(
+    law: string,
+    flow: string,
+    protection: string,
+    arriving: LabelSet,
+    on: CivilDate,
+  ): string | undefined;
+}
+
 const PLAIN: Manner = { language: 'en', explain: false };
 
 /**
  * Answers for every flow that runs on the day asked about, one answer per law under which it stands (GDPR Art. 44 ff. and the
  * transfer chapters of the other laws in the rulebook). Total: whatever is not known is `undetermined` and named.
  */
-export function answerTransfers(question: Question, manner: Manner = PLAIN): TransferAnswers {
+export function answerTransfers(question: Question, manner: Manner = PLAIN, guide?: Guide): TransferAnswers {
   const flows = [...question.register.flows.values()];
-  const judge = new Judge(question, manner.language);
+  const judge = new Judge(question, manner.language, manner.explain ? undefined : guide);
   const shown = flows.filter((flow) => manner.flows === undefined || manner.flows.has(flow.id));
   const bringing = withEarlier(shown, question.register);
-  const nodes = bringing.map((flow) => ({
+  // Whoever follows none and is followed by none neither takes labels nor passes them on.
+  const followed = new Set(bringing.flatMap((flow) => flow.after));
+  const chained = bringing.filter((flow) => flow.after.length > 0 || followed.has(flow.id));
+  const nodes = chained.map((flow) => ({
     id: flow.id,
     after: flow.after,
     on: dayOfArrival(flow, question.asOf),
@@ -42,9 +70,9 @@ export function answerTransfers(question: Question, manner: Manner = PLAIN): Tra
     carryLabels(nodes, (id, labels) => judge.pass(question.register.flows.get(id) as Flow, labels, sources));
   // First only what begins afresh gives its own origin; then also what found nothing that came before. So the order of the
   // flows plays no part, loops included.
-  const fresh = bringing.filter((flow) => flow.after.length === 0).map((flow) => flow.id);
+  const fresh = chained.filter((flow) => flow.after.length === 0).map((flow) => flow.id);
   const first = pass(new Set(fresh));
-  const late = bringing.flatMap((flow) =>
+  const late = chained.flatMap((flow) =>
     judge.lawsBeginningAt(flow, first.get(flow.id)).map((law) => sourceKey(flow.id, law)),
   );
   const arriving = late.length === 0 ? first : pass(new Set([...fresh, ...late]));
@@ -59,8 +87,22 @@ export function answerTransfers(question: Question, manner: Manner = PLAIN): Tra
   };
 }
 
+/** The answer for a flow of which it is known already what arrives before it; its origins are those of what arrives. */
+export function answerArrived(
+  question: Question,
+  language: Language,
+  guide: Guide,
+  flows: readonly { readonly id: string; readonly arriving: LabelSet }[],
+): FlowAnswer[] {
+  const judge = new Judge(question, language, guide);
+  return flows.flatMap(({ id, arriving }) => {
+    const flow = question.register.flows.get(id);
+    return flow === undefined ? [] : [judge.answer(flow, arriving, false)];
+  });
+}
+
 /** The flows shown and all by which their data arrived, however long ago. */
-function withEarlier(shown: readonly Flow[], register: Register): Flow[] {
+export function withEarlier(shown: readonly Flow[], register: Register): Flow[] {
   const found = new Set(shown);
   for (const flow of found) {
     for (const id of flow.after) {
@@ -107,14 +149,16 @@ interface Reach {
 class Judge {
   private readonly question: Question;
   private readonly language: Language;
+  private readonly guide: Guide | undefined;
   private readonly seen = new Map<string, Pick<Setting, 'ends' | 'instruments'>>();
   private readonly remembered = new Map<string, Decision>();
   private readonly reached = new Map<string, { readonly reach: Reach | undefined }>();
   private readonly lawsByDay = new Map<CivilDate, readonly string[]>();
   private readonly grounds = new Map<CivilDate, Ground>();
 
-  constructor(question: Question, language: Language) {
+  constructor(question: Question, language: Language, guide: Guide | undefined) {
     this.question = question;
+    this.guide = guide;
     this.language = language;
   }
 
@@ -125,7 +169,9 @@ class Judge {
     for (const view of this.views(flow, arriving, on)) {
       const isSource = sources.has(flow.id) || sources.has(sourceKey(flow.id, view.law));
       if (view.isOwn && !isSource) continue;
-      const { carries } = this.decide(view, flow, arriving, on, false);
+      const carries =
+        this.guide?.carries(view.law, flow.id, view.protection, arriving, on) ??
+        this.decide(view, flow, arriving, on, false).carries;
       if (carries === 'nothing') continue;
       // A source gives its own origin whatever else arrives, or what arrives first would decide.
       const origins = isSource ? [...view.origins, ...view.places] : view.origins;
@@ -163,7 +209,10 @@ class Judge {
   private views(flow: Flow, arriving: LabelSet, on: CivilDate): View[] {
     const views: View[] = [];
     for (const law of this.lawsOf(on)) {
-      const carried = [...arriving.values()].filter((label) => this.lawToday(label.law, on) === law);
+      const carried =
+        arriving.size === 0
+          ? NO_LABELS
+          : [...arriving.values()].filter((label) => this.lawToday(label.law, on) === law);
       const reach = this.reach(law, flow, arriving, on);
       if (reach !== undefined && (reach.missing.length === 0 || carried.length === 0)) {
         const origins = carried.length > 0 ? carried.map((label) => label.origin) : reach.places;
@@ -192,8 +241,8 @@ class Judge {
 
   /** A law that has ended lives on in the one that took its place (GDPR Art. 94(2) for the Directive). */
   private lawToday(law: string, on: CivilDate): string {
+    if (this.lawsOf(on).includes(law)) return law;
     const stands = this.question.rulebook.instruments.filter((one) => one.answers === law);
-    if (stands.some((one) => isInForce(one, on))) return law;
     return stands.find((one) => one.continuedBy !== undefined)?.continuedBy ?? law;
   }
 
@@ -208,6 +257,9 @@ class Judge {
 
   /** Where the law binds the sender itself: the places from which its protection comes; `undefined` where it does not. */
   private reach(law: string, flow: Flow, arriving: LabelSet, on: CivilDate): Reach | undefined {
+    // Told what matters, to look again costs less than to remember it of every flow.
+    if (this.guide !== undefined)
+      return this.guide.mayReach(law, flow.id, on) ? this.findReach(law, flow, arriving, on) : undefined;
     const key = `${law}\u0001${flow.id}\u0001${on}`;
     const earlier = this.reached.get(key);
     if (earlier !== undefined) return earlier.reach;
@@ -230,6 +282,7 @@ class Judge {
   }
 
   private decide(view: View, flow: Flow, arriving: LabelSet, on: CivilDate, explain: boolean): Decision {
+    if (this.guide !== undefined) return this.decideFollowing(view, flow, arriving, on, explain, []);
     const carried = distinct(
       [...arriving.values()].map((label) => `${label.law} ${label.protection}`),
     ).sort();
@@ -253,7 +306,9 @@ class Judge {
     explain: boolean,
     following: readonly string[],
   ): Decision {
-    const own = decide(law, this.setting(flow, protection, arriving, on), this.language, explain);
+    const permits = this.guide?.permits(law, flow.id, protection, arriving, on);
+    const setting = { ...this.setting(flow, protection, arriving, on), permits };
+    const own = decide(law, setting, this.language, explain);
     const follows = this.question.rulebook.termOf('protections', protection)?.follows;
     if (follows === undefined || following.includes(follows)) return own;
     const others = this.views(flow, arriving, on)
@@ -325,6 +380,7 @@ function notReached(answer: RegimeAnswer, missing: readonly string[]): RegimeAns
 }
 
 const NONE: readonly string[] = [];
+const NO_LABELS: readonly Label[] = [];
 
 function rank(decision: Decision): number {
   return VERDICTS.indexOf(decision.answer.verdict);

@@ -75,7 +75,7 @@ export function changeAnswers(
 }
 
 /** The same question with further instruments in the register. */
-function withInstruments(question: Question, added: readonly Instrument[]): Question {
+export function withInstruments(question: Question, added: readonly Instrument[]): Question {
   if (added.length === 0) return question;
   const instruments = new Map(question.register.instruments);
   for (const one of added) instruments.set(one.id, one);

@@ -1,7 +1,10 @@
 // Answers questions about a register that is kept: the question and the register as bytes in, the answer out. Runs in a worker thread.
+import { packTable } from '../../api/packed-table.ts';
 import { assessCompleteness } from '../../core/flows/completeness.ts';
 import { compareContracts } from '../../core/flows/contracts.ts';
 import { listDuties } from '../../core/flows/duties.ts';
+import { tableOf } from '../../core/flows/flow-table.ts';
+import { GraphAnswers } from '../../core/flows/graph-answers.ts';
 import { parseRegister } from '../../core/flows/parse-register.ts';
 import type { Register } from '../../core/flows/register.ts';
 import { FIRST_DAY } from '../../core/flows/timeline.ts';
@@ -37,25 +40,40 @@ export interface StoredQuestion {
   readonly noun?: string;
   readonly id?: string;
   readonly cells?: boolean;
+  /** From when and until when the register says the same; left out: for ever. */
+  readonly sameFrom?: string;
+  readonly sameUntil?: string;
 }
 
-type Answerer = (register: Register, question: StoredQuestion, ground: Ground) => unknown;
+/** The register asked about; its graph is coded when first asked for, and kept as long as the register is. */
+interface Remembered {
+  readonly register: Register;
+  readonly graph: () => GraphAnswers;
+}
+
+type Answerer = (asked: Remembered, question: StoredQuestion, ground: Ground) => unknown;
 
 const STORED_ANSWERERS = {
-  'stored-transfers': (register, question, { rulebook }) =>
-    tellTransfers(about(register, question, { rulebook }), question),
-  'stored-timeline': (register, question, { rulebook }) => {
+  'stored-transfers': ({ register, graph }, question, { rulebook }) =>
+    tellTransfers(about(register, question, { rulebook }), question, graph),
+  'stored-flow-table': ({ register, graph }, question, { rulebook }) => {
+    const { sameFrom = null, sameUntil = null, language } = question;
+    const table = tableOf(graph(), about(register, question, { rulebook }), [], { language });
+    return packTable(table, rulebook.fingerprint, { sameFrom, sameUntil });
+  },
+  'stored-timeline': ({ register, graph }, question, { rulebook }) => {
     // One piece of a longer time: not every flow is there on every day.
     const flows =
       question.on === undefined ? question.flows : question.flows?.filter((id) => register.flows.has(id));
     const asked = flows === undefined ? question : { ...question, flows };
-    return tellTimeline(about(register, asked, { rulebook }), asked);
+    return tellTimeline(about(register, asked, { rulebook }), asked, graph);
   },
-  'stored-what-if': (register, question, { rulebook }) =>
-    tellWhatIf(about(register, question, { rulebook }), question),
-  'stored-contracts': (register, question, { rulebook }) =>
+  'stored-what-if': ({ register, graph }, question, { rulebook }) =>
+    tellWhatIf(about(register, question, { rulebook }), question, graph),
+  'stored-contracts': ({ register }, question, { rulebook }) =>
     compareContracts(about(register, question, { rulebook })),
-  'stored-duties': (register, question, { rulebook }) => listDuties(about(register, question, { rulebook })),
+  'stored-duties': ({ register }, question, { rulebook }) =>
+    listDuties(about(register, question, { rulebook })),
   'stored-completeness': tellCompleteness,
 } as const satisfies Record<string, Answerer>;
 
@@ -69,6 +87,7 @@ export function isStoredWork(name: string): name is StoredWorkName {
 export interface RegisterMemory {
   key: string;
   register: Register | null;
+  graph: GraphAnswers | null;
 }
 
 export function evaluateStored(
@@ -79,7 +98,11 @@ export function evaluateStored(
 ): Answer {
   const { head, rest } = unpack(bytes);
   const { key, question } = head as { key: string; question: StoredQuestion };
-  return answerWith(() => STORED_ANSWERERS[name](remember(memory, key, rest), question, ground));
+  return answerWith(() => {
+    const register = remember(memory, key, rest);
+    const graph = (): GraphAnswers => (memory.graph ??= new GraphAnswers(register, ground.rulebook));
+    return STORED_ANSWERERS[name]({ register, graph }, question, ground);
+  });
 }
 
 /** The question and the register as one piece of bytes: four of length, the question, the register. */
@@ -103,6 +126,7 @@ function remember(memory: RegisterMemory, key: string, bytes: Uint8Array): Regis
   const parsed = parseRegister(JSON.parse(new TextDecoder().decode(bytes)));
   if (!parsed.ok) throw unsound(parsed.fault);
   memory.key = key;
+  memory.graph = null;
   memory.register = parsed.value;
   return parsed.value;
 }
@@ -111,7 +135,7 @@ function about(register: Register, question: StoredQuestion, { rulebook }: Pick<
   return questionAbout(register, { ...question, asOf: question.asOf ?? FIRST_DAY }, rulebook);
 }
 
-function tellCompleteness(register: Register, question: StoredQuestion, { rulebook }: Ground): unknown {
+function tellCompleteness({ register }: Remembered, question: StoredQuestion, { rulebook }: Ground): unknown {
   const { asOf = FIRST_DAY, language = 'en', organisation, noun, id, cells } = question;
   const found = assessCompleteness(register, rulebook, asOf as CivilDate, {
     language,

@@ -8,13 +8,17 @@ import { timelineRequestShape } from '../../api/timelines.ts';
 import { transferRequestShape } from '../../api/transfers.ts';
 import { whatIfRequestShape } from '../../api/what-ifs.ts';
 import type { Issue } from '../../core/base/issue.ts';
+import type { TransferAnswers } from '../../core/flows/answer.ts';
 import { compareContracts } from '../../core/flows/contracts.ts';
+import { GraphAnswers } from '../../core/flows/graph-answers.ts';
+import { answerTimelineOver } from '../../core/flows/graph-timeline.ts';
+import { answerWhatIfOver } from '../../core/flows/graph-what-if.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
 import { askAbout, type Question } from '../../core/flows/question.ts';
 import type { Instrument, Register } from '../../core/flows/register.ts';
-import { answerTimeline, FIRST_DAY } from '../../core/flows/timeline.ts';
+import { answerTimeline, FIRST_DAY, type Timeline } from '../../core/flows/timeline.ts';
 import { answerTransfers } from '../../core/flows/transfers.ts';
-import { answerWhatIf } from '../../core/flows/what-if.ts';
+import { answerWhatIf, type WhatIfAnswer } from '../../core/flows/what-if.ts';
 import type { Language } from '../../core/law/law.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import { type CivilDate, parseCivilDate } from '../../core/time/civil-date.ts';
@@ -102,13 +106,25 @@ interface TransferManner {
   readonly flows?: readonly string[] | undefined;
 }
 
-export function tellTransfers(question: Question, request: TransferManner): unknown {
-  return answerTransfers(question, {
-    language: request.language ?? 'en',
-    explain: request.explain === true,
-    ...(request.flows !== undefined && { flows: new Set(request.flows) }),
-  });
+export function tellTransfers(
+  question: Question,
+  { language = 'en', explain = false, flows }: TransferManner,
+  openGraph: OpenGraph = opening(question),
+): TransferAnswers {
+  const manner = { language, explain, ...(flows !== undefined && { flows: new Set(flows) }) };
+  const isFew = (flows?.length ?? question.register.flows.size) <= FEW_FLOWS;
+  return isFew || explain ? answerTransfers(question, manner) : openGraph().answerTransfers(question, manner);
 }
+
+/** The graph of the register asked about; coded when it is asked for. */
+type OpenGraph = () => GraphAnswers;
+
+function opening({ register, rulebook }: Question): OpenGraph {
+  return () => new GraphAnswers(register, rulebook);
+}
+
+/** For so few flows it is quicker to answer each on its own than to code the whole graph. */
+const FEW_FLOWS = 50;
 
 function askTimeline(body: unknown, { rulebook }: Ground): unknown {
   const request = shaped(timelineRequestShape, body);
@@ -120,7 +136,11 @@ interface TimelineManner extends TransferManner {
   readonly until?: string | undefined;
 }
 
-export function tellTimeline(question: Question, { from, until, ...request }: TimelineManner): unknown {
+export function tellTimeline(
+  question: Question,
+  { from, until, ...request }: TimelineManner,
+  openGraph: OpenGraph = opening(question),
+): Timeline {
   const faults: WireIssue[] = [];
   const asked = {
     ...(from !== undefined && { from: readDay(from, 'from', faults) }),
@@ -136,11 +156,13 @@ export function tellTimeline(question: Question, { from, until, ...request }: Ti
     });
   }
   refuseIfAny(faults);
-  return answerTimeline(question, {
+  const manner = {
     ...asked,
     language: request.language ?? 'en',
     ...(request.flows !== undefined && { flows: new Set(request.flows) }),
-  });
+  };
+  const isFew = (request.flows?.length ?? question.register.flows.size) <= FEW_FLOWS;
+  return isFew ? answerTimeline(question, manner) : answerTimelineOver(openGraph(), question, manner);
 }
 
 function askWhatIf(body: unknown, { rulebook }: Ground): unknown {
@@ -153,12 +175,15 @@ interface WhatIfManner {
   readonly language?: Language | undefined;
 }
 
-export function tellWhatIf(question: Question, { added, language }: WhatIfManner): unknown {
-  return answerWhatIf(
-    question,
-    added === undefined ? [] : readAdded(added, question.register),
-    language ?? 'en',
-  );
+export function tellWhatIf(
+  question: Question,
+  { added, language = 'en' }: WhatIfManner,
+  openGraph: OpenGraph = opening(question),
+): WhatIfAnswer {
+  const signed = added === undefined ? [] : readAdded(added, question.register);
+  return question.register.flows.size <= FEW_FLOWS
+    ? answerWhatIf(question, signed, language)
+    : answerWhatIfOver(openGraph(), question, signed);
 }
 
 function askContracts(body: unknown, { rulebook }: Ground): unknown {

@@ -131,6 +131,7 @@ function makeGroupRoutes({
     readCompleteness: makeQuestionRoute('stored-completeness', answers),
     readRegister: readRegisterRoute,
     readTransfers: makeQuestionRoute('stored-transfers', answers),
+    readFlowTable: makeQuestionRoute('stored-flow-table', answers),
     readTimeline: makeTimelineRoute(answers, (call) => readQuestion('stored-timeline', call)),
     askWhatIf: makeQuestionRoute('stored-what-if', answers),
     readContracts: makeQuestionRoute('stored-contracts', answers),

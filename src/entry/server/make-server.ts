@@ -78,6 +78,7 @@ export function makeServer(parts: Parts): FastifyInstance {
   guardTheDoor(app, parts.host);
   readOnlyJson(app);
   addDocuments(app, parts);
+  addRulebook(app, parts);
   addLookups(app, parts);
   addWork(app, parts);
   bindEndpoints(app, parts.bindings, parts);
@@ -150,6 +151,22 @@ function addDocuments(app: FastifyInstance, { home, version, rulebook, store, lo
     const file = makeStaticFile(`${path}.json`, Buffer.from(JSON.stringify(value)));
     app.get(path, (request, reply) => sendFile(request, reply, file));
   }
+}
+
+/** The rulebook is large and changes only with the program: named by its fingerprint it is kept for ever. */
+function addRulebook(app: FastifyInstance, { rulebook }: Parts): void {
+  const { version, fingerprint, instruments, laws, terms } = rulebook;
+  let made: StaticFile | undefined;
+  const file = (): StaticFile =>
+    (made ??= makeStaticFile(
+      `${ENDPOINTS.rulebook.path}.json`,
+      Buffer.from(JSON.stringify({ version, fingerprint, instruments, laws, terms })),
+    ));
+  app.get<{ Querystring: { laws?: string } }>(ENDPOINTS.rulebook.path, (request, reply) => {
+    const isNamed = request.query.laws === fingerprint;
+    const cached = { ...file().headers, 'cache-control': 'public, max-age=31536000, immutable' };
+    return sendFile(request, reply, isNamed ? { ...file(), headers: cached } : file());
+  });
 }
 
 /** Looked at once in a while, however often it is asked; whoever asks does not wait for a store that does not answer. */

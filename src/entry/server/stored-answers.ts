@@ -2,12 +2,15 @@
 // as long as the ledger stays where it is.
 import { makeProblem, type Problem } from '../../api/problem.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
+import { FIRST_DAY } from '../../core/flows/timeline.ts';
+import { addDays, type CivilDate } from '../../core/time/civil-date.ts';
 import { type Call, type Told, tell } from '../../kit/http/call.ts';
 import { readClocks } from '../../kit/http/call-words.ts';
 import { hasTag, tagOfAnswer } from '../../kit/http/entity-tags.ts';
 import type { Outcome, WorkerPool } from '../../kit/http/worker-pool.ts';
 import { readPosition } from '../../kit/store/read-head.ts';
 import type { Clocks } from '../../kit/store/read-records.ts';
+import { readTurningDays } from '../../kit/store/read-turning-days.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { readRegister } from '../../records/register/register-actions.ts';
@@ -33,9 +36,48 @@ export interface StoredAnswers {
   ): Promise<{ readonly key: string; readonly position: number; readonly bytes: Uint8Array }>;
 }
 
+/** Questions about one day. Asked about another day on which the register says the same, it need not be read again. */
+const IS_OF_A_DAY: Readonly<Partial<Record<StoredWorkName, boolean>>> = {
+  'stored-transfers': true,
+  'stored-flow-table': true,
+  'stored-what-if': true,
+};
+
+interface SameTime {
+  /** The day for which the register is read, whatever day of that time is asked about. */
+  readonly on: string;
+  readonly time: { readonly sameFrom?: string; readonly sameUntil?: string };
+}
+
 export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): StoredAnswers {
   const registers = new SizedCache<Promise<Uint8Array>>(256 * MiB);
   const answers = new SizedCache<Promise<Outcome>>(64 * MiB);
+
+  const turning = new SizedCache<Promise<readonly string[]>>(4 * MiB);
+
+  const readSameTime = async (
+    { asOf = '', knownAt }: StoredQuestion,
+    position: number,
+    scope: Scope,
+    store: Store,
+  ): Promise<SameTime> => {
+    const key = JSON.stringify([scope.groupId, position, knownAt ?? null]);
+    let reading = turning.get(key);
+    if (reading === undefined) {
+      const found = readTurningDays(scope, store, readClocks({ knownAt }).knownAt);
+      reading = found;
+      turning.set(key, found, 1);
+      found.then(
+        (days) => turning.set(key, found, 1 + days.length * 12),
+        () => turning.delete(key),
+      );
+    }
+    const days = await reading;
+    const sameFrom = days.findLast((day) => day <= asOf);
+    const sameUntil = days.find((day) => day > asOf);
+    const on = sameFrom ?? (sameUntil === undefined ? FIRST_DAY : dayBefore(sameUntil));
+    return { on, time: { ...(sameFrom && { sameFrom }), ...(sameUntil && { sameUntil }) } };
+  };
 
   const readBytes: StoredAnswers['readBytes'] = async (scope, store, clocks) => {
     const position = await readPosition(scope, store);
@@ -57,19 +99,20 @@ export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): Sto
     readBytes,
     ask: async (name, question, call, scope, store) => {
       const position = await readPosition(scope, store);
-      const asked = JSON.stringify([name, laws, question]);
+      const same = IS_OF_A_DAY[name] === true ? await readSameTime(question, position, scope, store) : null;
+      const asked = JSON.stringify([name, laws, question, same]);
       const tag = tagOfAnswer(position, asked);
       if (hasTag(call.header('if-none-match'), tag))
         return succeed({ status: 304, headers: { etag: tag }, body: null });
       const key = `${scope.groupId} ${position} ${asked}`;
       let outcome = answers.get(key);
       if (outcome === undefined) {
-        const day = question.on ?? (name === 'stored-timeline' ? undefined : question.asOf);
+        const day = question.on ?? same?.on ?? (name === 'stored-timeline' ? undefined : question.asOf);
         const clocks = readClocks({ knownAt: question.knownAt, asOf: day });
         const register = await readBytes(scope, store, clocks);
         // Whoever asks the same meanwhile shares the answer, so it is not given up when the first one leaves.
         outcome = pool.run(
-          { name, bytes: pack(register.key, question, register.bytes) },
+          { name, bytes: pack(register.key, { ...question, ...same?.time }, register.bytes) },
           new AbortController().signal,
         );
         answers.set(key, outcome, 1);
@@ -82,6 +125,10 @@ export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): Sto
       return tellOutcome(await outcome, log, { etag: tag });
     },
   };
+}
+
+function dayBefore(day: string): string {
+  return addDays(day as CivilDate, -1);
 }
 
 /** What came of work in a thread, as it is told. */

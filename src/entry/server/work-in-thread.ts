@@ -10,7 +10,7 @@ import { openCalendars, openLaws } from './open-library.ts';
 export function workInThread(home: string): void {
   let calendars: CalendarCorrections | undefined;
   const ground = { home, rulebook: openLaws(home), calendars: () => (calendars ??= openCalendars(home)) };
-  const memory: RegisterMemory = { key: '', register: null };
+  const memory: RegisterMemory = { key: '', register: null, graph: null };
   parentPort?.on('message', ({ name, bytes }: Work) => {
     try {
       const answer = isStoredWork(name)

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { makeColumns } from '../../../../test/support/join-columns.ts';
 import type { RegimeAnswer, TransferAnswers, Verdict } from '../../../core/flows/answer.ts';
 import { chooseFlows, type FlowNames, type FlowWish } from './choose-flows.ts';
-import { idAt, listIds, makeColumns, rowOf, seeFlow } from './flow-columns.ts';
+import { idAt, listIds, rowOf, seeFlow } from './flow-columns.ts';
 
 const REGISTER = {
   organisations: [

@@ -1,6 +1,7 @@
 // Which flows are shown, in which order and in which groups; with the counts and the arcs of the map that go with them.
 import { VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
-import { type FlowColumns, idAt, listIds, NO_ANSWER, verdictAt } from './flow-columns.ts';
+import { NO_ANSWER } from '../../../core/flows/flow-table-columns.ts';
+import { type FlowColumns, idAt, listIds, verdictAt } from './flow-columns.ts';
 
 export const GROUPINGS = [
   'verdict',

@@ -29,6 +29,14 @@ export interface Asked {
   readonly language: Language;
 }
 
+/** Of a load: what is asked, and how. */
+export interface LoadAsked extends Asked {
+  /** Another one once the ledger moved: what was read before is then forgotten. */
+  readonly turn: number;
+  /** The hand is still on the slider: reasons can wait. */
+  readonly isMoving: boolean;
+}
+
 export type Span = Timeline['flows'][number]['spans'][number];
 
 /** What is known of one flow. */
@@ -53,7 +61,7 @@ export interface Works {
     readonly ask: { readonly name: string; readonly text: string };
     readonly answer: { readonly id: string };
   };
-  readonly load: { readonly ask: Asked; readonly answer: FlowColumns };
+  readonly load: { readonly ask: LoadAsked; readonly answer: FlowColumns };
   readonly choose: {
     readonly ask: {
       readonly asked: Asked;
@@ -68,6 +76,8 @@ export interface Works {
     readonly ask: Asked & { readonly flow: string; readonly from: string; readonly until: string };
     readonly answer: readonly Span[];
   };
+  /** How many flows have which verdict where nothing is assumed. */
+  readonly before: { readonly ask: Asked; readonly answer: Readonly<Record<Verdict, number>> };
   readonly whatIf: { readonly ask: Asked; readonly answer: WhatIfAnswer };
   readonly contracts: { readonly ask: Asked; readonly answer: ContractsAnswer };
   readonly lists: { readonly ask: Asked; readonly answer: RegisterLists };
@@ -83,4 +93,6 @@ export type ToWorker =
 export type FromWorker =
   | { readonly number: number; readonly is: 'answered'; readonly answer: unknown }
   | { readonly number: number; readonly is: 'refused'; readonly problem: Problem }
-  | { readonly number: number; readonly is: 'left' };
+  | { readonly number: number; readonly is: 'left' }
+  /** Days are answered in the browser from now on, or no longer. */
+  | { readonly is: 'engine'; readonly isOpen: boolean };

@@ -25,7 +25,14 @@ import { openOwnFile, useFileRead, useOwnFile } from './own-file.ts';
 import { SavedViews } from './saved-views.tsx';
 import type { Asked, Source } from './transfers-asks.ts';
 import './transfers-page.css';
-import { type Answers, type FlowView, useAnswers, useLists, useWhatIf } from './use-answers.ts';
+import {
+  type Answers,
+  type FlowView,
+  useAnswers,
+  useBefore,
+  useEngineOpen,
+  useLists,
+} from './use-answers.ts';
 import { type Assumptions, useAssumptions } from './use-assumptions.ts';
 import { useFileDrop } from './use-file-drop.ts';
 import { usePageKeys } from './use-page-keys.ts';
@@ -61,14 +68,20 @@ function Page({ library }: { readonly library: Library }) {
     return { is: 'group', group: group.id, knownAt: state.knownAt, key: readKey() };
   }, [state.file, file.id, group.id, state.knownAt]);
   const [size, setSize] = useState(0);
-  const asOf = useRested(state.asOf, size > LARGE_FLOWS ? LARGE_REST_MS : REST_MS);
+  const isQuick = useEngineOpen();
+  const [isBusy, setBusy] = useState(false);
+  const rested = useRested(state.asOf, !isQuick && size > LARGE_FLOWS ? LARGE_REST_MS : REST_MS);
+  const followed = useFollowed(state.asOf, isBusy);
+  const asOf = isQuick ? followed : rested;
+  const isMoving = isQuick && followed !== rested;
   const { without, leaving, signed } = state;
   const asked = useMemo(
     (): Asked | null => (source === null ? null : { source, asOf, without, leaving, signed, language }),
     [source, asOf, without, leaving, signed, language],
   );
-  const answers = useAnswers(asked, useWish(state));
+  const answers = useAnswers(asked, useWish(state), isMoving);
   useEffect(() => setSize(answers.columns?.count ?? 0), [answers.columns]);
+  useEffect(() => setBusy(answers.isComing), [answers.isComing]);
   const assumptions = useAssumptions(state, change);
   const openFile = async (chosen: File): Promise<void> => {
     const opened = openOwnFile(chosen.name, await chosen.text());
@@ -86,7 +99,11 @@ function Page({ library }: { readonly library: Library }) {
   });
   const issues = file.problem?.issues;
   return (
-    <div className="transfers">
+    <div
+      className="transfers"
+      data-engine={isQuick ? 'open' : undefined}
+      data-shown={answers.view?.columns.asOf}
+    >
       <PlaceHead
         title={text.title}
         lead={text.lead}
@@ -184,6 +201,15 @@ function useRested<T>(value: T, ms: number): T {
   return rested;
 }
 
+/** A value that is followed as fast as answers come: the next one counts once the one before is answered. */
+function useFollowed<T>(value: T, isBusy: boolean): T {
+  const [followed, setFollowed] = useState(value);
+  useEffect(() => {
+    if (!isBusy) setFollowed(value);
+  }, [value, isBusy]);
+  return followed;
+}
+
 interface Side {
   readonly openFlow: (flow: string) => void;
   readonly closeFlow: () => void;
@@ -255,7 +281,7 @@ function Answered({ library, state, change, asked, answers, assumptions, side }:
   const { view, isComing } = answers;
   const isAssuming = isWhatIf(state);
   const { data: lists } = useLists(isAssuming ? asked : null);
-  const before = useWhatIf(isAssuming ? asked : null).data?.before;
+  const before = useBefore(isAssuming ? asked : null).data;
   const isUnfiltered =
     state.law === null &&
     state.text === '' &&

@@ -1,22 +1,33 @@
 // Asks for the page and keeps what is large away from it: registers and answers are read, joined, filtered and sorted in this thread.
-import type { TransferAnswers, Verdict } from '../../../core/flows/answer.ts';
+import { type PackedTable, unpackTable } from '../../../api/packed-table.ts';
+import { type TransferAnswers, VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
 import type { ContractsAnswer } from '../../../core/flows/contracts.ts';
+import type { FlowTable } from '../../../core/flows/flow-table-columns.ts';
 import type { Timeline } from '../../../core/flows/timeline.ts';
 import type { WhatIfAnswer } from '../../../core/flows/what-if.ts';
 import { ProblemFound, problemOf, readProblem } from '../../client/ask.ts';
 import { dayOfNumber, numberOfDay } from '../../client/days.ts';
+import { callEngine, type EngineGround, isEngineOpen, openEngine } from './call-engine.ts';
 import { chooseFlows, type FlowEnding } from './choose-flows.ts';
 import {
   type FlowColumns,
   listOf,
-  makeColumns,
   type PlainRecord,
   type PlainRegister,
   rowOf,
   verdictAt,
 } from './flow-columns.ts';
 import { makeInstrument } from './signing.ts';
-import type { Asked, FlowStory, FromWorker, Source, ToWorker, WorkName, Works } from './transfers-asks.ts';
+import type {
+  Asked,
+  FlowStory,
+  FromWorker,
+  LoadAsked,
+  Source,
+  ToWorker,
+  WorkName,
+  Works,
+} from './transfers-asks.ts';
 
 interface Loaded {
   readonly columns: FlowColumns;
@@ -51,12 +62,11 @@ const ANSWERERS: { readonly [N in WorkName]: Answerer<N> } = {
     return { id };
   },
   load: async (asked, signal) => {
-    const [register, answers] = await Promise.all([
-      readRegister(asked, true),
-      askTransfers(asked, {}, signal),
-    ]);
+    turnTo(asked);
+    const isQuick = isEngineOpen(engineKeyOf(asked.source), asked.asOf);
+    const table = isQuick ? await askEngine(asked) : await loadTable(asked, signal);
     counted += 1;
-    const columns = makeColumns(`load ${counted}`, register, answers);
+    const columns = { ...table, key: `load ${counted}` };
     keep(loads, columns.key, { columns, endings: undefined });
     return columns;
   },
@@ -85,6 +95,15 @@ const ANSWERERS: { readonly [N in WorkName]: Answerer<N> } = {
     const more = { flows: [flow], from, until };
     const timeline = await askTimeline(asked, more, signal);
     return timeline.flows.find((one) => one.flow === flow)?.spans ?? [];
+  },
+  before: async (asked, signal) => {
+    if (!isEngineOpen(engineKeyOf(asked.source), asked.asOf))
+      return (await ANSWERERS.whatIf(asked, signal)).before;
+    const counts = await callEngine('counts', { asOf: asked.asOf });
+    return Object.fromEntries(VERDICTS.map((verdict, at) => [verdict, counts[at] ?? 0])) as Record<
+      Verdict,
+      number
+    >;
   },
   whatIf: async (asked, signal) => {
     const added = await signedInstruments(asked);
@@ -154,6 +173,71 @@ function keep<T>(kept: Map<string, T>, key: string, thing: T): void {
   }
 }
 
+/** The state of the ledger, as the page counts it; and since when and until when its register says the same around the day of a load. */
+let turn = 0;
+let sameTime: { readonly group: string; readonly from: string | null; readonly until: string | null } | null =
+  null;
+
+/** Once the ledger moved, nothing that was read before counts. */
+function turnTo(asked: LoadAsked): void {
+  if (asked.turn === turn) return;
+  turn = asked.turn;
+  registers.clear();
+  sameTime = null;
+}
+
+/** Opens the engine, and tells the page when days are answered by it. */
+function beginEngine(ground: EngineGround): Promise<unknown> {
+  if (!isEngineOpen(ground.key, ground.sameFrom ?? '')) tell({ is: 'engine', isOpen: false });
+  const opening = openEngine(ground);
+  opening.then(
+    () => tell({ is: 'engine', isOpen: true }),
+    () => undefined,
+  );
+  return opening;
+}
+
+function engineKeyOf(source: Source): string {
+  return source.is === 'file' ? source.id : JSON.stringify([source.group, source.knownAt, turn]);
+}
+
+async function askEngine(asked: Asked & { readonly isMoving?: boolean }): Promise<FlowTable> {
+  const { asOf, without, leaving, language, isMoving = false } = asked;
+  const added = await signedInstruments(asked);
+  return callEngine('table', { asOf, without, leaving, added, language, isMoving });
+}
+
+/** While the engine is not open for the register, the server answers; where it keeps no such register, the engine must. */
+async function loadTable(asked: LoadAsked, signal: AbortSignal): Promise<FlowTable> {
+  const { source } = asked;
+  if (source.is === 'file') {
+    const plain = await readRegister(asked);
+    await beginEngine({ key: source.id, sameFrom: null, sameUntil: null, register: { plain }, laws: null });
+    return askEngine(asked);
+  }
+  const isSigned = asked.signed.length > 0;
+  const plain = isSigned ? { ...asked, without: [], leaving: [] } : asked;
+  const packed = await send<PackedTable>(`${placeOf(source)}/flow-table?${wordsOf(plain)}`, {
+    source,
+    signal,
+  });
+  sameTime = { group: source.group, from: packed.sameFrom, until: packed.sameUntil };
+  const opening = beginEngine(groundOf(source, packed));
+  if (!isSigned) {
+    // Days to come are then answered here; what fails there is asked of the server.
+    opening.catch(() => undefined);
+    return unpackTable(packed);
+  }
+  await opening;
+  return askEngine(asked);
+}
+
+function groundOf(source: GroupSource, { sameFrom, sameUntil, laws, asOf }: PackedTable): EngineGround {
+  const words = new URLSearchParams({ asOf, ...knownAtOf(source) });
+  const register = { address: `${placeOf(source)}/register?${words}`, key: source.key };
+  return { key: engineKeyOf(source), sameFrom, sameUntil, register, laws };
+}
+
 type GroupSource = Extract<Source, { is: 'group' }>;
 
 function placeOf({ group }: GroupSource): string {
@@ -185,17 +269,23 @@ function wordsOf(asked: Asked, more: Readonly<Record<string, string | undefined>
   return new URLSearchParams(said).toString();
 }
 
-/** The register of the day asked about. A new load reads it anew; what is asked about the load shares what was read. */
-function readRegister(asked: Asked, isAnew = false): Promise<PlainRegister> {
+/** The register of the day asked about; read once for all days on which it says the same. */
+function readRegister(asked: Asked): Promise<PlainRegister> {
   const { source } = asked;
   if (source.is === 'file') {
     const register = files.get(source.id);
     if (register !== undefined) return Promise.resolve(register);
     throw new ProblemFound({ type: 'page', title: 'forgotten', status: 404 });
   }
-  const key = JSON.stringify([source.group, source.knownAt, asked.asOf]);
+  const isSame =
+    sameTime !== null &&
+    sameTime.group === source.group &&
+    (sameTime.from === null || sameTime.from <= asked.asOf) &&
+    (sameTime.until === null || sameTime.until > asked.asOf);
+  const day = isSame ? `from ${sameTime?.from}` : asked.asOf;
+  const key = JSON.stringify([source.group, source.knownAt, day]);
   const kept = registers.get(key);
-  if (kept !== undefined && !isAnew) return kept;
+  if (kept !== undefined) return kept;
   const words = new URLSearchParams({ asOf: asked.asOf, ...knownAtOf(source) });
   // Shared by all who ask about that day, so it is not given up when the first of them leaves.
   const reading = send<PlainRegister>(`${placeOf(source)}/register?${words}`, { source, signal: NEVER });
@@ -267,6 +357,9 @@ async function askTimeline(
 /** Flows whose answer changes within the next ninety days, each with the day and with what follows. */
 async function findEndings(asked: Asked): Promise<ReadonlyMap<string, FlowEnding>> {
   const until = dayOfNumber(numberOfDay(asked.asOf) + ENDING_DAYS);
+  const isPlain = asked.without.length + asked.leaving.length + asked.signed.length === 0;
+  if (isPlain && isEngineOpen(engineKeyOf(asked.source), asked.asOf, until))
+    return new Map(await callEngine('endings', { asOf: asked.asOf, until }));
   const timeline = await askTimeline(asked, { from: asked.asOf, until }, NEVER);
   const found = new Map<string, FlowEnding>();
   for (const { flow, spans } of timeline.flows) {

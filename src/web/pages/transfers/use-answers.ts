@@ -1,14 +1,15 @@
 // Everything this page asks, in one place: today a worker asks the server; whoever answers in its stead changes this file and the worker only.
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
-import { VERDICTS } from '../../../core/flows/answer.ts';
+import { useMemo, useSyncExternalStore } from 'react';
+import { VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
 import type { ContractsAnswer } from '../../../core/flows/contracts.ts';
+import type { FlowEnd } from '../../../core/flows/flow-table-columns.ts';
 import type { WhatIfAnswer } from '../../../core/flows/what-if.ts';
 import { ProblemFound } from '../../client/ask.ts';
 import { keyOfGroup } from '../../client/queries.ts';
 import { useWords, type Words } from '../../text/use-text.ts';
 import type { ChosenFlows, FlowNames, FlowWish } from './choose-flows.ts';
-import type { FlowColumns, FlowEnd } from './flow-columns.ts';
+import type { FlowColumns } from './flow-columns.ts';
 import type {
   Asked,
   FlowStory,
@@ -33,11 +34,30 @@ let worker: Worker | null = null;
 let numbered = 0;
 const waiting = new Map<number, Waiting>();
 
+let isEngineOpen = false;
+const engineListeners = new Set<() => void>();
+
+/** Whether days are answered in this browser, so that a hand on the date line need not wait for the server. */
+export function useEngineOpen(): boolean {
+  return useSyncExternalStore(
+    (tell) => {
+      engineListeners.add(tell);
+      return () => engineListeners.delete(tell);
+    },
+    () => isEngineOpen,
+  );
+}
+
 function openWorker(): Worker {
   if (worker !== null) return worker;
   const opened = new Worker(new URL('./transfers-worker.ts', import.meta.url), { type: 'module' });
   opened.addEventListener('message', (event: MessageEvent<FromWorker>) => {
     const told = event.data;
+    if (told.is === 'engine') {
+      isEngineOpen = told.isOpen;
+      for (const tell of engineListeners) tell();
+      return;
+    }
     const asker = waiting.get(told.number);
     waiting.delete(told.number);
     if (told.is === 'answered') asker?.resolve(told.answer);
@@ -48,6 +68,8 @@ function openWorker(): Worker {
       reject(new ProblemFound({ type: 'page', title: 'The worker of the page failed.', status: 0 }));
     waiting.clear();
     worker = null;
+    isEngineOpen = false;
+    for (const tell of engineListeners) tell();
   });
   worker = opened;
   return opened;
@@ -100,13 +122,34 @@ export interface Answers {
   readonly retry: () => void;
 }
 
+/** Another number once the ledger of the group moved: whatever is read of a group is read anew then, and so is this. */
+function useTurn(asked: Asked | null): number | undefined {
+  const group = asked?.source.is === 'group' ? asked.source.group : null;
+  const { data } = useQuery({
+    queryKey: group === null ? ['no turn'] : keyOfGroup(group, 'turn'),
+    queryFn: () => {
+      turned += 1;
+      return turned;
+    },
+    enabled: group !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+  });
+  return group === null ? 0 : data;
+}
+
+let turned = 0;
+
 /** `asked` is null where there is nothing to ask about yet. */
-export function useAnswers(asked: Asked | null, wish: FlowWish): Answers {
+export function useAnswers(asked: Asked | null, wish: FlowWish, isMoving: boolean): Answers {
   const words = useWords();
+  const turn = useTurn(asked);
   const loaded = useQuery({
-    queryKey: asked === null ? ['nothing'] : keyOf(asked, 'columns'),
-    queryFn: ({ signal }) => askWorker('load', asked as Asked, signal),
-    enabled: asked !== null,
+    queryKey: asked === null ? ['nothing'] : ['columns', turn, isMoving, keyOf(asked)],
+    queryFn: ({ signal }) => askWorker('load', { ...(asked as Asked), turn: turn ?? 0, isMoving }, signal),
+    enabled: asked !== null && turn !== undefined,
+    // Of a state of the ledger: nothing of it grows old.
+    staleTime: FORGET_MS,
     placeholderData: keepPreviousData,
     structuralSharing: false,
     gcTime: FORGET_MS,
@@ -185,6 +228,17 @@ export function useYears(
     queryFn: ({ signal }) =>
       askWorker('years', { ...(asked as Asked), flow: flow ?? '', from, until }, signal),
     enabled: asked !== null && flow !== null,
+    placeholderData: keepPreviousData,
+    gcTime: FORGET_MS,
+  });
+}
+
+/** How many flows would have which verdict without what is assumed. */
+export function useBefore(asked: Asked | null): UseQueryResult<Readonly<Record<Verdict, number>>> {
+  return useQuery({
+    queryKey: asked === null ? ['nothing'] : keyOf(asked, 'before'),
+    queryFn: ({ signal }) => askWorker('before', asked as Asked, signal),
+    enabled: asked !== null,
     placeholderData: keepPreviousData,
     gcTime: FORGET_MS,
   });
