@@ -21,7 +21,12 @@ const scc = (agreements: readonly Agreement[], again: readonly string[] = []) =>
   byModule: {},
   agreements,
   missing: [],
-  signAgain: again.map((flow) => ({ instrument: 'old', flows: [flow], why: 'It ended on 2022-12-27.' })),
+  signAgain: again.map((flow) => ({
+    instrument: 'old',
+    flows: [flow],
+    reason: { code: 'scope' as const },
+    why: 'Its activities or data do not cover what is processed now.',
+  })),
   onChangeOf: [],
   fullMesh: 0,
 });

@@ -1,5 +1,5 @@
 // The mesh of agreements as it is drawn: companies around a circle, one line for each two that must sign, with how it stands.
-import type { Agreement, ContractsAnswer } from '../../../core/flows/contracts.ts';
+import type { AgainReason, Agreement, ContractsAnswer } from '../../../core/flows/contracts.ts';
 
 export const STANDINGS = ['missing', 'again', 'held'] as const;
 /** `held`: what is signed answers; `again`: signed once, but it no longer answers. */
@@ -15,8 +15,8 @@ export interface Company {
 export interface Signed extends Agreement {
   readonly key: string;
   readonly standing: Standing;
-  /** What was signed and no longer answers, and why in the words of the answer. */
-  readonly again: readonly { readonly instrument: string; readonly why: string }[];
+  /** What was signed and no longer answers, and why. */
+  readonly again: readonly { readonly instrument: string; readonly reason: AgainReason }[];
 }
 
 export interface MeshLine {
