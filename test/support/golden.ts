@@ -37,8 +37,13 @@ export interface Comparison {
 }
 
 /** Compares the page with its golden. `UPDATE_GOLDENS=1` writes the goldens anew, to be looked at before they are committed. */
-export async function compareGolden(page: Page, name: string, most = 0.01): Promise<Comparison> {
-  const file = join(FOLDER, `${name}.jpg`);
+export async function compareGolden(
+  page: Page,
+  name: string,
+  most = 0.01,
+  folder = FOLDER,
+): Promise<Comparison> {
+  const file = join(folder, `${name}.jpg`);
   const taken = await page.screenshot({
     type: 'jpeg',
     quality: QUALITY,
@@ -48,7 +53,7 @@ export async function compareGolden(page: Page, name: string, most = 0.01): Prom
   const fonts = await measureFonts(page);
   const fontsFile = join(FOLDER, 'fonts.json');
   if (process.env['UPDATE_GOLDENS'] === '1') {
-    mkdirSync(FOLDER, { recursive: true });
+    mkdirSync(folder, { recursive: true });
     writeFileSync(file, taken);
     // As the formatter of the house writes it.
     writeFileSync(fontsFile, `[${fonts.join(', ')}]\n`);

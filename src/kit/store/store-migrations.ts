@@ -129,4 +129,32 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       )`,
     ],
   },
+  {
+    name: '0003-orders',
+    statements: [
+      // Each order in which lists are shown. An index of one noun alone costs the others nothing.
+      ...[
+        ['organisations', 'country'],
+        ['divisions', 'organisation'],
+        ['persons', 'organisation'],
+        ['systems', 'operator'],
+        ['activities', 'retention'],
+        ['flows', 'activity'],
+        ['flows', 'from'],
+        ['flows', 'to'],
+        ['flows', 'since'],
+        ['instruments', 'kind'],
+        ['assessments', 'on'],
+        ['assessments', 'instrument'],
+        ['contractors', 'organisation'],
+        ['contractors', 'engagedBy'],
+      ].map(
+        ([noun = '', key = '']) => `create index records_${noun}_${key.toLowerCase()} on records
+          (group_id, (coalesce(left(body #>> '{${key}}', 200), '')) collate "C", record_id) where noun = '${noun}'`,
+      ),
+      // What the page of the ledger narrows by.
+      'create index ledger_entries_noun on ledger_entries (group_id, noun, position)',
+      'create index ledger_entries_actor on ledger_entries (group_id, actor, position)',
+    ],
+  },
 ];

@@ -23,7 +23,8 @@ interface Entry {
 interface Hit {
   readonly noun: RecordNoun;
   readonly id: string;
-  readonly name: string;
+  /** Flows and contractors need none. */
+  readonly name: string | null;
 }
 
 const MOST_OF_A_KIND = 8;
@@ -212,8 +213,8 @@ function useEntries(
       (hit): Entry => ({
         id: `${hit.noun} ${hit.id}`,
         section: text.palette.records,
-        name: hit.name,
-        note: `${text.one[hit.noun] ?? hit.noun} · ${hit.id}`,
+        name: hit.name ?? hit.id,
+        note: hit.name === null ? text.one[hit.noun] : `${text.one[hit.noun]} · ${hit.id}`,
         icon: hit.noun,
         act: (go) => go('record', { noun: hit.noun, id: hit.id }),
       }),

@@ -49,7 +49,7 @@ interface EntryPage {
 }
 
 const PAGE = 50;
-const OTHER_NOUNS = ['groups', 'changes', 'comments', 'attachments'] as const;
+const OTHER_NOUNS = ['groups', 'changes', 'comments', 'attachments', 'imports'] as const;
 const TONES: Record<keyof ReturnType<typeof useLedgerText>['kinds'], BadgeTone> = {
   first: 'good',
   statement: 'accent',
@@ -191,6 +191,10 @@ function Entries() {
   );
 }
 
+function iconOf(noun: string): 'changes' | 'imports' | 'ledger' {
+  return noun === 'changes' || noun === 'imports' ? noun : 'ledger';
+}
+
 function EntryLine({ entry }: { readonly entry: Entry }) {
   const text = useLedgerText();
   const nounName = useNounName();
@@ -199,20 +203,17 @@ function EntryLine({ entry }: { readonly entry: Entry }) {
   return (
     <li className="ledger-entry">
       <span className="ledger-icon">
-        <Icon name={noun ?? (entry.noun === 'changes' ? 'changes' : 'ledger')} />
+        <Icon name={noun ?? iconOf(entry.noun)} />
       </span>
       <div className="ledger-words">
         <p className="ledger-what">
           <strong>
-            {noun === undefined ? (
-              <code>{entry.recordId}</code>
-            ) : (
-              <RecordLink noun={noun} id={entry.recordId} />
-            )}
+            {noun === undefined ? nounName(entry.noun) : <RecordLink noun={noun} id={entry.recordId} />}
           </strong>
           <Badge tone={TONES[kind]}>{text.kinds[kind]}</Badge>
           <span className="soft small">
-            {nounName(entry.noun)} · {text.version(entry.version)}
+            {noun === undefined ? <code>{entry.recordId}</code> : nounName(entry.noun)} ·{' '}
+            {text.version(entry.version)}
           </span>
         </p>
         <p className="small">

@@ -13,6 +13,7 @@ export const ledger: LedgerText = {
     changes: 'Freigaben',
     comments: 'Kommentare',
     attachments: 'Dateien',
+    imports: 'Importe',
     erasures: 'Löschungen',
   },
   person: 'Person',

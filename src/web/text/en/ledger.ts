@@ -12,6 +12,7 @@ export const ledger = {
     changes: 'Approvals',
     comments: 'Comments',
     attachments: 'Files',
+    imports: 'Imports',
     erasures: 'Erasures',
   } as Readonly<Record<string, string>>,
   person: 'Person',

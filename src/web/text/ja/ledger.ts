@@ -12,6 +12,7 @@ export const ledger: LedgerText = {
     changes: '承認',
     comments: 'コメント',
     attachments: '添付ファイル',
+    imports: '取り込み',
     erasures: '消去',
   },
   person: '記録者',
