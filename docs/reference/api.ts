@@ -680,6 +680,16 @@ export type Contracts = {
     readonly signAgain: readonly {
       readonly instrument: string;
       readonly flows: readonly string[];
+      readonly reason: {
+        readonly code: "replaced" | "ended" | "module" | "direction" | "scope";
+        /** Of the clauses that were signed, where they are replaced. */
+        readonly year?: string;
+        /** The day on which it ended. */
+        readonly on?: string;
+        /** The module that is needed and not among those signed. */
+        readonly module?: number;
+      };
+      /** The reason as an English sentence. */
       readonly why: string;
     }[];
     readonly onChangeOf: readonly {

@@ -35,7 +35,19 @@ export const contractsShape = z
       byModule: z.record(z.string(), z.int()),
       agreements: z.array(agreementShape),
       missing: z.array(agreementShape),
-      signAgain: z.array(z.object({ instrument: z.string(), flows: z.array(z.string()), why: z.string() })),
+      signAgain: z.array(
+        z.object({
+          instrument: z.string(),
+          flows: z.array(z.string()),
+          reason: z.object({
+            code: z.enum(['replaced', 'ended', 'module', 'direction', 'scope']),
+            year: z.string().optional().describe('Of the clauses that were signed, where they are replaced.'),
+            on: z.string().optional().describe('The day on which it ended.'),
+            module: z.int().optional().describe('The module that is needed and not among those signed.'),
+          }),
+          why: z.string().describe('The reason as an English sentence.'),
+        }),
+      ),
       onChangeOf: z.array(z.object({ activity: z.string(), agreements: z.int() })),
       fullMesh: z.int().describe('If every member signed with every other, both ways.'),
     }),

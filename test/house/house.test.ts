@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { checkBarrels } from './barrels.ts';
 import { checkCircles } from './circles.ts';
+import { checkClassNames } from './class-names.ts';
 import { checkDeadCode } from './dead-code.ts';
 import { checkDependencies } from './dependencies.ts';
 import { checkDocComments } from './doc-comments.ts';
@@ -26,6 +27,7 @@ const RULES: Record<string, Checker> = {
   'every file begins by saying what it is': checkFirstLines,
   'public functions of core and api are documented': checkDocComments,
   'every law is found by its id': checkLawIds,
+  'no two pages define the same class': checkClassNames,
   'nothing is dead': checkDeadCode,
   'every link is live': checkLinks,
   'no file names a machine': checkMachineWords,

@@ -101,15 +101,23 @@ describe('the mesh of clauses', () => {
   });
 
   it('says what must be signed again, and why', () => {
-    const again = (more: Plain): string | undefined =>
+    const first = (more: Plain) =>
       compare({ ...group([flow('f', 'de', 'in')]), instruments: [scc('s', ['de', 'in'], more)] }).scc
-        .signAgain[0]?.why;
+        .signAgain[0];
+    const again = (more: Plain): string | undefined => first(more)?.why;
+    const reasonOf = (more: Plain) => first(more)?.reason;
     expect(again({ modules: [1] })).toBe('Module 2 is not among its modules.');
     expect(again({ until: '2026-06-01' })).toBe('It ended on 2026-06-01.');
     expect(again({ exporters: ['in'], importers: ['de'] })).toBe('It binds in the other direction only.');
     expect(again({ activities: ['hr'] })).toContain('do not cover');
     expect(again({ kind: 'scc-2010', processingUnchanged: true })).toContain('no longer carry');
     expect(again({})).toBeUndefined();
+    expect(reasonOf({ modules: [1] })).toEqual({ code: 'module', module: 2 });
+    expect(reasonOf({ until: '2026-06-01' })).toEqual({ code: 'ended', on: '2026-06-01' });
+    expect(reasonOf({ kind: 'scc-2010', processingUnchanged: true })).toEqual({
+      code: 'replaced',
+      year: '2010',
+    });
     expect(again({ parties: ['gb', 'in'] })).toBeUndefined();
   });
 

@@ -36,6 +36,8 @@ export interface ContractsAnswer {
     readonly signAgain: readonly {
       readonly instrument: string;
       readonly flows: readonly string[];
+      readonly reason: AgainReason;
+      /** The reason as an English sentence. */
       readonly why: string;
     }[];
     /** For each activity, how many agreements must be signed again when its processing changes. */
@@ -44,6 +46,17 @@ export interface ContractsAnswer {
     readonly fullMesh: number;
   };
   readonly bcr: readonly BcrAnswer[];
+}
+
+/** Why something signed must be signed again; who has other words than English writes them from this. */
+export interface AgainReason {
+  readonly code: 'replaced' | 'ended' | 'module' | 'direction' | 'scope';
+  /** `replaced`: the year of the clauses that were signed. */
+  readonly year?: string;
+  /** `ended`: the day on which it ended. */
+  readonly on?: CivilDate;
+  /** `module`: the one that is needed. */
+  readonly module?: number;
 }
 
 export interface BcrAnswer {
@@ -281,35 +294,54 @@ function signedFor(
 
 /** Clauses between the right parties that do not answer a need: their scope or their time no longer fits. */
 function signAgain(question: Question, missing: readonly Agreement[]): ContractsAnswer['scc']['signAgain'] {
-  const found = new Map<string, { flows: Set<string>; why: string }>();
+  const found = new Map<string, { flows: Set<string>; reason: AgainReason }>();
   for (const agreement of missing) {
     for (const instrument of question.register.instruments.values()) {
       if (!instrument.kind.startsWith('scc-20') || instrument.kind === 'scc-2021-915') continue;
       const bound = (id: string): boolean => isBound(instrument, id, question.asOf).truth === true;
       if (!bound(agreement.exporter) || !bound(agreement.importer)) continue;
-      const why = whyAgain(instrument, agreement, question);
-      const one = found.get(instrument.id) ?? { flows: new Set<string>(), why };
+      const reason = whyAgain(instrument, agreement, question);
+      const one = found.get(instrument.id) ?? { flows: new Set<string>(), reason };
       for (const flow of agreement.unsigned) one.flows.add(flow);
       found.set(instrument.id, one);
     }
   }
-  return [...found].map(([instrument, one]) => ({ instrument, flows: [...one.flows], why: one.why }));
+  return [...found].map(([instrument, { flows, reason }]) => ({
+    instrument,
+    flows: [...flows],
+    reason,
+    why: writeReason(reason),
+  }));
 }
 
-function whyAgain(instrument: Instrument, agreement: Agreement, question: Question): string {
-  if (instrument.kind !== 'scc-2021')
-    return `The clauses of ${instrument.kind.slice(4)} no longer carry transfers; those of 2021 take their place.`;
+function whyAgain(instrument: Instrument, agreement: Agreement, question: Question): AgainReason {
+  if (instrument.kind !== 'scc-2021') return { code: 'replaced', year: instrument.kind.slice(4) };
   if (instrument.until !== undefined && instrument.until <= question.asOf)
-    return `It ended on ${instrument.until}.`;
+    return { code: 'ended', on: instrument.until };
   if (instrument.modules?.includes(agreement.module) !== true)
-    return `Module ${agreement.module} is not among its modules.`;
+    return { code: 'module', module: agreement.module };
   if (
     instrument.exporters?.includes(agreement.exporter) === false ||
     instrument.importers?.includes(agreement.importer) === false
   ) {
-    return 'It binds in the other direction only.';
+    return { code: 'direction' };
   }
-  return 'Its activities or data do not cover what is processed now.';
+  return { code: 'scope' };
+}
+
+function writeReason({ code, year, on, module }: AgainReason): string {
+  switch (code) {
+    case 'replaced':
+      return `The clauses of ${year} no longer carry transfers; those of 2021 take their place.`;
+    case 'ended':
+      return `It ended on ${on}.`;
+    case 'module':
+      return `Module ${module} is not among its modules.`;
+    case 'direction':
+      return 'It binds in the other direction only.';
+    case 'scope':
+      return 'Its activities or data do not cover what is processed now.';
+  }
 }
 
 function onChangeOf(agreements: readonly Agreement[]): { activity: string; agreements: number }[] {

@@ -52,7 +52,8 @@ export const groupsQuery = queryOptions({
   queryKey: ['groups'],
   queryFn: async ({ signal }): Promise<readonly GroupView[]> => {
     const { value } = await request<{ groups: readonly GroupView[] }>('/api/groups', { signal });
-    return value.groups;
+    // A group without a name is shown by its id, everywhere.
+    return value.groups.map((one) => (one.name.trim() === '' ? { ...one, name: one.id } : one));
   },
 });
 

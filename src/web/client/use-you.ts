@@ -1,32 +1,49 @@
-// As whom the reader is here, and how far their role reaches in a group.
+// Who the reader is to the server, and what the role lets them do.
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import type { Role } from '../../api/roles.ts';
+import { isRoleEnough, ROLES, type Role } from '../../api/roles.ts';
+import { groupQuery } from './queries.ts';
 import { request } from './request.ts';
+import { useGroup } from './use-group.ts';
 
-interface Reached {
+interface GroupsAnswer {
   readonly groups: readonly { readonly id: string; readonly role: Role }[];
   readonly you: { readonly person: string };
 }
 
 const youQuery = queryOptions({
   queryKey: ['you'],
-  staleTime: 60_000,
-  queryFn: async ({ signal }) => (await request<Reached>('/api/groups', { signal })).value,
+  queryFn: async ({ signal }) => (await request<GroupsAnswer>('/api/groups', { signal })).value,
 });
 
-const ORDER: readonly Role[] = ['reader', 'editor', 'approver', 'owner'];
-
 export interface You {
-  readonly person: string;
-  /** May the reader do what this role may? Presumed until it is known; the server decides. */
-  readonly reaches: (role: Role) => boolean;
+  readonly person: string | undefined;
+  readonly role: Role | undefined;
+  /** Until the server has said otherwise, everything is offered; it refuses what must not be. */
+  readonly may: (needs: Role) => boolean;
 }
 
-export function useYou(group: string): You {
+export function useYou(): You {
+  const { id } = useGroup();
   const { data } = useQuery(youQuery);
-  const role = data?.groups.find((one) => one.id === group)?.role;
+  const found = data?.groups.find((one) => one.id === id)?.role;
+  const role = ROLES.find((one) => one === found);
   return {
-    person: data?.you.person ?? '',
-    reaches: (wanted) => role === undefined || ORDER.indexOf(role) >= ORDER.indexOf(wanted),
+    person: data?.you.person,
+    role,
+    may: (needs) => role === undefined || isRoleEnough(role, needs),
   };
+}
+
+interface GroupSettled {
+  readonly record: {
+    readonly approvals?: { readonly wanted?: boolean; readonly nouns?: readonly string[] };
+  };
+}
+
+/** Does a change of such a record need another person? */
+export function useApprovalWanted(noun: string): boolean {
+  const { id } = useGroup();
+  const { data } = useQuery(groupQuery<GroupSettled>(id, []));
+  const approvals = data?.record.approvals;
+  return approvals?.wanted === true && (approvals.nouns?.includes(noun) ?? true);
 }

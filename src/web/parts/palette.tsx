@@ -1,6 +1,6 @@
 // The command palette: go anywhere, find anything, do anything, from the keyboard.
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Dialog as AriaDialog, Modal, ModalOverlay } from 'react-aria-components';
 import { RECORD_NOUNS, type RecordNoun } from '../../core/flows/record-kinds.ts';
 import { type GroupView, groupQuery, libraryQuery } from '../client/queries.ts';
@@ -38,10 +38,21 @@ export default function Palette({ group, onClose }: Props) {
   const text = useFrameText();
   const go = useGo();
   const [written, setWritten] = useState('');
-  const [at, setAt] = useState(0);
-  const wanted = useDeferredValue(written);
-  const { entries, isComing } = useEntries(wanted, group);
-  const active = Math.min(at, Math.max(0, entries.length - 1));
+  const [chosen, setChosen] = useState<{ readonly words: string; readonly id: string } | null>(null);
+  const { entries, isComing } = useEntries(written, group);
+  const active = Math.max(
+    0,
+    entries.findIndex((one) => chosen?.words === written && one.id === chosen.id),
+  );
+  // What Enter would open stays what Enter opens: entries that come later are put around it, never in its place.
+  const held = entries[active]?.id;
+  useEffect(() => {
+    if (held !== undefined) setChosen({ words: written, id: held });
+  }, [held, written]);
+  const setAt = (index: number): void => {
+    const id = entries[index]?.id;
+    if (id !== undefined) setChosen({ words: written, id });
+  };
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.querySelector(`[data-at="${active}"]`)?.scrollIntoView({ block: 'nearest' });
@@ -85,10 +96,7 @@ export default function Palette({ group, onClose }: Props) {
               value={written}
               autoComplete="off"
               spellCheck={false}
-              onChange={(event) => {
-                setWritten(event.target.value);
-                setAt(0);
-              }}
+              onChange={(event) => setWritten(event.target.value)}
               onKeyDown={press}
             />
           </div>
@@ -145,7 +153,11 @@ function useEntries(
   const { language, law: lawName } = useWords();
   const { data: library } = useQuery(libraryQuery);
   const wanted = written.trim();
-  const { data: found, isFetching } = useQuery({
+  const {
+    data: found,
+    isFetching,
+    isPlaceholderData,
+  } = useQuery({
     ...groupQuery<{ items: readonly Hit[] }>(group?.id ?? '', ['search'], { q: wanted, limit: 20 }),
     enabled: group !== null && wanted.length >= 2,
   });
@@ -187,17 +199,17 @@ function useEntries(
       .split(/\s+/)
       .filter((word) => word !== '');
     const fits = (entry: Entry): boolean => {
-      const words_ = fold(`${entry.name} ${entry.note} ${entry.id}`);
-      return words.every((word) => words_.includes(word));
+      const said = fold(`${entry.name} ${entry.note} ${entry.id}`);
+      return words.every((word) => said.includes(word));
     };
-    const chosen = wanted === '' ? fixed.filter((one) => !one.id.startsWith('law ')) : fixed.filter(fits);
+    const chosen = wanted === '' ? fixed.filter((one) => !isLaw(one)) : fixed.filter(fits);
     const counts = new Map<string, number>();
     const short = chosen.filter((one) => {
       const count = (counts.get(one.section) ?? 0) + 1;
       counts.set(one.section, count);
       return count <= (wanted === '' ? 30 : MOST_OF_A_KIND);
     });
-    const records = (wanted.length < 2 ? [] : (found?.items ?? [])).map(
+    const hits = (wanted.length < 2 ? [] : (found?.items ?? [])).map(
       (hit): Entry => ({
         id: `${hit.noun} ${hit.id}`,
         section: text.palette.records,
@@ -207,9 +219,15 @@ function useEntries(
         act: (go) => go('record', { noun: hit.noun, id: hit.id }),
       }),
     );
-    return [...records, ...short];
-  }, [fixed, found, wanted, text]);
+    // While the answer is under way, those of the last one that still fit.
+    const records = isPlaceholderData ? hits.filter(fits) : hits;
+    return [...short.filter((one) => !isLaw(one)), ...records, ...short.filter(isLaw)];
+  }, [fixed, found, isPlaceholderData, wanted, text]);
   return { entries, isComing: isFetching && wanted.length >= 2 };
+}
+
+function isLaw(entry: Entry): boolean {
+  return entry.id.startsWith('law ');
 }
 
 /** As search compares: without case, width and accents. */

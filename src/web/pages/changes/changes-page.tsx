@@ -7,7 +7,7 @@ import { ProblemFound } from '../../client/ask.ts';
 import { groupQuery, recordQuery, refreshGroup } from '../../client/queries.ts';
 import { type Fields, sendTo } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { DifferencesTable } from '../../parts/record/differences-table.tsx';

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { useContractsText } from '../../text/contracts-text.ts';
 import { useWords } from '../../text/use-text.ts';
-import { type Company, linesOf, type Signed, STANDINGS, sharedWords } from './mesh.ts';
+import { type Company, linesOf, type Signed, STANDINGS, shortNames } from './mesh.ts';
 
 interface Props {
   readonly label: string;
@@ -18,11 +18,18 @@ const MIDDLE = 280;
 const RADIUS = 142;
 const BAND = RADIUS + 1;
 const NAME_AT = RADIUS + 15;
-const NAME_LETTERS = 15;
+const NAME_LETTERS = 17;
 const LETTERS_LEAST = 6;
+/** From the dot outwards, what a finger may touch: the dot and its name. */
+const REACH_IN = 13;
+const REACH_WIDE = NAME_AT + 92 - RADIUS + REACH_IN;
+const REACH_NARROW = NAME_AT + 26 - RADIUS + REACH_IN;
+const REACH_HIGH = 26;
+/** With more companies names would lie upon each other: only the one that is looked at is named. */
+const NAMED_MOST = 44;
 const WIDE_BOX = '30 30 500 500';
 const NARROW_BOX = '98 98 364 364';
-const NARROW = '(width < 44rem)';
+const NARROW = '(width < 30rem)';
 /** A gap, counted in companies, between members and others. */
 const GAP = 0.8;
 
@@ -53,7 +60,9 @@ export function MeshFigure({ label, companies, signed, isBound, chosen, onChoose
   const places = placesOf(companies);
   const lines = linesOf(signed);
   const shown = near ?? chosen;
-  const shared = sharedWords(companies.filter((one) => one.isMember).map((one) => one.name));
+  const names = shortNames(companies, NAME_LETTERS, LETTERS_LEAST);
+  const isCrowded = companies.length > NAMED_MOST;
+  const reachHigh = Math.min(REACH_HIGH, (2 * Math.PI * RADIUS) / Math.max(1, companies.length));
   const members = companies.filter((one) => one.isMember).length;
   const move = (event: KeyboardEvent): void => {
     const steps: Record<string, number> = {
@@ -71,80 +80,97 @@ export function MeshFigure({ label, companies, signed, isBound, chosen, onChoose
     setActive(at);
     box.current?.querySelectorAll<SVGElement>('.mesh-company')[at]?.focus();
   };
+  const say = (one: Company): string => {
+    const own = signed.filter((other) => other.exporter === one.id || other.importer === one.id);
+    const open = own.filter((other) => other.standing !== 'held').length;
+    // Where only the code is written, who hears must find what others read.
+    const place = isNarrow && one.country !== undefined ? ` · ${one.country}` : '';
+    return text.company(one.name, `${country(one.country)}${place}`, own.length, open);
+  };
+  const looked = companies.find((one) => one.id === shown);
   return (
-    <svg
-      ref={box}
-      className={`mesh${shown === null ? '' : ' mesh-narrowed'}`}
-      viewBox={isNarrow ? NARROW_BOX : WIDE_BOX}
-      role="group"
-      aria-label={label}
-      onKeyDown={move}
-    >
-      {isBound && members > 1 ? <path className="mesh-band" d={bandOf(companies, places)} /> : null}
-      {[...lines]
-        .sort((a, b) => STANDINGS.indexOf(b.standing) - STANDINGS.indexOf(a.standing))
-        .map((line) => {
-          const [from, to] = line.ends.map((id) => places.get(id));
-          if (from === undefined || to === undefined) return null;
-          const isNear = shown !== null && line.ends.includes(shown);
+    <div className="mesh-box">
+      <svg
+        ref={box}
+        className={`mesh${shown === null ? '' : ' mesh-narrowed'}`}
+        viewBox={isNarrow ? NARROW_BOX : WIDE_BOX}
+        role="group"
+        aria-label={label}
+        onKeyDown={move}
+      >
+        {isBound && members > 1 ? <path className="mesh-band" d={bandOf(companies, places)} /> : null}
+        {[...lines]
+          .sort((a, b) => STANDINGS.indexOf(b.standing) - STANDINGS.indexOf(a.standing))
+          .map((line) => {
+            const [from, to] = line.ends.map((id) => places.get(id));
+            if (from === undefined || to === undefined) return null;
+            const isNear = shown !== null && line.ends.includes(shown);
+            return (
+              <path
+                key={line.key}
+                className={`mesh-line mesh-${line.standing}${isNear ? ' is-near' : ''}`}
+                strokeWidth={Math.min(5, 1.4 + 0.7 * (line.agreements.length - 1))}
+                d={`M${from.x} ${from.y}Q${bend(from, to)} ${to.x} ${to.y}`}
+              />
+            );
+          })}
+        {companies.map((one, index) => {
+          const { x, y, angle } = places.get(one.id) as Place;
+          const isFree = !signed.some((other) => other.exporter === one.id || other.importer === one.id);
+          const isLeft = Math.cos(angle) < 0;
+          const degrees = (angle * 180) / Math.PI;
           return (
-            <path
-              key={line.key}
-              className={`mesh-line mesh-${line.standing}${isNear ? ' is-near' : ''}`}
-              strokeWidth={Math.min(5, 1.4 + 0.7 * (line.agreements.length - 1))}
-              d={`M${from.x} ${from.y}Q${bend(from, to)} ${to.x} ${to.y}`}
-            />
+            <g
+              key={one.id}
+              role="button"
+              tabIndex={index === active ? 0 : -1}
+              aria-label={say(one)}
+              aria-pressed={one.id === chosen}
+              className={`mesh-company${one.isMember ? ' is-member' : ''}${isFree ? ' is-free' : ''}${shown === one.id ? ' is-near' : ''}`}
+              onFocus={() => {
+                setActive(index);
+                setNear(one.id);
+              }}
+              onBlur={() => setNear(null)}
+              onPointerEnter={() => setNear(one.id)}
+              onPointerLeave={() => setNear(null)}
+              onClick={() => onChoose(one.id === chosen ? null : one.id)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' && event.key !== ' ') return;
+                event.preventDefault();
+                onChoose(one.id === chosen ? null : one.id);
+              }}
+            >
+              <rect
+                className="mesh-reach"
+                x={RADIUS - REACH_IN}
+                y={-reachHigh / 2}
+                width={isNarrow ? REACH_NARROW : isCrowded ? 2 * REACH_IN : REACH_WIDE}
+                height={reachHigh}
+                rx={reachHigh / 2}
+                transform={`translate(${MIDDLE} ${MIDDLE}) rotate(${degrees})`}
+              />
+              <circle cx={x} cy={y} r={one.isMember ? 6.5 : 5.5} className="mesh-dot" />
+              {isCrowded && shown !== one.id ? null : (
+                <text
+                  className="mesh-name"
+                  transform={`translate(${MIDDLE + Math.cos(angle) * NAME_AT} ${MIDDLE + Math.sin(angle) * NAME_AT}) rotate(${isLeft ? degrees + 180 : degrees})`}
+                  textAnchor={isLeft ? 'end' : 'start'}
+                  dy="0.35em"
+                >
+                  {isNarrow ? (one.country ?? '?') : names.get(one.id)}
+                </text>
+              )}
+            </g>
           );
         })}
-      {companies.map((one, index) => {
-        const { x, y, angle } = places.get(one.id) as Place;
-        const own = signed.filter((other) => other.exporter === one.id || other.importer === one.id);
-        const open = own.filter((other) => other.standing !== 'held').length;
-        const isLeft = Math.cos(angle) < 0;
-        const degrees = (angle * 180) / Math.PI;
-        const said = text.company(one.name, country(one.country), own.length, open);
-        return (
-          <g
-            key={one.id}
-            role="button"
-            tabIndex={index === active ? 0 : -1}
-            aria-label={said}
-            aria-pressed={one.id === chosen}
-            className={`mesh-company${one.isMember ? ' is-member' : ''}${own.length === 0 ? ' is-free' : ''}${shown === one.id ? ' is-near' : ''}`}
-            onFocus={() => setActive(index)}
-            onPointerEnter={() => setNear(one.id)}
-            onPointerLeave={() => setNear(null)}
-            onClick={() => onChoose(one.id === chosen ? null : one.id)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' && event.key !== ' ') return;
-              event.preventDefault();
-              onChoose(one.id === chosen ? null : one.id);
-            }}
-          >
-            <title>{said}</title>
-            <circle cx={x} cy={y} r={14} className="mesh-reach" />
-            <circle cx={x} cy={y} r={one.isMember ? 6.5 : 5.5} className="mesh-dot" />
-            <text
-              className="mesh-name"
-              transform={`translate(${MIDDLE + Math.cos(angle) * NAME_AT} ${MIDDLE + Math.sin(angle) * NAME_AT}) rotate(${isLeft ? degrees + 180 : degrees})`}
-              textAnchor={isLeft ? 'end' : 'start'}
-              dy="0.35em"
-            >
-              {isNarrow ? (one.country ?? '?') : shortName(one.name, shared)}
-            </text>
-          </g>
-        );
-      })}
-    </svg>
+      </svg>
+      {/* The button says it to those who hear. */}
+      <p className="mesh-said small" aria-hidden="true">
+        {looked === undefined ? text.chooseCompany : say(looked)}
+      </p>
+    </div>
   );
-}
-
-function shortName(name: string, shared: string): string {
-  const rest = name.slice(shared.length);
-  // A bare "Inc." would say nothing.
-  const short = name.startsWith(shared) && rest.length >= LETTERS_LEAST ? rest : name;
-  if (short.length <= NAME_LETTERS) return short;
-  return `${short.slice(0, NAME_LETTERS - 1).replace(/[\s.,&(]+$/, '')}…`;
 }
 
 /** From the top, clockwise; members first, a gap, the others, a gap. */

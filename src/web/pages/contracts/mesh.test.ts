@@ -1,7 +1,7 @@
 // Tests for the mesh as it is drawn.
 import { expect, test } from 'vitest';
 import type { Agreement } from '../../../core/flows/contracts.ts';
-import { type Company, countMesh, linesOf, orderCompanies, sharedWords, standingsOf } from './mesh.ts';
+import { type Company, countMesh, linesOf, orderCompanies, shortNames, standingsOf } from './mesh.ts';
 
 const agreement = (exporter: string, importer: string, module: number, rest = {}): Agreement => ({
   exporter,
@@ -21,7 +21,12 @@ const scc = (agreements: readonly Agreement[], again: readonly string[] = []) =>
   byModule: {},
   agreements,
   missing: [],
-  signAgain: again.map((flow) => ({ instrument: 'old', flows: [flow], why: 'It ended on 2022-12-27.' })),
+  signAgain: again.map((flow) => ({
+    instrument: 'old',
+    flows: [flow],
+    reason: { code: 'scope' as const },
+    why: 'Its activities or data do not cover what is processed now.',
+  })),
   onChangeOf: [],
   fullMesh: 0,
 });
@@ -78,7 +83,29 @@ test('members stand first, and strangers only where they sign', () => {
   expect(order.map((one) => one.id)).toEqual(['a', 'm', 'x']);
 });
 
-test('words that most members share are found, never a whole name', () => {
-  expect(sharedWords(['Example Telecom Wien', 'Example Telecom Bern', 'Andaman'])).toBe('Example Telecom ');
-  expect(sharedWords(['One', 'Two'])).toBe('');
+test('a short name leaves out what most members begin with, and is cut between words', () => {
+  const member = (name: string, isMember = true): Company => ({ id: name, name, country: 'DE', isMember });
+  const short = shortNames(
+    [
+      member('Example Telecom Switzerland AG'),
+      member('Example Telecom Inc.'),
+      member('Example Telecom (Shanghai) Co., Ltd.'),
+      member('Example Data Centres Germany GmbH'),
+      member('Andaman'),
+      member('Nimbus Cloud Holdings Inc.', false),
+      member('Rheinwerkmaschinenbaugesellschaft', false),
+    ],
+    17,
+    6,
+  );
+  expect([...short.values()]).toEqual([
+    'Switzerland AG',
+    'Telecom Inc.',
+    '(Shanghai) Co…',
+    'Data Centres…',
+    'Andaman',
+    'Nimbus Cloud…',
+    'Rheinwerkmaschin…',
+  ]);
+  expect(shortNames([member('One'), member('Two')], 17, 6).get('One')).toBe('One');
 });

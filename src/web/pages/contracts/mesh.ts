@@ -1,5 +1,5 @@
 // The mesh of agreements as it is drawn: companies around a circle, one line for each two that must sign, with how it stands.
-import type { Agreement, ContractsAnswer } from '../../../core/flows/contracts.ts';
+import type { AgainReason, Agreement, ContractsAnswer } from '../../../core/flows/contracts.ts';
 
 export const STANDINGS = ['missing', 'again', 'held'] as const;
 /** `held`: what is signed answers; `again`: signed once, but it no longer answers. */
@@ -15,8 +15,8 @@ export interface Company {
 export interface Signed extends Agreement {
   readonly key: string;
   readonly standing: Standing;
-  /** What was signed and no longer answers, and why in the words of the answer. */
-  readonly again: readonly { readonly instrument: string; readonly why: string }[];
+  /** What was signed and no longer answers, and why. */
+  readonly again: readonly { readonly instrument: string; readonly reason: AgainReason }[];
 }
 
 export interface MeshLine {
@@ -107,16 +107,45 @@ export function orderCompanies(
     );
 }
 
-/** The first words that most members share; beside each other they say nothing. */
-export function sharedWords(members: readonly string[]): string {
-  let shared = '';
+/** A short name for each company: without the words that most members begin with, cut between words where it can be. */
+export function shortNames(
+  companies: readonly Company[],
+  most: number,
+  least: number,
+): ReadonlyMap<string, string> {
+  const starts = sharedStarts(companies.filter((one) => one.isMember).map((one) => one.name));
+  return new Map(
+    companies.map(({ id, name }) => {
+      // A bare "Inc." would say nothing: then a shorter start is left out, or none.
+      const rest = starts
+        .filter((one) => name.startsWith(one))
+        .map((one) => name.slice(one.length))
+        .find((one) => one.length >= least);
+      return [id, cut(rest ?? name, most, least)];
+    }),
+  );
+}
+
+function cut(name: string, most: number, least: number): string {
+  if (name.length <= most) return name;
+  const part = name.slice(0, most - 1);
+  const between = part.lastIndexOf(' ');
+  const whole = name[most - 1] === ' ' || between < least ? part : part.slice(0, between);
+  return `${whole.replace(/[\s.,&(]+$/, '')}…`;
+}
+
+/** The first words that more than half of the members share, the longest first. */
+function sharedStarts(members: readonly string[]): string[] {
+  const counts = new Map<string, number>();
   for (const name of members) {
     const words = name.split(' ');
     for (let count = 1; count < words.length; count += 1) {
       const start = `${words.slice(0, count).join(' ')} `;
-      const isShared = members.filter((one) => one.startsWith(start)).length * 2 > members.length;
-      if (isShared && start.length > shared.length) shared = start;
+      counts.set(start, (counts.get(start) ?? 0) + 1);
     }
   }
-  return shared;
+  return [...counts]
+    .filter(([, count]) => count > 1 && count * 2 > members.length)
+    .map(([start]) => start)
+    .sort((a, b) => b.length - a.length);
 }

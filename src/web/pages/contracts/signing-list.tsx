@@ -4,6 +4,7 @@ import { writeCsv } from '../../client/write-csv.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { RecordLink } from '../../parts/record/record-link.tsx';
 import { useRecordNames } from '../../parts/record/use-record-names.ts';
+import { useAgainWords, type WriteAgain } from '../../parts/use-again-words.ts';
 import { usePlaceSearch } from '../../parts/use-place-search.ts';
 import { useContractsText } from '../../text/contracts-text.ts';
 import { useFrameText } from '../../text/frame-text.ts';
@@ -30,7 +31,7 @@ export function SigningList({ asOf, signed, companies }: Props) {
   const words = useWords();
   const frame = useFrameText();
   const text = useContractsText();
-  const writeWhy = useWhy();
+  const writeWhy = useAgainWords();
   const moduleName = useModuleName();
   const { nameOf } = useRecordNames('activities');
   const [search, change] = usePlaceSearch();
@@ -188,7 +189,7 @@ export function SigningList({ asOf, signed, companies }: Props) {
   );
 }
 
-function Why({ one, writeWhy }: { readonly one: Signed; readonly writeWhy: (why: string) => string }) {
+function Why({ one, writeWhy }: { readonly one: Signed; readonly writeWhy: WriteAgain }) {
   const text = useContractsText();
   if (one.signed !== null)
     return (
@@ -201,7 +202,7 @@ function Why({ one, writeWhy }: { readonly one: Signed; readonly writeWhy: (why:
     <ul>
       {one.again.map((other) => (
         <li key={other.instrument}>
-          <RecordLink noun="instruments" id={other.instrument} />: {writeWhy(other.why)}
+          <RecordLink noun="instruments" id={other.instrument} />: {writeWhy(other.reason)}
         </li>
       ))}
     </ul>
@@ -210,29 +211,13 @@ function Why({ one, writeWhy }: { readonly one: Signed; readonly writeWhy: (why:
 
 function whyInWords(
   one: Signed,
-  writeWhy: (why: string) => string,
+  writeWhy: WriteAgain,
   words: ReturnType<typeof useContractsText>['list'],
 ): string {
   if (one.signed !== null) return `${words.held} ${one.signed}`;
   if (one.again.length > 0)
-    return one.again.map((other) => `${other.instrument}: ${writeWhy(other.why)}`).join(' ');
+    return one.again.map((other) => `${other.instrument}: ${writeWhy(other.reason)}`).join(' ');
   return one.unsigned.length < one.flows.length
     ? words.some(one.unsigned.length, one.flows.length)
     : words.nothing;
-}
-
-/** The server says why in English; the same in the reader's words where the sentence is known. */
-function useWhy(): (why: string) => string {
-  const { day } = useWords();
-  const { whyAgain } = useContractsText();
-  return (why) => {
-    const old = /^The clauses of (\d{4})/.exec(why)?.[1];
-    if (old !== undefined) return whyAgain.old(old);
-    const ended = /^It ended on ([\d-]{10})/.exec(why)?.[1];
-    if (ended !== undefined) return whyAgain.ended(day(ended));
-    const module = /^Module (\d)/.exec(why)?.[1];
-    if (module !== undefined) return whyAgain.module(module);
-    if (why.startsWith('It binds in the other')) return whyAgain.direction;
-    return why.startsWith('Its activities or data') ? whyAgain.scope : why;
-  };
 }

@@ -55,7 +55,7 @@ export function HomeIncomplete({
                 label={nameOf(one.organisation)}
                 isLabelHidden
                 value={one.score}
-                shown={`${Math.floor(one.score * 100).toLocaleString(language)} %`}
+                shown={(Math.floor(one.score * 100) / 100).toLocaleString(language, { style: 'percent' })}
               />
             </li>
           ))}

@@ -63,7 +63,7 @@ export function HomeNews({ group }: { readonly group: string }) {
       ) : (
         <ul className="home-list">
           {lines.slice(0, SHOWN).map((line) => (
-            <NewsRow key={line.position} line={line} group={group} />
+            <NewsRow key={line.position} line={line} />
           ))}
         </ul>
       )}
@@ -75,11 +75,11 @@ export function HomeNews({ group }: { readonly group: string }) {
   );
 }
 
-function NewsRow({ line, group }: { readonly line: NewsLine; readonly group: string }) {
+function NewsRow({ line }: { readonly line: NewsLine }) {
   const text = useHomeText();
   const frame = useFrameText();
   const { language } = useWords();
-  const you = useYou(group);
+  const you = useYou();
   const who = line.actor === you.person ? text.news.you : line.actor;
   const one = (frame.one as Readonly<Record<string, string>>)[line.noun] ?? line.noun;
   const what = line.entries.length === 1 ? `${one} ${line.recordId}` : text.news.many(line.entries.length);

@@ -164,7 +164,7 @@ function Preview({
   readonly onGiveUp: () => void;
 }) {
   const text = useImportsText();
-  const you = useYou(group);
+  const you = useYou();
   const { data } = useQuery(groupQuery<{ record: GroupView }>(group, []));
   const { approvals } = data?.record ?? {};
   const nouns = Object.entries(job.counts ?? {}).filter(
@@ -173,7 +173,7 @@ function Preview({
   const wants =
     approvals?.wanted === true &&
     (approvals.nouns === undefined || nouns.some(([noun]) => approvals.nouns?.includes(noun) === true));
-  const refusal = !you.reaches('editor')
+  const refusal = !you.may('editor')
     ? text.refusal
     : wants && job.by === you.person
       ? text.plan.ownRefusal

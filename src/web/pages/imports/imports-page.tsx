@@ -97,7 +97,7 @@ function Begin({ onFile }: { readonly onFile: (file: File) => void }) {
   const group = useGroup();
   const text = useImportsText();
   const { language } = useWords();
-  const you = useYou(group.id);
+  const you = useYou();
   const [isComing, setComing] = useState(false);
   const fetchSheet = async (): Promise<void> => {
     setComing(true);
@@ -116,7 +116,7 @@ function Begin({ onFile }: { readonly onFile: (file: File) => void }) {
   };
   return (
     <>
-      {you.reaches('editor') ? (
+      {you.may('editor') ? (
         <FileDrop label={text.drop} help={text.dropHelp} buttonLabel={text.choose} onFile={onFile} />
       ) : (
         <p className="imports-refusal">

@@ -6,7 +6,7 @@ import { readTypedDay } from '../../client/days.ts';
 import { groupQuery, keyOfGroup, refreshGroup } from '../../client/queries.ts';
 import { readOf, undoEntry } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { Moment } from '../../parts/record/moment.tsx';

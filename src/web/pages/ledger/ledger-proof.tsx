@@ -5,7 +5,7 @@ import { groupQuery, refreshGroup } from '../../client/queries.ts';
 import { readOf, sendTo } from '../../client/records.ts';
 import { saveFile } from '../../client/save-file.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { Moment } from '../../parts/record/moment.tsx';
 import { useFrameText } from '../../text/frame-text.ts';

@@ -7,7 +7,7 @@ import { newEntry, ofGroup } from '../../client/records.ts';
 import { download, request } from '../../client/request.ts';
 import { sendFile } from '../../client/send-file.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { Moment } from '../../parts/record/moment.tsx';
 import { PersonName } from '../../parts/record/person-name.tsx';
 import { useFrameText } from '../../text/frame-text.ts';

@@ -8,7 +8,7 @@ import { groupQuery, refreshGroup } from '../../client/queries.ts';
 import { newEntry, ofGroup, sendTo } from '../../client/records.ts';
 import { request } from '../../client/request.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { Moment } from '../../parts/record/moment.tsx';
 import { PersonName } from '../../parts/record/person-name.tsx';
 import { useFrameText } from '../../text/frame-text.ts';

@@ -6,7 +6,7 @@ import { ProblemFound } from '../../client/ask.ts';
 import { historyQuery, recordQuery, refreshGroup } from '../../client/queries.ts';
 import { type Envelope, type HistoryEntry, sendTo, undoEntry } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useApprovalWanted, useYou } from '../../client/you.ts';
+import { useApprovalWanted, useYou } from '../../client/use-you.ts';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { DifferencesTable } from '../../parts/record/differences-table.tsx';
 import { Moment, writeMoment } from '../../parts/record/moment.tsx';

@@ -9,7 +9,7 @@ import { dropKept, useDraft } from '../../client/drafts.ts';
 import { groupQuery, recordQuery } from '../../client/queries.ts';
 import type { Envelope, Fields } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { NotFound } from '../../parts/not-found.tsx';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';

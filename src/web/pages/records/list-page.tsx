@@ -3,7 +3,7 @@ import { useLocation } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { RECORD_NOUNS, type RecordNoun } from '../../../core/flows/words.ts';
 import { ProblemFound } from '../../client/ask.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { useGo } from '../../parts/use-go.ts';

@@ -7,7 +7,7 @@ import { refreshGroup } from '../../client/queries.ts';
 import { sendTo, undoEntry } from '../../client/records.ts';
 import { saveFile } from '../../client/save-file.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useApprovalWanted, useYou } from '../../client/you.ts';
+import { useApprovalWanted, useYou } from '../../client/use-you.ts';
 import { RecordLink } from '../../parts/record/record-link.tsx';
 import '../../parts/record/record-form.css';
 import '../../parts/record/record-value.css';

@@ -7,7 +7,7 @@ import type { Search } from '../../client/navigation.ts';
 import { recordQuery } from '../../client/queries.ts';
 import type { Fields } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { NotFound } from '../../parts/not-found.tsx';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { fieldsOf } from '../../parts/record/record-fields.ts';

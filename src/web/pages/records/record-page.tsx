@@ -7,7 +7,7 @@ import { ProblemFound } from '../../client/ask.ts';
 import { recordQuery } from '../../client/queries.ts';
 import type { Envelope } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useApprovalWanted, useYou } from '../../client/you.ts';
+import { useApprovalWanted, useYou } from '../../client/use-you.ts';
 import { NotFound } from '../../parts/not-found.tsx';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';

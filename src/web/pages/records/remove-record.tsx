@@ -6,7 +6,7 @@ import { ProblemFound } from '../../client/ask.ts';
 import { queryClient, recordQuery, refreshGroup } from '../../client/queries.ts';
 import { removeRecord, sendTo } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useApprovalWanted } from '../../client/you.ts';
+import { useApprovalWanted } from '../../client/use-you.ts';
 import { takeBack } from '../../parts/record/use-record-save.ts';
 import { useGo } from '../../parts/use-go.ts';
 import { useFrameText } from '../../text/frame-text.ts';

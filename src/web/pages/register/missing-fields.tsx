@@ -24,7 +24,7 @@ export function MissingFields({ groups, nameOf, isOpen = false }: Props) {
   const label = useAskedName();
   if (groups.length === 0) return <p className="soft">{text.missing.none}</p>;
   return (
-    <ol className="missing-fields">
+    <ol className="register-missing">
       {groups.map((group) => (
         <li key={group.key}>
           <div className="missing-head">
@@ -80,7 +80,7 @@ function Places({ group, nameOf }: { readonly group: MissingGroup; readonly name
             to="record"
             parts={{ noun: place.noun, id: place.id }}
             search={{ edit: 'yes', field: place.field }}
-            className="missing-enter no-print"
+            className="register-enter no-print"
           >
             {text.missing.enter}
             <span className="heard-only">: {recordName(place.id)}</span>

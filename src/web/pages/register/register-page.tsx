@@ -65,7 +65,9 @@ export function RegisterPage() {
   );
   if (found.error !== null)
     return <ProblemFace problem={problemOf(found.error)} onRetry={() => void found.refetch()} />;
-  const share = (score: number): string => `${Math.floor(score * 100).toLocaleString(words.language)} %`;
+  // Never rounded up: 100 % means all.
+  const share = (score: number): string =>
+    (Math.floor(score * 100) / 100).toLocaleString(words.language, { style: 'percent' });
   const companies = [...new Set((cells ?? []).flatMap((one) => one.organisation ?? []))];
   const laws = [...new Set((cells ?? []).map((one) => one.law))];
   const [columnLaw = '', ...columnArticle] = (column ?? '').split(' ');

@@ -10,7 +10,7 @@ import { groupQuery, queryClient, refreshGroup } from '../../client/queries.ts';
 import { newEntry, ofGroup } from '../../client/records.ts';
 import { request } from '../../client/request.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { useFrameText } from '../../text/frame-text.ts';
 import { useSettingsText } from '../../text/settings-text.ts';

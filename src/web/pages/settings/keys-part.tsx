@@ -9,7 +9,7 @@ import { groupQuery, refreshGroup } from '../../client/queries.ts';
 import { ofGroup, sendTo } from '../../client/records.ts';
 import { request } from '../../client/request.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { Moment } from '../../parts/record/moment.tsx';

@@ -1,7 +1,7 @@
 // Settings: what holds for the group, who may come in, what this device keeps, and what this is.
 import { useQuery } from '@tanstack/react-query';
 import { libraryQuery } from '../../client/queries.ts';
-import { useYou } from '../../client/you.ts';
+import { useYou } from '../../client/use-you.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { PersonName } from '../../parts/record/person-name.tsx';
 import { RecordLink } from '../../parts/record/record-link.tsx';

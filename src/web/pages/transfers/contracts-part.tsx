@@ -2,6 +2,7 @@
 import type { ContractsAnswer } from '../../../core/flows/contracts.ts';
 import { problemOf } from '../../client/ask.ts';
 import { ProblemFace } from '../../parts/problem-face.tsx';
+import { useAgainWords } from '../../parts/use-again-words.ts';
 import { useTransfersText } from '../../text/transfers-text.ts';
 import { useWords } from '../../text/use-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -24,6 +25,7 @@ const FLOWS_SHOWN = 8;
 export function ContractsPart({ asked, lists, assumptions, onOpen }: Props) {
   const { text: shared } = useWords();
   const text = useTransfersText();
+  const writeAgain = useAgainWords();
   const { data, error, refetch, isPlaceholderData } = useContracts(asked);
   if (error !== null) return <ProblemFace problem={problemOf(error)} onRetry={() => void refetch()} />;
   if (data === undefined) return <Waiting label={shared.waiting} />;
@@ -88,7 +90,7 @@ export function ContractsPart({ asked, lists, assumptions, onOpen }: Props) {
             {scc.signAgain.map((one) => (
               <li key={one.instrument}>
                 <span>
-                  <code>{one.instrument}</code> <span lang="en">{one.why}</span>
+                  <code>{one.instrument}</code> {writeAgain(one.reason)}
                 </span>
               </li>
             ))}

@@ -6,7 +6,7 @@ import { ProblemFound } from '../../client/ask.ts';
 import { queryClient, recordQuery, refreshGroup } from '../../client/queries.ts';
 import { type Fields, newEntry, sendTo, stateRecord, undoEntry } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useApprovalWanted } from '../../client/you.ts';
+import { useApprovalWanted } from '../../client/use-you.ts';
 import { useFieldWords } from '../../text/fields-text.ts';
 import { useFrameText } from '../../text/frame-text.ts';
 import { useRecordsText } from '../../text/records-text.ts';

@@ -35,6 +35,7 @@ export const contracts: ContractsText = {
     all === 0
       ? `${name}, ${country}: nichts zu unterzeichnen`
       : `${name}, ${country}: ${plural(all, 'Vertrag', 'Verträge')}, ${open} zu unterzeichnen`,
+  chooseCompany: 'Wählen Sie ein Unternehmen, um nur dessen Verträge zu sehen.',
   legend: 'Was das Bild bedeutet',
   member: 'Mitglied der Gruppe',
   outsider: 'anderes Unternehmen',

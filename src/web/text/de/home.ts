@@ -10,7 +10,7 @@ export const home: HomeText = {
   unlawful: 'Nichts trägt sie.',
   undetermined: 'Eine Tatsache fehlt.',
   conditional: 'Eine Pflicht ist nicht nachgewiesen.',
-  byLaw: (law, count) => `${law} ${count}`,
+  byLaw: (law, count) => `${law}\u00A0${count}`,
   expiring: 'Endet bald',
   expiringNote: (days) => `in den nächsten ${days} Tagen`,
   missing: 'Fehlende Angaben',

@@ -34,6 +34,7 @@ export const contracts = {
     all === 0
       ? `${name}, ${country}: nothing to sign`
       : `${name}, ${country}: ${plural(all, 'agreement', 'agreements')}, ${open} to sign`,
+  chooseCompany: 'Choose a company to see only its agreements.',
   legend: 'What the picture means',
   member: 'member of the group',
   outsider: 'another company',

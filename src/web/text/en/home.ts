@@ -8,7 +8,7 @@ export const home = {
   unlawful: 'Nothing carries them.',
   undetermined: 'A fact is missing.',
   conditional: 'A duty is not shown to be met.',
-  byLaw: (law: string, count: string) => `${law} ${count}`,
+  byLaw: (law: string, count: string) => `${law}\u00A0${count}`,
   expiring: 'About to end',
   expiringNote: (days: number) => `within ${days} days`,
   missing: 'Fields missing',

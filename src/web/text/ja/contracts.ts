@@ -29,6 +29,7 @@ export const contracts: ContractsText = {
     all === 0
       ? `${name}（${country}）：締結すべきものなし`
       : `${name}（${country}）：契約${count(all)}件、うち要締結${count(open)}件`,
+  chooseCompany: '会社を選ぶと、その会社の契約だけが表示されます。',
   legend: '図の見方',
   member: 'グループ会社',
   outsider: 'グループ外の会社',

@@ -9,7 +9,7 @@ export const home: HomeText = {
   unlawful: '移転の根拠がありません。',
   undetermined: '判断に必要な事実が不足しています。',
   conditional: '義務の履行が確認できません。',
-  byLaw: (law, count) => `${law} ${count}件`,
+  byLaw: (law, count) => `${law}\u00A0${count}件`,
   expiring: '期限が近いもの',
   expiringNote: (days) => `${days}日以内`,
   missing: '未記入の項目',
