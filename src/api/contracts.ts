@@ -40,7 +40,7 @@ export const contractsShape = z
           instrument: z.string(),
           flows: z.array(z.string()),
           reason: z.object({
-            code: z.enum(['replaced', 'ended', 'module', 'direction', 'scope']),
+            is: z.enum(['replaced', 'ended', 'module', 'direction', 'scope']),
             year: z.string().optional().describe('Of the clauses that were signed, where they are replaced.'),
             on: z.string().optional().describe('The day on which it ended.'),
             module: z.int().optional().describe('The module that is needed and not among those signed.'),

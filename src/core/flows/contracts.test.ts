@@ -112,10 +112,10 @@ describe('the mesh of clauses', () => {
     expect(again({ activities: ['hr'] })).toContain('do not cover');
     expect(again({ kind: 'scc-2010', processingUnchanged: true })).toContain('no longer carry');
     expect(again({})).toBeUndefined();
-    expect(reasonOf({ modules: [1] })).toEqual({ code: 'module', module: 2 });
-    expect(reasonOf({ until: '2026-06-01' })).toEqual({ code: 'ended', on: '2026-06-01' });
+    expect(reasonOf({ modules: [1] })).toEqual({ is: 'module', module: 2 });
+    expect(reasonOf({ until: '2026-06-01' })).toEqual({ is: 'ended', on: '2026-06-01' });
     expect(reasonOf({ kind: 'scc-2010', processingUnchanged: true })).toEqual({
-      code: 'replaced',
+      is: 'replaced',
       year: '2010',
     });
     expect(again({ parties: ['gb', 'in'] })).toBeUndefined();

@@ -50,7 +50,7 @@ export interface ContractsAnswer {
 
 /** Why something signed must be signed again; who has other words than English writes them from this. */
 export interface AgainReason {
-  readonly code: 'replaced' | 'ended' | 'module' | 'direction' | 'scope';
+  readonly is: 'replaced' | 'ended' | 'module' | 'direction' | 'scope';
   /** `replaced`: the year of the clauses that were signed. */
   readonly year?: string;
   /** `ended`: the day on which it ended. */
@@ -315,22 +315,22 @@ function signAgain(question: Question, missing: readonly Agreement[]): Contracts
 }
 
 function whyAgain(instrument: Instrument, agreement: Agreement, question: Question): AgainReason {
-  if (instrument.kind !== 'scc-2021') return { code: 'replaced', year: instrument.kind.slice(4) };
+  if (instrument.kind !== 'scc-2021') return { is: 'replaced', year: instrument.kind.slice(4) };
   if (instrument.until !== undefined && instrument.until <= question.asOf)
-    return { code: 'ended', on: instrument.until };
+    return { is: 'ended', on: instrument.until };
   if (instrument.modules?.includes(agreement.module) !== true)
-    return { code: 'module', module: agreement.module };
+    return { is: 'module', module: agreement.module };
   if (
     instrument.exporters?.includes(agreement.exporter) === false ||
     instrument.importers?.includes(agreement.importer) === false
   ) {
-    return { code: 'direction' };
+    return { is: 'direction' };
   }
-  return { code: 'scope' };
+  return { is: 'scope' };
 }
 
-function writeReason({ code, year, on, module }: AgainReason): string {
-  switch (code) {
+function writeReason({ is, year, on, module }: AgainReason): string {
+  switch (is) {
     case 'replaced':
       return `The clauses of ${year} no longer carry transfers; those of 2021 take their place.`;
     case 'ended':

@@ -8,8 +8,8 @@ export type WriteAgain = (reason: AgainReason) => string;
 export function useAgainWords(): WriteAgain {
   const { day } = useWords();
   const { whyAgain } = useContractsText();
-  return ({ code, year = '', on = '', module }) => {
-    switch (code) {
+  return ({ is, year = '', on = '', module }) => {
+    switch (is) {
       case 'replaced':
         return whyAgain.old(year);
       case 'ended':

@@ -24,7 +24,7 @@ const scc = (agreements: readonly Agreement[], again: readonly string[] = []) =>
   signAgain: again.map((flow) => ({
     instrument: 'old',
     flows: [flow],
-    reason: { code: 'scope' as const },
+    reason: { is: 'scope' as const },
     why: 'Its activities or data do not cover what is processed now.',
   })),
   onChangeOf: [],
