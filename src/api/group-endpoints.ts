@@ -538,7 +538,7 @@ export const GROUP_ENDPOINTS = {
     shape: null,
     media: 'application/octet-stream',
     answers: 'The file; its media type is that of the format.',
-    problems: [...READS, 'unsound-register', 'busy'],
+    problems: [...READS, 'unsound-register', 'paper-too-large', 'took-too-long', 'busy'],
     needs: 'reader',
     example: { params: { ...group, format: 'register-json' }, query: { asOf: '2026-11-22' } },
   },

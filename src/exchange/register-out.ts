@@ -8,14 +8,22 @@ import type { RegisterOut } from './format.ts';
 /** From the register in the form of the register file. The faults are those of `parseRegister`. */
 export function makeRegisterOut(
   value: Fields,
-  about: Pick<RegisterOut, 'asOf' | 'rulebook' | 'language'> & { readonly fallbackId: string },
+  about: Pick<RegisterOut, 'asOf' | 'rulebook' | 'language' | 'state'> & { readonly fallbackId: string },
 ): Result<RegisterOut> {
   const register = parseRegister(value);
   if (!register.ok) return register;
   const { id = about.fallbackId, name = id } = (value['group'] ?? {}) as { id?: string; name?: string };
-  const { asOf, rulebook, language } = about;
+  const { asOf, rulebook, language, state } = about;
   const records = Object.fromEntries(
     RECORD_NOUNS.map((noun) => [noun, (value[noun] ?? []) as readonly Fields[]]),
   ) as Record<RecordNoun, readonly Fields[]>;
-  return succeed({ group: { id, name }, asOf, register: register.value, records, rulebook, language });
+  return succeed({
+    group: { id, name },
+    asOf,
+    register: register.value,
+    records,
+    rulebook,
+    language,
+    ...(state !== undefined && { state }),
+  });
 }

@@ -350,6 +350,21 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'The file cannot be written: the folder is missing, the right, or the room.',
         'Name another file. Nothing was left behind.',
       ),
+      entry(
+        'paper-too-large',
+        'The texts of a paper (PDF, DOCX) are more than is printed at once.',
+        'Ask for one organisation at a time, or for the sheet (XLSX).',
+      ),
+      entry(
+        'paper-took-too-long',
+        'A paper was not finished in time. Over HTTP: `took-too-long`.',
+        'Ask for one organisation at a time, or for the sheet (XLSX).',
+      ),
+      entry(
+        'papers-busy',
+        'More papers wait to be printed than can. Over HTTP: `busy`.',
+        'Ask again in a minute.',
+      ),
     ],
   },
   {

@@ -1,5 +1,6 @@
 // How the command line ends: its exit statuses, and how faults are shown to a person or a program.
 import { type Issue, writePlace } from '../../core/base/issue.ts';
+import type { PaperFault } from '../../kit/papers/paper-fault.ts';
 import type { StoreFault } from '../../kit/store/store-fault.ts';
 import { bold, dim, red } from './colour.ts';
 
@@ -86,8 +87,11 @@ function describeFault(issue: Issue): string {
 }
 
 /** Writes what is wrong with the machine, where it has words of its own. */
-export function showMachineFault({ code, message, hint }: MachineFault | StoreFault, json: boolean): void {
-  const path = code.startsWith('server-') ? 'server' : 'store';
+export function showMachineFault(
+  { code, message, hint }: MachineFault | StoreFault | PaperFault,
+  json: boolean,
+): void {
+  const path = code.startsWith('server-') ? 'server' : code.startsWith('paper') ? 'paper' : 'store';
   if (json)
     process.stdout.write(
       `${JSON.stringify({ issues: [{ code, at: path, path, message, hint }] }, null, 2)}\n`,

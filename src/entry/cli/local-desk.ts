@@ -27,7 +27,12 @@ import { applyImport, planImport } from '../../records/register/import-actions.t
 import { changesAnything } from '../../records/register/import-plan.ts';
 import { readKeptNames } from '../../records/register/kept-name-actions.ts';
 import { type KeptMapping, keepMapping, listMappings } from '../../records/register/mapping-actions.ts';
-import { type RegisterPage, readRegister, streamRegister } from '../../records/register/register-actions.ts';
+import {
+  type RegisterPage,
+  readRegister,
+  readRegisterAndState,
+  streamRegister,
+} from '../../records/register/register-actions.ts';
 import { openRegisterStore } from '../../records/register/register-store.ts';
 import type {
   Desk,
@@ -218,10 +223,10 @@ class LocalDesk implements Desk {
       return;
     }
     if (format.encode === undefined) throw cannotWrite(format);
-    const value = await readRegister(scope, this.store, clocks);
+    const { register, state } = await readRegisterAndState(scope, this.store, clocks);
     const { asOf = today(), language } = order;
     const out = demandSound(
-      makeRegisterOut(value, { asOf, language, rulebook: openLaws(), fallbackId: groupId }),
+      makeRegisterOut(register, { asOf, language, rulebook: openLaws(), fallbackId: groupId, state }),
     );
     yield* format.encode(out, options);
   }

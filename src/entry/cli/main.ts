@@ -1,6 +1,7 @@
 // The command line: which commands there are, and with which status they end.
 import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
+import { PaperFault } from '../../kit/papers/paper-fault.ts';
 import { StoreFault } from '../../kit/store/store-fault.ts';
 import { addCompletenessCommand } from './completeness-command.ts';
 import { addCompletionCommand } from './completion-command.ts';
@@ -75,6 +76,15 @@ function statusOf(error: unknown): number {
       ],
       json,
     );
+    return EXIT.badInput;
+  }
+  if (error instanceof PaperFault) {
+    const { code, message, hint } = error;
+    if (code !== 'paper-too-large') {
+      showMachineFault(error, json);
+      return EXIT.machineFailed;
+    }
+    showFaults([{ code, at: { path: 'paper' }, message, hint }], json);
     return EXIT.badInput;
   }
   if (error instanceof StoreFault || error instanceof MachineFault) {

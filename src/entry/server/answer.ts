@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { makeProblem, type Problem } from '../../api/problem.ts';
 import type { Told } from '../../kit/http/call.ts';
 import { StoreFault } from '../../kit/store/store-fault.ts';
-import { problemOfFault } from './refusal-problems.ts';
+import { problemOfFault, problemOfPaper } from './refusal-problems.ts';
 
 /** Writes one line where the operator reads; never anything of a request's body or query. */
 export type Log = (line: string) => void;
@@ -53,6 +53,8 @@ export function problemOfError(error: unknown, log: Log): Problem {
     if (problem.type.endsWith('store-failed')) log(`The store: ${error.message} ${error.hint}`);
     return problem;
   }
+  const paper = problemOfPaper(error);
+  if (paper !== null) return paper;
   const mark = randomUUID();
   log(`The machine failed. Mark ${mark}\n${error instanceof Error ? error.stack : String(error)}`);
   return makeProblem('machine-failed', {

@@ -119,13 +119,14 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
       );
     call.left.addEventListener('abort', () => void line.hangUp(), { once: true });
     try {
-      const { bytes } = await answers.readBytes(scope, store, clocks);
+      const { bytes, state } = await answers.readBytes(scope, store, clocks);
       const wish: WritingWish = {
         format: format.id,
         register: bytes,
         asOf: clocks.asOf ?? today(),
         groupId: scope.groupId,
         language,
+        state,
         options: {
           ...(wanted !== undefined && { nouns: wanted }),
           ...(organisation !== undefined && { organisation }),

@@ -7,7 +7,7 @@ import type { Fields } from '../../core/base/reading.ts';
 import type { Language } from '../../core/law/law.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
-import type { DecodeOptions, EncodeOptions, Mapping } from '../../exchange/format.ts';
+import type { DecodeOptions, EncodeOptions, Mapping, RegisterOut } from '../../exchange/format.ts';
 import { findFormat, formatOf } from '../../exchange/formats.ts';
 import { type OpenedImport, openImport } from '../../exchange/open-import.ts';
 import { makeRegisterOut } from '../../exchange/register-out.ts';
@@ -39,6 +39,7 @@ export interface WritingWish {
   readonly asOf: string;
   readonly groupId: string;
   readonly language: Language;
+  readonly state: NonNullable<RegisterOut['state']>;
   readonly options: EncodeOptions;
 }
 
@@ -70,7 +71,7 @@ export function serveFile(home: string): void {
   };
 
   const openWriting = async (words: unknown): Promise<WritingOpened> => {
-    const { format: id, register, asOf, groupId, language, options } = words as WritingWish;
+    const { format: id, register, asOf, groupId, language, state, options } = words as WritingWish;
     const format = formatOf(id);
     if (format?.encode === undefined) throw new Error(`The format ${id} is not written.`);
     laws ??= openLaws(home);
@@ -80,6 +81,7 @@ export function serveFile(home: string): void {
       rulebook: laws,
       language,
       fallbackId: groupId,
+      state,
     });
     if (!out.ok) return { faults: writeIssues(out.fault) };
     pieces = format.encode(out.value, options)[Symbol.asyncIterator]();

@@ -1,6 +1,8 @@
 // The one place where what the records refuse, and what the store cannot, becomes a problem of the wire.
 import { makeProblem, type Problem, type ProblemKind, writeIssues } from '../../api/problem.ts';
 import type { Issue } from '../../core/base/issue.ts';
+import { ThreadFault } from '../../kit/http/thread-line.ts';
+import { PaperFault, type PaperFaultCode } from '../../kit/papers/paper-fault.ts';
 import type { StoreFault, StoreFaultCode } from '../../kit/store/store-fault.ts';
 import type { Difference, NamedRecord, Naming, Refusal, RefusalCode } from '../../records/group/refusal.ts';
 
@@ -61,6 +63,21 @@ export function problemOfFault({ code, message, hint }: StoreFault): Problem {
   return makeProblem('store-failed', {
     detail: 'Try again in a moment. If it stays so, tell whoever runs this server; its log says more.',
   });
+}
+
+const OF_PAPER: Readonly<Record<PaperFaultCode, ProblemKind>> = {
+  'paper-too-large': 'paper-too-large',
+  'paper-took-too-long': 'took-too-long',
+  'papers-busy': 'busy',
+  // Whoever asked has gone; the words reach nobody.
+  'paper-left': 'busy',
+};
+
+/** What a paper could not be printed for, whether it was asked for here or in a thread; null: it is another fault. */
+export function problemOfPaper(error: unknown): Problem | null {
+  if (!(error instanceof PaperFault || error instanceof ThreadFault)) return null;
+  const kind = (OF_PAPER as Readonly<Partial<Record<string, ProblemKind>>>)[error.code];
+  return kind === undefined ? null : makeProblem(kind, { detail: `${error.message} ${error.hint}` });
 }
 
 function writeDifference({ path, before, after }: Difference): {

@@ -13,12 +13,17 @@ import type { Clocks } from '../../kit/store/read-records.ts';
 import { readTurningDays } from '../../kit/store/read-turning-days.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
-import { readRegister } from '../../records/register/register-actions.ts';
+import { type RegisterState, readRegisterAndState } from '../../records/register/register-actions.ts';
 import { type Log, problemOfError } from './answer.ts';
 import { pack, type StoredQuestion, type StoredWorkName } from './evaluate-stored.ts';
 import { SizedCache } from './sized-cache.ts';
 
 const MiB = 1024 * 1024;
+
+interface ReadBytes {
+  readonly bytes: Uint8Array;
+  readonly state: RegisterState;
+}
 
 export interface StoredAnswers {
   ask(
@@ -28,12 +33,12 @@ export interface StoredAnswers {
     scope: Scope,
     store: Store,
   ): Promise<Result<Told, Problem>>;
-  /** The register as the bytes of its JSON, at the position it is known for. */
+  /** The register as the bytes of its JSON, and how far the ledger had come. */
   readBytes(
     scope: Scope,
     store: Store,
     clocks: Clocks,
-  ): Promise<{ readonly key: string; readonly position: number; readonly bytes: Uint8Array }>;
+  ): Promise<{ readonly key: string; readonly bytes: Uint8Array; readonly state: RegisterState }>;
 }
 
 /** Questions about one day. Asked about another day on which the register says the same, it need not be read again. */
@@ -50,7 +55,7 @@ interface SameTime {
 }
 
 export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): StoredAnswers {
-  const registers = new SizedCache<Promise<Uint8Array>>(256 * MiB);
+  const registers = new SizedCache<Promise<ReadBytes>>(256 * MiB);
   const answers = new SizedCache<Promise<Outcome>>(64 * MiB);
 
   const turning = new SizedCache<Promise<readonly string[]>>(4 * MiB);
@@ -83,16 +88,17 @@ export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): Sto
     const position = await readPosition(scope, store);
     const key = JSON.stringify([scope.groupId, position, clocks.asOf ?? null, clocks.knownAt ?? null]);
     const kept = registers.get(key);
-    if (kept !== undefined) return { key, position, bytes: await kept };
-    const reading = readRegister(scope, store, clocks).then((register) =>
-      new TextEncoder().encode(JSON.stringify(register)),
-    );
+    if (kept !== undefined) return { key, ...(await kept) };
+    const reading = readRegisterAndState(scope, store, clocks).then(({ register, state }) => ({
+      bytes: new TextEncoder().encode(JSON.stringify(register)),
+      state,
+    }));
     registers.set(key, reading, 1);
     reading.then(
-      (bytes) => registers.set(key, reading, bytes.length),
+      ({ bytes }) => registers.set(key, reading, bytes.length),
       () => registers.delete(key),
     );
-    return { key, position, bytes: await reading };
+    return { key, ...(await reading) };
   };
 
   return {

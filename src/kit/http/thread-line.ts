@@ -30,7 +30,30 @@ interface Asked {
   readonly watch: NodeJS.Timeout;
 }
 
-type Answer = { readonly id: number } & ({ readonly answer: unknown } | { readonly failure: string });
+type Answer = { readonly id: number } & (
+  | { readonly answer: unknown }
+  | { readonly fault: ToldFault }
+  | { readonly failure: string }
+);
+
+/** A fault with words of its own, for whoever asked; it comes over the line as it was thrown. */
+interface ToldFault {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What the other end threw, where it had words of its own for it. */
+export class ThreadFault extends Error {
+  readonly code: string;
+  readonly hint: string;
+  constructor({ code, message, hint }: ToldFault) {
+    super(message);
+    this.name = 'ThreadFault';
+    this.code = code;
+    this.hint = hint;
+  }
+}
 
 export class ThreadLine {
   private readonly worker: Worker;
@@ -79,7 +102,8 @@ export class ThreadLine {
     if (one === undefined) return;
     this.asked.delete(message.id);
     clearTimeout(one.watch);
-    if ('failure' in message) one.reject(new Error(message.failure));
+    if ('fault' in message) one.reject(new ThreadFault(message.fault));
+    else if ('failure' in message) one.reject(new Error(message.failure));
     else one.resolve(message.answer);
   }
 
@@ -95,7 +119,7 @@ export class ThreadLine {
 
 export type Answerer = (words: unknown) => unknown;
 
-/** The other end, within the thread: answers in turn. A fault goes back as its stack. */
+/** The other end, within the thread: answers in turn. A fault goes back in its own words, or as its stack where it has none. */
 export function answerLine(
   answerers: Readonly<Record<string, Answerer>>,
   port: MessagePort | null = parentPort,
@@ -106,11 +130,20 @@ export function answerLine(
       try {
         port.postMessage({ id, answer: await answerers[what]?.(words) });
       } catch (error) {
-        port.postMessage({
-          id,
-          failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
-        });
+        const fault = toldFault(error);
+        if (fault !== null) port.postMessage({ id, fault });
+        else
+          port.postMessage({
+            id,
+            failure: error instanceof Error ? (error.stack ?? error.message) : String(error),
+          });
       }
     });
   });
+}
+
+function toldFault(error: unknown): ToldFault | null {
+  if (!(error instanceof Error)) return null;
+  const { code, message, hint } = error as Error & { code?: unknown; hint?: unknown };
+  return typeof code === 'string' && typeof hint === 'string' ? { code, message, hint } : null;
 }

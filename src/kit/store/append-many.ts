@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { type AppendRefusal, appendAll, lockHead } from './append.ts';
+import { gather } from './in-parts.ts';
 import type { Draft } from './ledger-entry.ts';
 import type { Scope } from './scope.ts';
 import type { Store } from './store.ts';
@@ -51,7 +52,7 @@ export async function appendManyWithin(
   let appended = 0;
   let position = 0;
   let bytesBefore = store.engine?.bytesAsked ?? 0;
-  for await (const some of inParts(drafts)) {
+  for await (const some of gather(drafts, TOGETHER)) {
     if (signal?.aborted === true) return fail({ code: 'cancelled' });
     const [outcome] = await appendAll(transaction, store, [{ scope, drafts: some }]);
     if (outcome === undefined || !outcome.ok) return fail((outcome as { fault: AppendRefusal }).fault);
@@ -88,11 +89,5 @@ export async function transactOrRefuse<T, R>(
   } catch (error) {
     if (error === rollBack && refused !== undefined) return refused;
     throw error;
-  }
-}
-
-async function* inParts(drafts: AsyncIterable<readonly Draft[]>): AsyncGenerator<readonly Draft[]> {
-  for await (const some of drafts) {
-    for (let from = 0; from < some.length; from += TOGETHER) yield some.slice(from, from + TOGETHER);
   }
 }

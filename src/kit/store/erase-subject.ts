@@ -61,6 +61,7 @@ export async function findErased(
   subjects: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const erased = new Set<string>();
+  if (subjects.length === 0) return erased;
   const anyone = await read(() =>
     store.kysely
       .selectFrom('subject_keys')

@@ -4,6 +4,7 @@ import type { Fields } from '../../core/base/reading.ts';
 import { readRecord as parseRecord, type RecordNoun } from '../../core/flows/record-kinds.ts';
 import { type JsonMap, startHash, writeCanonical } from '../../kit/store/canonical.ts';
 import { findErased } from '../../kit/store/erase-subject.ts';
+import { ahead, gather } from '../../kit/store/in-parts.ts';
 import { type Draft, findDraftFaults, type Statement } from '../../kit/store/ledger-entry.ts';
 import { makeId } from '../../kit/store/make-id.ts';
 import { findDifferences } from '../../kit/store/read-history.ts';
@@ -76,10 +77,8 @@ export class ImportWalk {
 
   /** What would be appended, in order. When it has come to its end, counts, faults and fingerprint stand. */
   async *steps(): AsyncGenerator<readonly Step[]> {
-    for await (const batch of this.source.batches()) {
-      for (let from = 0; from < batch.length; from += TOGETHER)
-        yield await this.compare(batch.slice(from, from + TOGETHER));
-    }
+    // The file is read on while the store is asked and written to.
+    for await (const batch of ahead(gather(this.source.batches(), TOGETHER))) yield await this.compare(batch);
     yield* this.findGone();
     await this.checkNames();
     await this.checkAncestors();

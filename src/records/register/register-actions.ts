@@ -1,6 +1,8 @@
 // The register of a group as a whole, in the form of the register file, from one state of the ledger.
 import type { Fields } from '../../core/base/reading.ts';
 import { RECORD_NOUNS, type RecordNoun } from '../../core/flows/record-kinds.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { readRecordedAt } from '../../kit/store/read-head.ts';
 import { type Clocks, type KeptRecord, readNearest } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
@@ -36,12 +38,34 @@ function asRecorded(kept: KeptRecord): Fields {
   return { ...asKeptFields(kept).record, recordedAt: kept.recordedAt };
 }
 
+/** How far what is recorded reaches: the position of the ledger, and the moment up to which it counts. */
+export interface RegisterState {
+  readonly position: number;
+  readonly recordedUpTo?: Instant;
+}
+
+/** The whole register, and of which state of the ledger it is. */
+export async function readRegisterAndState(
+  scope: Scope,
+  store: Store,
+  clocks: Clocks = {},
+): Promise<{ readonly register: Fields; readonly state: RegisterState }> {
+  const position = await readPosition(scope, store, clocks);
+  const register = await readRegisterAt(scope, store, clocks, position);
+  const last = clocks.knownAt === undefined ? await readRecordedAt(scope, store, position) : null;
+  const recordedUpTo = clocks.knownAt ?? (last === null ? undefined : (Date.parse(last) as Instant));
+  return { register, state: { position, ...(recordedUpTo !== undefined && { recordedUpTo }) } };
+}
+
 /**
  * The whole register as plain values: what `parseRegister` reads. As of a day, a record for which no statement speaks on that day,
  * but which others name, is given as the nearest statement has it (the next one, else the last), so that every name leads somewhere.
  */
 export async function readRegister(scope: Scope, store: Store, clocks: Clocks = {}): Promise<Fields> {
-  const position = await readPosition(scope, store, clocks);
+  return readRegisterAt(scope, store, clocks, await readPosition(scope, store, clocks));
+}
+
+async function readRegisterAt(scope: Scope, store: Store, clocks: Clocks, position: number): Promise<Fields> {
   const lists: Record<RecordNoun, Fields[]> = Object.fromEntries(
     RECORD_NOUNS.map((noun) => [noun, [] as Fields[]]),
   ) as Record<RecordNoun, Fields[]>;

@@ -1,0 +1,106 @@
+// The record of processing as a paper, by the command line and over HTTP: it says of which state it is, and what cannot be printed is told.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type Problem, problemShape } from '../../src/api/problem.ts';
+import { SHEET_LIMITS } from '../../src/kit/sheets/sheet.ts';
+import { openZip } from '../../src/kit/sheets/zip-read.ts';
+import { sekisho } from '../support/run-cli.ts';
+import { type RunningProgram, startProgram } from './running-server.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 240_000 });
+
+const folder = mkdtempSync(join(tmpdir(), 'sekisho-papers-'));
+const large = join(folder, 'large.json');
+let server: RunningProgram;
+beforeAll(async () => {
+  server = await startProgram();
+  // Twelve megabytes of texts; a DOCX takes ten.
+  const activities = Array.from({ length: 120 }, (_, n) => ({
+    id: `a${n}`,
+    name: `Activity ${n}`,
+    controllers: ['yama'],
+    description: 'What is done, and why. '.repeat(4_600),
+  }));
+  writeFileSync(
+    large,
+    JSON.stringify({
+      format: 'sekisho/register@1',
+      group: { id: 'large' },
+      organisations: [{ id: 'yama', name: 'Yama', country: 'JP', member: true, regimes: [] }],
+      activities,
+    }),
+  );
+});
+afterAll(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const EXPORT = ['export', 'records-of-processing', '--as', 'controller', '--format', 'docx'];
+const through = (...words: string[]) =>
+  sekisho(words, { env: { SEKISHO_SERVER: server.address, SEKISHO_DATA: join(folder, 'none') } });
+
+async function wordsOf(docx: Uint8Array): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of openZip(docx, 'paper.docx', SHEET_LIMITS).read('word/document.xml'))
+    parts.push(Buffer.from(part));
+  return Buffer.concat(parts)
+    .toString()
+    .replaceAll(/<[^>]+>/g, ' ');
+}
+
+describe('a paper that is too large', () => {
+  it('is told by the command line, as bad input', async () => {
+    const out = join(folder, 'large.docx');
+    const run = await sekisho([...EXPORT, '--register', large, '--out', out, '--json']);
+    expect(run.status, run.err).toBe(2);
+    const { issues } = JSON.parse(run.out) as { issues: object[] };
+    expect(issues).toMatchObject([
+      { code: 'paper-too-large', hint: expect.stringContaining('one organisation at a time') },
+    ]);
+  });
+
+  it('is told over HTTP as a problem, and by the command line that asks a server', async () => {
+    expect((await through('import', large, '--json')).status).toBe(0);
+    const response = await fetch(
+      `${server.address}/api/groups/large/exports/record-of-processing-docx?as=controller`,
+    );
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    const problem: Problem = problemShape.parse(await response.json());
+    expect(problem).toMatchObject({ type: '/api/problems#paper-too-large', status: 422 });
+    expect(problem.detail).toContain('one organisation at a time');
+    const run = await through(...EXPORT, '--group', 'large', '--out', join(folder, 'no.docx'));
+    expect([run.status, run.err]).toEqual([2, expect.stringContaining('[paper-too-large]')]);
+    expect(server.written()).not.toContain('The machine failed');
+  });
+});
+
+describe('the cover', () => {
+  it('names the position of the ledger and the moment up to which it was recorded', async () => {
+    const out = join(folder, 'example.docx');
+    const run = await through(...EXPORT, '--group', 'example', '--out', out);
+    expect(run.status, run.err).toBe(0);
+    const words = await wordsOf(readFileSync(out));
+    expect(words).toMatch(/Position \d+ of the ledger/);
+    expect(words).toMatch(/With what had been recorded by \d/);
+  });
+
+  it('says so of a store of this machine, too, and nothing of a file', async () => {
+    const data = join(folder, 'data');
+    const env = { SEKISHO_DATA: data };
+    expect((await sekisho(['import', 'examples/small-group.yaml'], { env })).status).toBe(0);
+    const kept = join(folder, 'kept.docx');
+    expect((await sekisho([...EXPORT, '--out', kept], { env })).status).toBe(0);
+    const verified = JSON.parse((await sekisho(['verify', '--json'], { env })).out) as {
+      groups: [{ entries: number }];
+    };
+    const [{ entries }] = verified.groups;
+    expect(await wordsOf(readFileSync(kept))).toContain(`Position ${entries} of the ledger`);
+    const plain = join(folder, 'plain.docx');
+    const run = await sekisho([...EXPORT, '--register', 'examples/small-group.yaml', '--out', plain]);
+    expect(run.status, run.err).toBe(0);
+    expect(await wordsOf(readFileSync(plain))).not.toMatch(/of the ledger/);
+  });
+});
