@@ -85,7 +85,11 @@ describe.each(['pglite', 'postgres'] as const)('migrations on %s', (kind) => {
     const at = await place();
     const stores = await Promise.all(Array.from({ length: 4 }, () => openStore(at)));
     // Whichever of them comes first to each.
-    expect(stores.flatMap(({ migrated }) => migrated).sort()).toEqual(['0001-ledger', '0002-register', '0003-orders']);
+    expect(stores.flatMap(({ migrated }) => migrated).sort()).toEqual([
+      '0001-ledger',
+      '0002-register',
+      '0003-orders',
+    ]);
     await Promise.all(stores.map((store) => store.close()));
   });
 });
