@@ -14,7 +14,7 @@ import { records as jaRecords } from '../../src/web/text/ja/records.ts';
 import { type RunningProgram, startProgram } from '../flow/running-server.ts';
 import { launchBrowser, NO_BROWSER } from '../support/browser.ts';
 import { compareGolden, contextOf, LOOKS } from '../support/golden.ts';
-import { findBarriers, openPage } from './open-page.ts';
+import { findBarriers, openPage, tabTo } from './open-page.ts';
 
 const TEXTS = {
   en: { frame: enFrame, records: enRecords, fields: enFields },
@@ -367,28 +367,6 @@ describe('a record', () => {
     },
   );
 });
-
-/** Presses Tab until the focus is on what has the name. */
-async function tabTo(page: Page, name: RegExp, toastOf?: string): Promise<void> {
-  for (let presses = 0; presses < 160; presses += 1) {
-    // News stand at the end of the page, so they are nearer backwards.
-    await page.keyboard.press(toastOf === undefined ? 'Tab' : 'Shift+Tab');
-    const found = await page.evaluate((within) => {
-      const one = document.activeElement as HTMLElement | null;
-      if (one === null) return '';
-      if (within !== undefined && !one.closest('.toast')?.textContent?.includes(within)) return '';
-      const by = one.getAttribute('aria-labelledby');
-      const named = by
-        ?.split(' ')
-        .map((id) => document.getElementById(id)?.textContent ?? '')
-        .join(' ');
-      const label = (one as HTMLInputElement).labels?.[0]?.textContent;
-      return named ?? one.getAttribute('aria-label') ?? label ?? one.textContent ?? '';
-    }, toastOf);
-    if (name.test(found.trim())) return;
-  }
-  throw new Error(`Nothing named ${name} takes the focus.`);
-}
 
 describe('by keyboard alone', () => {
   onPage(

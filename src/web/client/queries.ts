@@ -47,13 +47,17 @@ export interface GroupView {
   readonly approvals?: { readonly wanted?: boolean; readonly nouns?: readonly string[] };
 }
 
+interface NamedOrNot extends Omit<GroupView, 'name'> {
+  readonly name?: string | null;
+}
+
 /** The groups that the reader may see. */
 export const groupsQuery = queryOptions({
   queryKey: ['groups'],
   queryFn: async ({ signal }): Promise<readonly GroupView[]> => {
-    const { value } = await request<{ groups: readonly GroupView[] }>('/api/groups', { signal });
+    const { value } = await request<{ groups: readonly NamedOrNot[] }>('/api/groups', { signal });
     // A group without a name is shown by its id, everywhere.
-    return value.groups.map((one) => (one.name.trim() === '' ? { ...one, name: one.id } : one));
+    return value.groups.map(({ name, ...one }) => ({ ...one, name: name?.trim() || one.id }));
   },
 });
 

@@ -13,6 +13,11 @@ export function useGroup(): GroupView {
   return group;
 }
 
+/** Whether there is one: law can be read before a group is begun. */
+export function useHasGroup(): boolean {
+  return useContext(GroupContext) !== null;
+}
+
 /** For the frame: the groups and the one that is open; null where there is none yet. */
 export function useOpenGroup(): {
   readonly groups: readonly GroupView[];

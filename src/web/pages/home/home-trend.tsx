@@ -48,9 +48,7 @@ export function HomeTrend({
           <div className="trend-row trend-head small soft" aria-hidden="true">
             <span />
             <span>{text.trend.before}</span>
-            <span className="trend-now-word">
-              {text.trend.now}, {words.day(asOf, 'short')}
-            </span>
+            <span className="trend-now-word">{text.trend.now(words.day(asOf, 'short'))}</span>
             <span>{text.trend.after}</span>
           </div>
           {ROWS.map((verdict) => {

@@ -6,7 +6,7 @@ import type { TransferAnswers } from '../../../core/flows/answer.ts';
 import type { Condition } from '../../../core/law/condition.ts';
 import { ProblemFound, problemOf, read } from '../../client/ask.ts';
 import { groupQuery } from '../../client/queries.ts';
-import { useGroup } from '../../client/use-group.ts';
+import { useGroup, useHasGroup } from '../../client/use-group.ts';
 import { DayChoice, DayPrinted, useAsOf } from '../../parts/day-choice.tsx';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
@@ -29,6 +29,7 @@ const FLOWS_SHOWN = 40;
 const TONES = { now: 'good', ended: 'care', coming: 'accent' } as const;
 
 export function ProvisionPage() {
+  const hasGroup = useHasGroup();
   const { id = '' } = useParams({ strict: false }) as { readonly id?: string };
   const { language, law: nameOfLaw, list } = useWords();
   const frame = useFrameText();
@@ -81,7 +82,7 @@ export function ProvisionPage() {
           </div>
           <div className="provision-side">
             <History law={data} />
-            <RestingFlows law={data} asOf={asOf} />
+            {hasGroup ? <RestingFlows law={data} asOf={asOf} /> : null}
             {data.note === undefined ? null : (
               <Disclosure title={text.one.note}>
                 {() => (

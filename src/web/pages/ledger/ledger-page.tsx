@@ -48,7 +48,8 @@ interface EntryPage {
   readonly next: number | null;
 }
 
-const PAGE = 50;
+/** Few enough to come past them to what proves them, by keyboard and on a phone. */
+const PAGE = 20;
 const OTHER_NOUNS = ['groups', 'changes', 'comments', 'attachments', 'imports'] as const;
 const TONES: Record<keyof ReturnType<typeof useLedgerText>['kinds'], BadgeTone> = {
   first: 'good',

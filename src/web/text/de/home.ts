@@ -23,7 +23,7 @@ export const home: HomeText = {
     said: (verdict, before, now, after) =>
       `${verdict}: vor einem Jahr ${before}, jetzt ${now}, in einem Jahr ${after}.`,
     before: 'vor einem Jahr',
-    now: 'jetzt',
+    now: (day) => `jetzt, ${day}`,
     after: 'in einem Jahr',
   },
   facts: {

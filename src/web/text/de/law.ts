@@ -16,7 +16,7 @@ export const law: LawPageText = {
   time: 'Zeit',
   times: { now: 'In Kraft', ended: 'Nicht mehr', coming: 'Noch nicht', all: 'Zu jeder Zeit' },
   status: 'Stand',
-  everyStatus: 'Geprüft oder nicht',
+  everyStatus: 'Alle',
   seen: 'an der Quelle gelesen',
   unverified: 'ungeprüft',
   unverifiedRules: (count, all) => (count === all ? 'ungeprüft' : `${count} von ${all} Regeln ungeprüft`),

@@ -21,7 +21,7 @@ export const home = {
     said: (verdict: string, before: string, now: string, after: string) =>
       `${verdict}: ${before} a year ago, ${now} now, ${after} in a year.`,
     before: 'a year ago',
-    now: 'now',
+    now: (day: string) => `now, ${day}`,
     after: 'in a year',
   },
   facts: {

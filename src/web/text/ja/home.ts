@@ -21,7 +21,7 @@ export const home: HomeText = {
     lead: '判定ごとの件数の推移です。今後は、何も対応しない場合の見込みです。',
     said: (verdict, before, now, after) => `${verdict}：1年前${before}件、現在${now}件、1年後${after}件`,
     before: '1年前',
-    now: '現在',
+    now: (day) => `現在（${day}）`,
     after: '1年後',
   },
   facts: {

@@ -15,7 +15,7 @@ export const law: LawPageText = {
   time: '施行状況',
   times: { now: '施行中', ended: '失効', coming: '未施行', all: 'すべて' },
   status: '確認状況',
-  everyStatus: '確認の有無を問わない',
+  everyStatus: 'すべて',
   seen: '原典を確認済み',
   unverified: '原典未確認',
   unverifiedRules: (some, all) =>

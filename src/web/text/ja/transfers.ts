@@ -5,7 +5,7 @@ const count = (number: number): string => number.toLocaleString('ja');
 
 export const transfers: TransfersText = {
   title: '移転',
-  lead: 'この個人データは国境を越えてよいか。どの日についても、すべての法律で。',
+  lead: '個人データの越境移転の可否を、基準日と法令ごとに示します。',
   flows: (number) => `移転${count(number)}件`,
 
   file: {
