@@ -264,9 +264,16 @@ async function told<T>(address: string, options: RequestInit): Promise<T> {
 
 async function settled<T>(address: string, state: string): Promise<T> {
   for (;;) {
-    const found = await told<T & { state: string }>(`${address}?wait=30`, {});
+    const response = await fetch(`${address}?wait=30`);
+    // The store has its hands full with that very import.
+    if (response.status === 503) {
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      continue;
+    }
+    const found = (await response.json()) as T & { state: string };
     if (found.state === state) return found;
-    if (['failed', 'cancelled'].includes(found.state)) throw new Error(`The import is ${found.state}.`);
+    if (!response.ok || ['failed', 'cancelled'].includes(found.state))
+      throw new Error(`The import is ${found.state}.`);
   }
 }
 

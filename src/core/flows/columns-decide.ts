@@ -9,16 +9,16 @@ import type { CodedCondition, CodedLaw, CodedRule, CodedRulebook } from './colum
 import { ListTable, type PairTable, WordTable } from './columns-table.ts';
 
 export const NOT_A_TRANSFER = VERDICTS.indexOf('not-a-transfer');
-export const LAWFUL = VERDICTS.indexOf('lawful');
-export const CONDITIONAL = VERDICTS.indexOf('conditional');
+const LAWFUL = VERDICTS.indexOf('lawful');
+const CONDITIONAL = VERDICTS.indexOf('conditional');
 export const UNDETERMINED = VERDICTS.indexOf('undetermined');
-export const UNLAWFUL = VERDICTS.indexOf('unlawful');
+const UNLAWFUL = VERDICTS.indexOf('unlawful');
 
 /** How a law reaches a sender: not at all; from places of its own; not known; from no place that is known. */
 export const REACH_NONE = 0;
 export const REACH_PLACED = 1;
 export const REACH_OPEN = 2;
-export const REACH_PLACELESS = 3;
+const REACH_PLACELESS = 3;
 
 /** No instrument; from 1 on a slot as the law sees them (`SlotsOfLaw`); from this number on a law file. */
 export const NO_INSTRUMENT = 0;

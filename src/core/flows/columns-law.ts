@@ -111,7 +111,7 @@ const OF_FLOW = [
   ...['exporter.role', 'importer.role', 'mode', 'automated', 'clear-text', 'combines-eu-data'],
   ...['purposes', 'data', 'subjects', 'subject-countries', 'hr'],
 ];
-export const PERSONS = 'subject-countries';
+const PERSONS = 'subject-countries';
 const SENDER_COUNTRY = 'sender.country';
 
 /** Compiles a rulebook once; the answers of columns are then given without looking at a name. */
