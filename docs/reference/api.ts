@@ -984,6 +984,58 @@ export type FlowStatement = {
   readonly validUntil?: string;
 };
 
+/** The verdicts of a day without reasons, for a screen. */
+export type FlowTable = {
+  readonly asOf: string;
+  /** Fingerprint of the law files. */
+  readonly laws: string;
+  /** From this day on the register says what it says on that day. */
+  readonly sameFrom: string | null;
+  /** The first day on which it says something else. */
+  readonly sameUntil: string | null;
+  /** How many flows run on that day. */
+  readonly count: number;
+  readonly registered: number;
+  /** Ids of the flows that run, each on a line of its own. */
+  readonly ids: string;
+  readonly notRunning: readonly string[];
+  /** Numbers in columns are places in lists such as this one. */
+  readonly names: readonly string[];
+  readonly ends: readonly {
+    readonly text: string;
+    readonly organisation: string | null;
+    readonly name: string;
+    readonly isStaff: boolean;
+  }[];
+  readonly countries: readonly string[];
+  readonly activities: readonly {
+    readonly id: string;
+    readonly name: string;
+  }[];
+  readonly modes: readonly string[];
+  /** The laws that answer; a cell of a law is at flow times laws plus law. */
+  readonly answering: readonly string[];
+  readonly tools: readonly string[];
+  readonly instruments: readonly string[];
+  readonly missingFacts: readonly string[];
+  readonly columns: {
+    readonly name: NumberColumn;
+    readonly from: NumberColumn;
+    readonly to: NumberColumn;
+    readonly fromCountry: NumberColumn;
+    readonly toCountry: NumberColumn;
+    readonly activity: NumberColumn;
+    readonly mode: NumberColumn;
+    readonly verdict: NumberColumn;
+    readonly leading: NumberColumn;
+    readonly lawVerdict: NumberColumn;
+    readonly lawTool: NumberColumn;
+    readonly lawInstrument: NumberColumn;
+    readonly missing: NumberColumn;
+    readonly isUnverified: NumberColumn;
+  };
+};
+
 /** Some of them, in the order that was asked for. */
 export type FlowsPage = {
   readonly items: readonly FlowEnvelope[];
@@ -1463,6 +1515,13 @@ export type NewKey = {
 /** An empty map: there is nothing more to say. */
 export type Nothing = Record<string, never>;
 
+/** Whole numbers from 0 on, little-endian. */
+export type NumberColumn = {
+  /** How many bytes each number takes. */
+  readonly bytes: 1 | 2 | 4;
+  readonly base64: string;
+};
+
 /** A member of the group, or anybody else: one list. */
 export type Organisation = {
   /** The name by which other records speak of it. */
@@ -1827,6 +1886,12 @@ export type Rule = {
   readonly depends?: readonly string[];
   /** The condition, as a tree. */
   readonly when?: unknown;
+};
+
+/** What laws/FORMAT.md describes, parsed and checked. */
+export type Rulebook = {
+  readonly version: string;
+  readonly fingerprint: string;
 };
 
 /** A record in which the words stand. */
@@ -2226,6 +2291,15 @@ export interface Operations {
     readonly asked: {
     };
     readonly answer: ProblemList;
+  };
+  /** All law files with their rules, as the engine of a page reads them. */
+  readonly rulebook: {
+    readonly method: 'GET';
+    readonly path: '/api/rulebook';
+    readonly asked: {
+      readonly query?: { readonly laws?: string; };
+    };
+    readonly answer: Rulebook;
   };
   /** All law files. */
   readonly laws: {
@@ -3358,6 +3432,17 @@ export interface Operations {
     };
     readonly answer: TransferAnswers;
   };
+  /** The verdicts of all flows on a day, in columns and without reasons. */
+  readonly readFlowTable: {
+    readonly method: 'GET';
+    readonly path: '/api/groups/{group}/flow-table';
+    readonly asked: {
+      readonly params: { readonly group: string; };
+      readonly query?: { readonly asOf?: string; readonly knownAt?: string; readonly without?: string; readonly leaving?: string; readonly language?: "en" | "ja" | "de"; };
+      readonly headers?: { readonly "if-none-match"?: string; };
+    };
+    readonly answer: FlowTable;
+  };
   /** The verdict of each flow over time. */
   readonly readTimeline: {
     readonly method: 'GET';
@@ -3577,6 +3662,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: readonly [method: O
   health: ['GET', '/healthz', 'json'],
   description: ['GET', '/api/openapi.json', 'json'],
   problems: ['GET', '/api/problems', 'json'],
+  rulebook: ['GET', '/api/rulebook', 'json'],
   laws: ['GET', '/api/laws', 'json'],
   law: ['GET', '/api/laws/{id}', 'json'],
   lawEvents: ['GET', '/api/law-events', 'json'],
@@ -3687,6 +3773,7 @@ export const OPERATIONS: { readonly [Name in OperationName]: readonly [method: O
   readCompleteness: ['GET', '/api/groups/{group}/completeness', 'json'],
   readRegister: ['GET', '/api/groups/{group}/register', 'json'],
   readTransfers: ['GET', '/api/groups/{group}/transfers', 'json'],
+  readFlowTable: ['GET', '/api/groups/{group}/flow-table', 'json'],
   readTimeline: ['GET', '/api/groups/{group}/timeline', 'json'],
   askWhatIf: ['POST', '/api/groups/{group}/what-if', 'json'],
   readContracts: ['GET', '/api/groups/{group}/contracts', 'json'],
