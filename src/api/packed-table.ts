@@ -41,7 +41,7 @@ export interface SameTime {
   readonly sameUntil: string | null;
 }
 
-/** The table as `flowTableShape` describes it; days as YYYY-MM-DD, null where the register says the same for ever. */
+/** Packs a table, each column in as few bytes as it needs. */
 export function packTable(table: FlowTable, laws: string, { sameFrom, sameUntil }: SameTime): PackedTable {
   const { asOf, count, registered, ids, ends, activities } = table;
   const columns = Object.fromEntries(
@@ -69,7 +69,7 @@ export function packTable(table: FlowTable, laws: string, { sameFrom, sameUntil 
   };
 }
 
-/** The table that was packed, column for column. */
+/** The table as it was before it was packed. */
 export function unpackTable(wire: PackedTable): FlowTable {
   const columns = Object.fromEntries(
     (Object.keys(COLUMNS) as ColumnName[]).map((name) => [

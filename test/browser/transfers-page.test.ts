@@ -805,7 +805,7 @@ describe('the faces', () => {
     const page = await context.newPage();
     let isBroken = true;
     const mark = '7f9c24e8-3b12-4fef-91e0-000000000000';
-    await page.route('**/api/groups/*/transfers?**', async (route) => {
+    await page.route('**/api/groups/*/flow-table?**', async (route) => {
       if (!isBroken) return route.continue();
       await new Promise((resolve) => setTimeout(resolve, 300));
       const problem = {

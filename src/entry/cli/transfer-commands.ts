@@ -6,9 +6,9 @@ import { knownAt } from '../../core/flows/known-at.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
 import { askAbout, type Question } from '../../core/flows/question.ts';
 import type { Instrument, Register } from '../../core/flows/register.ts';
-import { answerTimeline, type Timeline } from '../../core/flows/timeline.ts';
-import { answerTransfers } from '../../core/flows/transfers.ts';
-import { answerWhatIf, countVerdicts, type WhatIfAnswer } from '../../core/flows/what-if.ts';
+import type { Timeline } from '../../core/flows/timeline.ts';
+import { countVerdicts, type WhatIfAnswer } from '../../core/flows/what-if.ts';
+import { askTimeline, askTransfers, askWhatIf } from '../../core/flows/whole-graph.ts';
 import { COUNTRIES } from '../../core/flows/words.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
@@ -80,7 +80,7 @@ async function answer(path: string, options: Options): Promise<void> {
     const group = storedGroup(path);
     const timeline =
       group === undefined
-        ? answerTimeline(question, { ...span, ...(flows && { flows }) })
+        ? askTimeline(question, { ...span, ...(flows && { flows }) })
         : await readStoredTimeline(group, question, { ...span, knownAt: moment }, options);
     if (options.json === true) writeJson(timeline);
     else showTimeline(timeline);
@@ -88,14 +88,14 @@ async function answer(path: string, options: Options): Promise<void> {
     return;
   }
   if (options.whatIf === true) {
-    const compared = answerWhatIf(question, added);
+    const compared = askWhatIf(question, added);
     if (options.json === true) writeJson(compared);
     else showWhatIf(compared);
     return;
   }
   const asked = added.length === 0 ? question : { ...question, register: withAdded(register, added) };
   const explain = options.explain === true;
-  const answers = answerTransfers(asked, { language: 'en', explain, ...(flows && { flows }) });
+  const answers = askTransfers(asked, { language: 'en', explain, ...(flows && { flows }) });
   if (options.json === true) writeJson(answers);
   else showAnswers(answers, register, flows !== undefined || explain);
   if (options.check === true) checkVerdicts(answers.flows);

@@ -10,15 +10,17 @@ import { whatIfRequestShape } from '../../api/what-ifs.ts';
 import type { Issue } from '../../core/base/issue.ts';
 import type { TransferAnswers } from '../../core/flows/answer.ts';
 import { compareContracts } from '../../core/flows/contracts.ts';
-import { GraphAnswers } from '../../core/flows/graph-answers.ts';
-import { answerTimelineOver } from '../../core/flows/graph-timeline.ts';
-import { answerWhatIfOver } from '../../core/flows/graph-what-if.ts';
 import { parseRegister, REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
 import { askAbout, type Question } from '../../core/flows/question.ts';
 import type { Instrument, Register } from '../../core/flows/register.ts';
-import { answerTimeline, FIRST_DAY, type Timeline } from '../../core/flows/timeline.ts';
-import { answerTransfers } from '../../core/flows/transfers.ts';
-import { answerWhatIf, type WhatIfAnswer } from '../../core/flows/what-if.ts';
+import { FIRST_DAY, type Timeline } from '../../core/flows/timeline.ts';
+import type { WhatIfAnswer } from '../../core/flows/what-if.ts';
+import {
+  type OpenGraph,
+  askTimeline as timelineAbout,
+  askTransfers as transfersAbout,
+  askWhatIf as whatIfAbout,
+} from '../../core/flows/whole-graph.ts';
 import type { Language } from '../../core/law/law.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import { type CivilDate, parseCivilDate } from '../../core/time/civil-date.ts';
@@ -109,22 +111,11 @@ interface TransferManner {
 export function tellTransfers(
   question: Question,
   { language = 'en', explain = false, flows }: TransferManner,
-  openGraph: OpenGraph = opening(question),
+  openGraph?: OpenGraph,
 ): TransferAnswers {
   const manner = { language, explain, ...(flows !== undefined && { flows: new Set(flows) }) };
-  const isFew = (flows?.length ?? question.register.flows.size) <= FEW_FLOWS;
-  return isFew || explain ? answerTransfers(question, manner) : openGraph().answerTransfers(question, manner);
+  return transfersAbout(question, manner, openGraph);
 }
-
-/** The graph of the register asked about; coded when it is asked for. */
-type OpenGraph = () => GraphAnswers;
-
-function opening({ register, rulebook }: Question): OpenGraph {
-  return () => new GraphAnswers(register, rulebook);
-}
-
-/** For so few flows it is quicker to answer each on its own than to code the whole graph. */
-const FEW_FLOWS = 50;
 
 function askTimeline(body: unknown, { rulebook }: Ground): unknown {
   const request = shaped(timelineRequestShape, body);
@@ -139,7 +130,7 @@ interface TimelineManner extends TransferManner {
 export function tellTimeline(
   question: Question,
   { from, until, ...request }: TimelineManner,
-  openGraph: OpenGraph = opening(question),
+  openGraph?: OpenGraph,
 ): Timeline {
   const faults: WireIssue[] = [];
   const asked = {
@@ -161,8 +152,7 @@ export function tellTimeline(
     language: request.language ?? 'en',
     ...(request.flows !== undefined && { flows: new Set(request.flows) }),
   };
-  const isFew = (request.flows?.length ?? question.register.flows.size) <= FEW_FLOWS;
-  return isFew ? answerTimeline(question, manner) : answerTimelineOver(openGraph(), question, manner);
+  return timelineAbout(question, manner, openGraph);
 }
 
 function askWhatIf(body: unknown, { rulebook }: Ground): unknown {
@@ -175,15 +165,8 @@ interface WhatIfManner {
   readonly language?: Language | undefined;
 }
 
-export function tellWhatIf(
-  question: Question,
-  { added, language = 'en' }: WhatIfManner,
-  openGraph: OpenGraph = opening(question),
-): WhatIfAnswer {
-  const signed = added === undefined ? [] : readAdded(added, question.register);
-  return question.register.flows.size <= FEW_FLOWS
-    ? answerWhatIf(question, signed, language)
-    : answerWhatIfOver(openGraph(), question, signed);
+export function tellWhatIf(question: Question, { added }: WhatIfManner, openGraph?: OpenGraph): WhatIfAnswer {
+  return whatIfAbout(question, added === undefined ? [] : readAdded(added, question.register), openGraph);
 }
 
 function askContracts(body: unknown, { rulebook }: Ground): unknown {

@@ -1,5 +1,14 @@
 // The day asked about: a slider over all years with the events of law on it, a field to write in, and the way from event to event.
-import { type CSSProperties, type KeyboardEvent, useId, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  memo,
+  startTransition,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { dayOfNumber, FIRST_YEAR, numberOfDay, readTypedDay, today } from '../client/days.ts';
 import { useWords } from '../text/use-text.ts';
 import { Button } from '../ui/button.tsx';
@@ -15,8 +24,23 @@ interface Props {
   readonly onChange: (day: string) => void;
 }
 
-export function DateBand({ asOf, first, last, days, onChange }: Props) {
+export function DateBand({ asOf: settled, first, last, days, onChange: tell }: Props) {
   const { text, day } = useWords();
+  // The hand is followed at once; whatever else stands on the page follows as fast as it can, and is never waited for.
+  const [held, setHeld] = useState<string | null>(null);
+  const onTheWay = useRef(new Set<string>());
+  useEffect(() => {
+    const isBehind = onTheWay.current.has(settled) && settled !== held;
+    if (isBehind) return;
+    onTheWay.current.clear();
+    setHeld(null);
+  }, [settled, held]);
+  const asOf = held ?? settled;
+  const onChange = (next: string): void => {
+    onTheWay.current.add(settled).add(next);
+    setHeld(next);
+    startTransition(() => tell(next));
+  };
   const earlier = days.findLast((one) => one.on < asOf);
   const later = days.find((one) => one.on > asOf);
   const now = days.find((one) => one.on === asOf);
@@ -40,7 +64,7 @@ export function DateBand({ asOf, first, last, days, onChange }: Props) {
         </Button>
       </div>
       <div className="date-track no-print">
-        <DayMarks days={days} first={first} last={last} asOf={asOf} />
+        <DayMarks days={days} first={first} last={last} past={days.filter((one) => one.on <= asOf).length} />
         <input
           type="range"
           className="date-slider"
@@ -116,31 +140,32 @@ function placeOf(day: string, first: string, last: string): number {
   return (100 * (numberOfDay(day) - numberOfDay(first))) / (numberOfDay(last) - numberOfDay(first));
 }
 
-function DayMarks({
+const DayMarks = memo(function DayMarks({
   days,
   first,
   last,
-  asOf,
+  past,
 }: {
-  days: readonly LawDay[];
-  first: string;
-  last: string;
-  asOf: string;
+  readonly days: readonly LawDay[];
+  readonly first: string;
+  readonly last: string;
+  /** How many of them lie behind. */
+  readonly past: number;
 }) {
   return (
     <div className="date-marks" aria-hidden="true">
-      {days.map((one) => (
+      {days.map((one, at) => (
         <span
           key={one.on}
-          className={`date-mark${one.hasEnd ? ' date-mark-end' : ''}${one.on <= asOf ? ' date-mark-past' : ''}`}
+          className={`date-mark${one.hasEnd ? ' date-mark-end' : ''}${at < past ? ' date-mark-past' : ''}`}
           style={{ insetInlineStart: `${placeOf(one.on, first, last)}%` } as CSSProperties}
         />
       ))}
     </div>
   );
-}
+});
 
-function Years({ first, last }: { first: string; last: string }) {
+const Years = memo(function Years({ first, last }: { readonly first: string; readonly last: string }) {
   const lastYear = Number(last.slice(0, 4));
   const years = Array.from({ length: lastYear - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index).filter(
     (year) => year % 5 === 0,
@@ -157,7 +182,7 @@ function Years({ first, last }: { first: string; last: string }) {
       ))}
     </div>
   );
-}
+});
 
 function useEventTitle(): (day: LawDay) => string {
   const { text, language } = useWords();

@@ -1,4 +1,5 @@
 // The counts by verdict, each of them a filter.
+import { memo } from 'react';
 import type { Verdict } from '../../core/flows/answer.ts';
 import { useWords } from '../text/use-text.ts';
 import './verdict-filter.css';
@@ -20,7 +21,7 @@ interface Props {
   readonly onChange: (verdicts: readonly Verdict[]) => void;
 }
 
-export function VerdictFilter({ counts, before, chosen, onChange }: Props) {
+export const VerdictFilter = memo(function VerdictFilter({ counts, before, chosen, onChange }: Props) {
   const { text, term, language } = useWords();
   const toggle = (verdict: Verdict): void =>
     onChange(chosen.includes(verdict) ? chosen.filter((one) => one !== verdict) : [...chosen, verdict]);
@@ -48,7 +49,7 @@ export function VerdictFilter({ counts, before, chosen, onChange }: Props) {
       ))}
     </fieldset>
   );
-}
+});
 
 function changeOf(before: number, after: number): string {
   return after > before ? `+${after - before}` : `−${before - after}`;

@@ -1,8 +1,10 @@
 // German texts of the page.
+
 import type { Text } from './en.ts';
+import { writeNumber } from './write-number.ts';
 
 const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('de')} ${count === 1 ? one : many}`;
+  `${writeNumber(count, 'de')} ${count === 1 ? one : many}`;
 
 export const de: Text = {
   name: 'Deutsch',
@@ -99,7 +101,7 @@ export const de: Text = {
     shown: (shown, all) =>
       shown === all
         ? plural(all, 'Datenfluss', 'Datenflüsse')
-        : `${shown.toLocaleString('de')} von ${plural(all, 'Datenfluss', 'Datenflüssen')}`,
+        : `${writeNumber(shown, 'de')} von ${plural(all, 'Datenfluss', 'Datenflüssen')}`,
     notRunning: (count) => `${plural(count, 'Datenfluss läuft', 'Datenflüsse laufen')} an diesem Tag nicht.`,
     coming: 'Neue Antworten kommen …',
     none: 'Kein Datenfluss passt zu diesen Filtern.',
@@ -192,7 +194,7 @@ export const de: Text = {
     pairs: (count) => `zwischen ${plural(count, 'Paar', 'Paaren')}`,
     signed: 'geschlossen',
     missing: 'fehlen',
-    mesh: (count) => `Ein volles Netz aller Mitglieder wären ${count.toLocaleString('de')} Verträge.`,
+    mesh: (count) => `Ein volles Netz aller Mitglieder wären ${writeNumber(count, 'de')} Verträge.`,
     module: (number) => `Modul ${number}`,
     replaces: 'ersetzt',
     leaves: 'bleiben zu schließen',
@@ -267,5 +269,5 @@ export const de: Text = {
   },
 
   footer: (version, rules, fingerprint) =>
-    `Recht ${version}, ${rules.toLocaleString('de')} Regeln, Fingerabdruck ${fingerprint}. Eine Antwort legt Gründe dar; sie ist keine Rechtsberatung.`,
+    `Recht ${version}, ${writeNumber(rules, 'de')} Regeln, Fingerabdruck ${fingerprint}. Eine Antwort legt Gründe dar; sie ist keine Rechtsberatung.`,
 };

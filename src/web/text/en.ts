@@ -1,7 +1,8 @@
 // English texts of the page; its keys are the keys of every language.
+import { writeNumber } from './write-number.ts';
 
 const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  `${writeNumber(count, 'en')} ${count === 1 ? one : many}`;
 
 export const en = {
   name: 'English',
@@ -94,7 +95,7 @@ export const en = {
     shown: (shown: number, all: number) =>
       shown === all
         ? plural(all, 'flow', 'flows')
-        : `${shown.toLocaleString('en')} of ${plural(all, 'flow', 'flows')}`,
+        : `${writeNumber(shown, 'en')} of ${plural(all, 'flow', 'flows')}`,
     notRunning: (count: number) => `${plural(count, 'flow does', 'flows do')} not run on this day.`,
     coming: 'New answers are coming …',
     none: 'No flow fits these filters.',
@@ -185,7 +186,7 @@ export const en = {
     pairs: (count: number) => `between ${plural(count, 'pair', 'pairs')}`,
     signed: 'signed',
     missing: 'missing',
-    mesh: (count: number) => `A full mesh of all members would be ${count.toLocaleString('en')} agreements.`,
+    mesh: (count: number) => `A full mesh of all members would be ${writeNumber(count, 'en')} agreements.`,
     module: (number: string) => `module ${number}`,
     replaces: 'replaced',
     leaves: 'left to sign',
@@ -257,7 +258,7 @@ export const en = {
   },
 
   footer: (version: string, rules: number, fingerprint: string) =>
-    `Laws ${version}, ${rules.toLocaleString('en')} rules, fingerprint ${fingerprint}. An answer is a statement of reasons, not legal advice.`,
+    `Laws ${version}, ${writeNumber(rules, 'en')} rules, fingerprint ${fingerprint}. An answer is a statement of reasons, not legal advice.`,
 };
 
 export type Text = typeof en;

@@ -1,7 +1,9 @@
 // Japanese texts of the page.
-import type { Text } from './en.ts';
 
-const count = (number: number): string => number.toLocaleString('ja');
+import type { Text } from './en.ts';
+import { writeNumber } from './write-number.ts';
+
+const count = (number: number): string => writeNumber(number, 'ja');
 
 export const ja: Text = {
   name: '日本語',

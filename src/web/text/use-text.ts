@@ -29,6 +29,7 @@ export interface Words {
 export function makeWords(language: Language, terms: TermList['terms'], laws: LawList): Words {
   const text = TEXTS[language];
   const countries = new Intl.DisplayNames([language], { type: 'region' });
+  const named = new Map<string, string>();
   const collator = new Intl.Collator(language, { numeric: true });
   const term = (list: string, word: string): string => terms[list]?.[word]?.[language] ?? word;
   // Laws that follow each other under one name go by that of the newest.
@@ -42,8 +43,13 @@ export function makeWords(language: Language, terms: TermList['terms'], laws: La
     tool: (tool) => terms['tools']?.[tool]?.[language] ?? term('instrument-kinds', tool),
     country: (code) => {
       if (code === undefined) return text.table.unknownCountry;
-      // What is no code at all makes the browser throw.
-      return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
+      let name = named.get(code);
+      if (name === undefined) {
+        // What is no code at all makes the browser throw.
+        name = /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
+        named.set(code, name);
+      }
+      return name;
     },
     day: (day, manner) => writeDay(day, language, manner),
     sort: collator.compare,

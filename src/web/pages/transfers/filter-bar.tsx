@@ -1,5 +1,5 @@
 // What narrows, gathers and widens the table: search, law, grouping, the other filters and the columns; what is chosen stands below as chips.
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { useTransfersText } from '../../text/transfers-text.ts';
 import { useWords } from '../../text/use-text.ts';
@@ -21,7 +21,7 @@ interface Props {
   readonly count: string;
 }
 
-export function FilterBar({ columns, state, change, count }: Props) {
+export const FilterBar = memo(function FilterBar({ columns, state, change, count }: Props) {
   const words = useWords();
   const text = useTransfersText();
   const laws = useMemo(() => {
@@ -71,7 +71,7 @@ export function FilterBar({ columns, state, change, count }: Props) {
       <ActiveFilters columns={columns} state={state} change={change} />
     </div>
   );
-}
+});
 
 type PartProps = Omit<Props, 'count'>;
 

@@ -5,7 +5,8 @@ import { VERDICT_ORDER } from '../../parts/verdict-filter.tsx';
 import { VerdictShape } from '../../parts/verdict-mark.tsx';
 import { type MapArc, type MapPlace, WorldMap } from '../../parts/world-map.tsx';
 import { useTransfersText } from '../../text/transfers-text.ts';
-import { useWords } from '../../text/use-text.ts';
+import { useWords, type Words } from '../../text/use-text.ts';
+import { writeNumber } from '../../text/write-number.ts';
 import type { PairSeen } from './choose-flows.ts';
 import './flow-map.css';
 import { type FlowView, worstOf } from './use-answers.ts';
@@ -25,42 +26,8 @@ export function FlowMap({ view, pair, isComing, onPair, corner }: Props) {
   const text = useTransfersText();
   const all = useSame(view?.chosen.pairs ?? NONE);
   const pairs = useMemo(() => gravestOf(all), [all]);
-  const arcs = useMemo(
-    () =>
-      pairs.map((one): MapArc => {
-        const title =
-          one.from === one.to
-            ? text.map.inside(words.country(one.from))
-            : text.map.way(words.country(one.from), words.country(one.to));
-        const parts = VERDICT_ORDER.flatMap((verdict) => {
-          const count = one.verdicts[VERDICTS.indexOf(verdict)] ?? 0;
-          return count === 0 ? [] : [{ verdict, count }];
-        });
-        return {
-          id: `${one.from}>${one.to}`,
-          from: one.from,
-          to: one.to,
-          count: one.count,
-          verdict: worstOf(one.verdicts),
-          says: `${title}: ${text.flows(one.count)} (${words.list(parts.map((part) => `${words.term('verdicts', part.verdict)} ${part.count.toLocaleString(words.language)}`))})`,
-          tip: (
-            <>
-              <strong>{title}</strong>
-              <span className="soft">{text.flows(one.count)}</span>
-              <ul className="map-tip-list">
-                {parts.map((part) => (
-                  <li key={part.verdict}>
-                    <VerdictShape verdict={part.verdict} /> {part.count.toLocaleString(words.language)}{' '}
-                    {words.term('verdicts', part.verdict)}
-                  </li>
-                ))}
-              </ul>
-            </>
-          ),
-        };
-      }),
-    [pairs, words, text],
-  );
+  const drawn = useMemo(() => new DrawnArcs(words, text), [words, text]);
+  const arcs = useMemo(() => pairs.map((one) => drawn.arcOf(one)), [pairs, drawn]);
   const places = useMemo(() => placesOf(all, words.country), [all, words]);
   return (
     <WorldMap
@@ -79,6 +46,63 @@ export function FlowMap({ view, pair, isComing, onPair, corner }: Props) {
       legend={<Legend placeless={view?.chosen.placeless ?? 0} undrawn={all.length - pairs.length} />}
     />
   );
+}
+
+/** The arcs that were drawn before: from day to day most of them say the same. */
+class DrawnArcs {
+  private readonly words: Words;
+  private readonly text: ReturnType<typeof useTransfersText>;
+  private readonly known = new Map<string, MapArc>();
+
+  constructor(words: Words, text: ReturnType<typeof useTransfersText>) {
+    this.words = words;
+    this.text = text;
+  }
+
+  arcOf(one: PairSeen): MapArc {
+    const key = `${one.from}>${one.to} ${one.verdicts.join(' ')}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    if (this.known.size > KEPT_MOST) this.known.clear();
+    const made = drawArc(one, this.words, this.text);
+    this.known.set(key, made);
+    return made;
+  }
+}
+
+const KEPT_MOST = 5_000;
+
+function drawArc(one: PairSeen, words: Words, text: ReturnType<typeof useTransfersText>): MapArc {
+  const title =
+    one.from === one.to
+      ? text.map.inside(words.country(one.from))
+      : text.map.way(words.country(one.from), words.country(one.to));
+  const parts = VERDICT_ORDER.flatMap((verdict) => {
+    const count = one.verdicts[VERDICTS.indexOf(verdict)] ?? 0;
+    return count === 0 ? [] : [{ verdict, count }];
+  });
+  return {
+    id: `${one.from}>${one.to}`,
+    from: one.from,
+    to: one.to,
+    count: one.count,
+    verdict: worstOf(one.verdicts),
+    says: `${title}: ${text.flows(one.count)} (${words.list(parts.map((part) => `${words.term('verdicts', part.verdict)} ${writeNumber(part.count, words.language)}`))})`,
+    tip: (
+      <>
+        <strong>{title}</strong>
+        <span className="soft">{text.flows(one.count)}</span>
+        <ul className="map-tip-list">
+          {parts.map((part) => (
+            <li key={part.verdict}>
+              <VerdictShape verdict={part.verdict} /> {writeNumber(part.count, words.language)}{' '}
+              {words.term('verdicts', part.verdict)}
+            </li>
+          ))}
+        </ul>
+      </>
+    ),
+  };
 }
 
 /** More arcs than that nobody can tell apart. */

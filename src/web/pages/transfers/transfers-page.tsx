@@ -1,6 +1,16 @@
 // The centre of the product: every flow of the group on a day, on the map and in a table, why it may go on or not, and what if.
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { problemOf } from '../../client/ask.ts';
 import { type Library, libraryQuery } from '../../client/queries.ts';
@@ -278,7 +288,11 @@ function Answered({ library, state, change, asked, answers, assumptions, side }:
   const { text: shared } = useWords();
   const text = useTransfersText();
   const days = useMemo(() => gatherLawDays(library.events, library.laws, FIRST_DAY, LAST_DAY), [library]);
-  const { view, isComing } = answers;
+  const { isComing } = answers;
+  // Table, map and filters are drawn after the hand and the date line, and are given up where newer answers come.
+  const view = useDeferredValue(answers.view);
+  const columns = useDeferredValue(answers.columns);
+  const still = useStill(state);
   const isAssuming = isWhatIf(state);
   const { data: lists } = useLists(isAssuming ? asked : null);
   const before = useBefore(isAssuming ? asked : null).data;
@@ -290,7 +304,8 @@ function Answered({ library, state, change, asked, answers, assumptions, side }:
     state.activity === null &&
     state.tool === null &&
     !state.isEnding;
-  const isMoving = isComing || state.asOf !== view?.columns.asOf;
+  const isMoving = useDeferredValue(isComing || state.asOf !== view?.columns.asOf);
+  const onVerdicts = useCallback((verdicts: ViewState['verdicts']) => change({ verdicts }), [change]);
   const count = view === undefined ? '' : shared.table.shown(view.chosen.order.length, view.chosen.total);
   const notRunning = view?.columns.notRunning.length ?? 0;
   const hasSide = asked !== null && (state.flow !== null || state.drawer !== null);
@@ -313,7 +328,7 @@ function Answered({ library, state, change, asked, answers, assumptions, side }:
         counts={view?.chosen.counts}
         before={isAssuming && isUnfiltered ? before : undefined}
         chosen={state.verdicts}
-        onChange={(verdicts) => change({ verdicts })}
+        onChange={onVerdicts}
       />
       <p className="heard-only" role="status">
         {isMoving ? shared.table.coming : count}
@@ -321,15 +336,23 @@ function Answered({ library, state, change, asked, answers, assumptions, side }:
       <div className={hasSide ? 'work has-side' : 'work'}>
         <div className="work-main">
           <div className={state.isMapFolded ? 'split is-folded' : 'split'}>
-            <MapPart state={state} change={change} view={view} isMoving={isMoving} />
+            <MapPart state={still} change={change} view={view} isMoving={isMoving} />
             <section className="split-table" id="flows" aria-label={shared.table.caption}>
               <FilterBar
-                columns={answers.columns}
-                state={state}
+                columns={columns}
+                state={still}
                 change={change}
                 count={notRunning === 0 ? count : `${count} · ${shared.table.notRunning(notRunning)}`}
               />
-              <TableFace state={state} change={change} answers={answers} isMoving={isMoving} side={side} />
+              <TableFace
+                state={still}
+                change={change}
+                view={view}
+                error={answers.error}
+                retry={answers.retry}
+                isMoving={isMoving}
+                onOpen={side.openFlow}
+              />
             </section>
           </div>
         </div>
@@ -363,8 +386,9 @@ interface MapPartProps {
   readonly isMoving: boolean;
 }
 
-function MapPart({ state, change, view, isMoving }: MapPartProps) {
+const MapPart = memo(function MapPart({ state, change, view, isMoving }: MapPartProps) {
   const text = useTransfersText();
+  const onPair = useCallback((pair: string | null) => change({ pair }), [change]);
   const fold = (
     <button
       type="button"
@@ -382,33 +406,44 @@ function MapPart({ state, change, view, isMoving }: MapPartProps) {
         fold
       ) : (
         <Suspense fallback={<div className="map-waiting" />}>
-          <FlowMap
-            view={view}
-            pair={state.pair}
-            isComing={isMoving}
-            onPair={(pair) => change({ pair })}
-            corner={fold}
-          />
+          <FlowMap view={view} pair={state.pair} isComing={isMoving} onPair={onPair} corner={fold} />
         </Suspense>
       )}
     </section>
   );
+});
+
+/** The state but for the day: parts that show answers have the day from them, and need not be drawn anew for every move of the hand. */
+function useStill(state: ViewState): ViewState {
+  const kept = useRef(state);
+  const keys = Object.keys(state) as (keyof ViewState)[];
+  if (keys.some((key) => key !== 'asOf' && state[key] !== kept.current[key])) kept.current = state;
+  return kept.current;
 }
 
 interface TableFaceProps {
   readonly state: ViewState;
   readonly change: ViewChange;
-  readonly answers: Answers;
+  readonly view: FlowView | undefined;
+  readonly error: unknown;
+  readonly retry: () => void;
   readonly isMoving: boolean;
-  readonly side: Side;
+  readonly onOpen: (flow: string) => void;
 }
 
 /** The four faces of the table. */
-function TableFace({ state, change, answers, isMoving, side }: TableFaceProps) {
+const TableFace = memo(function TableFace({
+  state,
+  change,
+  view,
+  error,
+  retry,
+  isMoving,
+  onOpen,
+}: TableFaceProps) {
   const { text: shared } = useWords();
   const text = useTransfersText();
   const go = useGo();
-  const { view, error, retry } = answers;
   const onSort = useCallback(
     (sort: ViewState['sort'], isReversed: boolean) => change({ sort, isReversed }, 'move'),
     [change],
@@ -444,5 +479,5 @@ function TableFace({ state, change, answers, isMoving, side }: TableFaceProps) {
         {state.isEnding ? text.empty.nothingEnds : shared.table.none}
       </Empty>
     );
-  return <FlowTable view={view} state={state} isComing={isMoving} onSort={onSort} onOpen={side.openFlow} />;
-}
+  return <FlowTable view={view} state={state} isComing={isMoving} onSort={onSort} onOpen={onOpen} />;
+});

@@ -44,6 +44,7 @@ const NEVER = new AbortController().signal;
 const files = new Map<string, PlainRegister>();
 const registers = new Map<string, Promise<PlainRegister>>();
 const loads = new Map<string, Loaded>();
+let lastLoad: Promise<unknown> = Promise.resolve();
 let counted = 0;
 
 type Answerer<N extends WorkName> = (
@@ -64,7 +65,9 @@ const ANSWERERS: { readonly [N in WorkName]: Answerer<N> } = {
   load: async (asked, signal) => {
     turnTo(asked);
     const isQuick = isEngineOpen(engineKeyOf(asked.source), asked.asOf);
-    const table = isQuick ? await askEngine(asked) : await loadTable(asked, signal);
+    const loading = isQuick ? askEngine(asked) : loadTable(asked, signal);
+    lastLoad = loading.catch(() => undefined);
+    const table = await loading;
     counted += 1;
     const columns = { ...table, key: `load ${counted}` };
     keep(loads, columns.key, { columns, endings: undefined });
@@ -87,6 +90,8 @@ const ANSWERERS: { readonly [N in WorkName]: Answerer<N> } = {
     const isThere = listOf(register, 'flows').some((one) => one.id === flow);
     if (!isThere) return { answer: null, isRunning: false, around: {}, verdicts: {} };
     const answers = await askTransfers(asked, { flows: [flow], explain: true }, signal);
+    // The flows around it are shown with the verdicts of the table.
+    await lastLoad;
     const answer = answers.flows[0] ?? null;
     return { answer, isRunning: answer !== null, ...lookAround(register, flow, answer) };
   },

@@ -1,6 +1,6 @@
 // Everything this page asks, in one place: today a worker asks the server; whoever answers in its stead changes this file and the worker only.
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
 import type { ContractsAnswer } from '../../../core/flows/contracts.ts';
 import type { FlowEnd } from '../../../core/flows/flow-table-columns.ts';
@@ -172,15 +172,19 @@ export function useAnswers(asked: Asked | null, wish: FlowWish, isMoving: boolea
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: VIEW_FORGET_MS,
   });
+  const isLoadFailed = loaded.error !== null;
+  const reload = loaded.refetch;
+  const chooseAgain = seen.refetch;
+  const retry = useCallback(
+    () => void (isLoadFailed ? reload() : chooseAgain()),
+    [isLoadFailed, reload, chooseAgain],
+  );
   return {
     columns,
     view: asked === null ? undefined : seen.data,
     isComing: loaded.isPlaceholderData || seen.isPlaceholderData || loaded.isLoading || seen.isLoading,
     error: loaded.error ?? seen.error,
-    retry: () => {
-      if (loaded.error !== null) void loaded.refetch();
-      else void seen.refetch();
-    },
+    retry,
   };
 }
 

@@ -1,8 +1,10 @@
 // German texts of the page of transfers.
+
 import type { TransfersText } from '../en/transfers.ts';
+import { writeNumber } from '../write-number.ts';
 
 const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('de')} ${count === 1 ? one : many}`;
+  `${writeNumber(count, 'de')} ${count === 1 ? one : many}`;
 
 export const transfers: TransfersText = {
   title: 'Übermittlungen',
@@ -156,7 +158,7 @@ export const transfers: TransfersText = {
 
   print: {
     first: (shown, all) =>
-      `Die ersten ${shown.toLocaleString('de')} von ${plural(all, 'Datenfluss', 'Datenflüssen')}. Alle enthält der Export.`,
+      `Die ersten ${writeNumber(shown, 'de')} von ${plural(all, 'Datenfluss', 'Datenflüssen')}. Alle enthält der Export.`,
   },
 
   why: {
@@ -198,7 +200,7 @@ export const transfers: TransfersText = {
     redo: 'Wiederholen',
     clear: 'Alles zurück',
     allMembers: 'alle Mitglieder',
-    many: (kind, count) => `${kind}: ${count.toLocaleString('de')} Paare`,
+    many: (kind, count) => `${kind}: ${writeNumber(count, 'de')} Paare`,
     signTitle: 'Etwas gedanklich unterzeichnen',
     kind: 'Was unterzeichnet wird',
     exporter: 'Exporteur',
@@ -214,10 +216,10 @@ export const transfers: TransfersText = {
     counts: 'Datenflüsse nach Beurteilung, vorher und nachher',
     difference: 'Änderung',
     changed: (count, day) => `${plural(count, 'Datenfluss ändert', 'Datenflüsse ändern')} sich am ${day}.`,
-    moreChanged: (count) => `Und ${count.toLocaleString('de')} weitere; die Tabelle zeigt alle.`,
+    moreChanged: (count) => `Und ${writeNumber(count, 'de')} weitere; die Tabelle zeigt alle.`,
     heals: (heals, helps) =>
       `Heilt ${plural(heals, 'Datenfluss', 'Datenflüsse')}${helps > heals ? ` und hilft ${helps - heals} weiteren` : ''}.`,
-    needs: (count) => `${count.toLocaleString('de')} zu unterzeichnen oder zu genehmigen.`,
+    needs: (count) => `${writeNumber(count, 'de')} zu unterzeichnen oder zu genehmigen.`,
     parts: { label: 'Teile', changes: 'Änderungen', remedies: 'Abhilfen', contracts: 'Verträge' },
   },
 };

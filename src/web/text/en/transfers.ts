@@ -1,7 +1,8 @@
 // English texts of the page of transfers; its keys are the keys of every language.
+import { writeNumber } from '../write-number.ts';
 
 const plural = (count: number, one: string, many: string): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  `${writeNumber(count, 'en')} ${count === 1 ? one : many}`;
 
 export const transfers = {
   title: 'Transfers',
@@ -152,7 +153,7 @@ export const transfers = {
 
   print: {
     first: (shown: number, all: number) =>
-      `The first ${shown.toLocaleString('en')} of ${plural(all, 'flow', 'flows')}. Export them to have all.`,
+      `The first ${writeNumber(shown, 'en')} of ${plural(all, 'flow', 'flows')}. Export them to have all.`,
   },
 
   why: {
@@ -194,7 +195,7 @@ export const transfers = {
     redo: 'Redo',
     clear: 'Clear all',
     allMembers: 'all members',
-    many: (kind: string, count: number) => `${kind}: ${count.toLocaleString('en')} pairs`,
+    many: (kind: string, count: number) => `${kind}: ${writeNumber(count, 'en')} pairs`,
     signTitle: 'Sign something in thought',
     kind: 'What is signed',
     exporter: 'Exporter',
@@ -210,10 +211,10 @@ export const transfers = {
     counts: 'Flows by verdict, before and after',
     difference: 'Change',
     changed: (count: number, day: string) => `${plural(count, 'flow changes', 'flows change')} on ${day}.`,
-    moreChanged: (count: number) => `And ${count.toLocaleString('en')} more; the table shows all.`,
+    moreChanged: (count: number) => `And ${writeNumber(count, 'en')} more; the table shows all.`,
     heals: (heals: number, helps: number) =>
       `Heals ${plural(heals, 'flow', 'flows')}${helps > heals ? ` and helps ${helps - heals} more` : ''}.`,
-    needs: (count: number) => `${count.toLocaleString('en')} to sign or approve.`,
+    needs: (count: number) => `${writeNumber(count, 'en')} to sign or approve.`,
     parts: { label: 'Parts', changes: 'Changes', remedies: 'Remedies', contracts: 'Contracts' },
   },
 };

@@ -1,7 +1,9 @@
 // Japanese texts of the page of transfers.
-import type { TransfersText } from '../en/transfers.ts';
 
-const count = (number: number): string => number.toLocaleString('ja');
+import type { TransfersText } from '../en/transfers.ts';
+import { writeNumber } from '../write-number.ts';
+
+const count = (number: number): string => writeNumber(number, 'ja');
 
 export const transfers: TransfersText = {
   title: '移転',
