@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
 import { anyRecordShape, instantShape, uuidShape, whyShape } from './record-envelopes.ts';
 import { idShape } from './record-parts.ts';
-import { dateShape } from './words.ts';
+import { askedDayShape } from './words.ts';
 
 export const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
 
@@ -14,8 +14,8 @@ const proposalFields = {
   act: z.enum(['statement', 'removal', 'undo']).describe('What shall be done.'),
   record: anyRecordShape.optional().describe('Of a statement: the record as it shall be.'),
   undoes: uuidShape.optional().describe('Of an undo: the entry that shall count as never made.'),
-  validFrom: dateShape.optional(),
-  validUntil: dateShape.optional(),
+  validFrom: askedDayShape.optional(),
+  validUntil: askedDayShape.optional(),
   why: whyShape.optional(),
 };
 

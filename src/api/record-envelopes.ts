@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RecordNoun } from '../core/flows/record-kinds.ts';
 import { idShape } from './record-parts.ts';
-import { dateShape } from './words.ts';
+import { askedDayShape } from './words.ts';
 
 export const uuidShape = z
   .string()
@@ -52,10 +52,10 @@ export function writeBodyOf(shape: z.ZodType, one: string): z.ZodObject {
     .strictObject({
       record: shape,
       why: whyShape.optional(),
-      validFrom: dateShape
+      validFrom: askedDayShape
         .optional()
         .describe('The first day for which the statement speaks; absent: whenever you look.'),
-      validUntil: dateShape.optional().describe('The first day for which it no longer speaks.'),
+      validUntil: askedDayShape.optional().describe('The first day for which it no longer speaks.'),
     })
     .meta({ id: `${one}Statement`, description: 'The record shall be so, from a day on or always.' });
 }
@@ -78,7 +78,7 @@ export function pageOf(item: z.ZodType, many: string): z.ZodObject {
 }
 
 export const clockQuery = {
-  asOf: dateShape.optional().describe('As it holds on this day; absent: the last that was said.'),
+  asOf: askedDayShape.optional().describe('As it holds on this day; absent: the last that was said.'),
   knownAt: z.iso
     .datetime({ offset: true })
     .optional()
