@@ -1,7 +1,8 @@
 // Records on the wire: each in an envelope that says which version it is, since when it is known, and for which days it speaks.
 import { z } from 'zod';
+import { holdsMyNumber } from '../core/flows/my-number.ts';
 import type { RecordNoun } from '../core/flows/record-kinds.ts';
-import { idShape } from './record-parts.ts';
+import { idShape, MY_NUMBER } from './record-parts.ts';
 import { askedDayShape } from './words.ts';
 
 export const uuidShape = z
@@ -12,6 +13,7 @@ export const instantShape = z.string().describe('An instant, as in `2026-11-22T0
 export const whyShape = z
   .string()
   .max(1000)
+  .refine((text) => !holdsMyNumber(text), MY_NUMBER)
   .describe('Why, in your words. Kept for good, so write nothing personal.');
 
 /** The shape of any record, where its noun is not fixed. */

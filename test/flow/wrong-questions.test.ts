@@ -160,3 +160,31 @@ describe('an organisation', () => {
     },
   );
 });
+
+describe('a Japanese individual number', () => {
+  const number = 'No. 1234-5678-9018';
+  const record = { id: 'numbered', name: 'Numbered', organisation: 'et-de' };
+  test.each<[string, string, string, unknown]>([
+    ['in a reason', 'POST', 'divisions', { record, why: number }],
+    [
+      'in a reason of many',
+      'POST',
+      'bulk',
+      { rows: [{ act: 'state', noun: 'divisions', id: 'numbered', record }], why: number },
+    ],
+    ['in a comment', 'POST', 'comments', { of: { noun: 'organisations', id: 'et-de' }, text: number }],
+    ['in the name of a key', 'POST', 'keys', { person: 'hanako', role: 'reader', name: number }],
+    ['as the person of a key', 'POST', 'keys', { person: '123456789018', role: 'reader' }],
+    ['in the reason of a removal', 'DELETE', `divisions/de-hr?why=${encodeURIComponent(number)}`, undefined],
+    [
+      'in the reason of a rejection',
+      'POST',
+      'changes/0192a000-0000-7000-8000-00000000dead/rejection',
+      { reason: number },
+    ],
+  ])('gets into no ledger %s', async (_where, method, path, body) => {
+    const told = await problem(ask(method, path, body, { 'if-match': '"1"' }));
+    expect(told.issues?.map(({ message }) => message)).toEqual([expect.stringContaining('My Number')]);
+    expect(JSON.stringify(told)).not.toContain('9018');
+  });
+});
