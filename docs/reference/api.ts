@@ -1534,7 +1534,7 @@ export type NumberColumn = {
 
 /** A member of the group, or anybody else: one list. */
 export type Organisation = {
-  /** The name by which other records speak of it. */
+  /** The name by which other records speak of it; not `data-subject`, nor with `staff:` at its beginning. */
   readonly id: Id;
   /** A remark of your own. */
   readonly note?: FreeText;

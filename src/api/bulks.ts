@@ -4,7 +4,7 @@ import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
 import { problemShape } from './problem.ts';
 import { anyRecordShape, instantShape, uuidShape, whyShape } from './record-envelopes.ts';
 import { idShape } from './record-parts.ts';
-import { dateShape } from './words.ts';
+import { askedDayShape } from './words.ts';
 
 const rowShape = z
   .strictObject({
@@ -17,8 +17,8 @@ const rowShape = z
       .min(0)
       .optional()
       .describe('The version that you saw, 0 for a new one; left out: whatever it is now.'),
-    validFrom: dateShape.optional(),
-    validUntil: dateShape.optional(),
+    validFrom: askedDayShape.optional(),
+    validUntil: askedDayShape.optional(),
   })
   .meta({ id: 'BulkRow', description: 'One record to be stated or removed.' });
 

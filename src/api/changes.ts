@@ -1,9 +1,10 @@
 // Changes on the wire: what somebody wants to become of a record, from draft to the decision of another person.
 import { z } from 'zod';
+import { holdsMyNumber } from '../core/flows/my-number.ts';
 import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
 import { anyRecordShape, instantShape, uuidShape, whyShape } from './record-envelopes.ts';
-import { idShape } from './record-parts.ts';
-import { dateShape } from './words.ts';
+import { idShape, MY_NUMBER } from './record-parts.ts';
+import { askedDayShape } from './words.ts';
 
 export const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
 
@@ -14,8 +15,8 @@ const proposalFields = {
   act: z.enum(['statement', 'removal', 'undo']).describe('What shall be done.'),
   record: anyRecordShape.optional().describe('Of a statement: the record as it shall be.'),
   undoes: uuidShape.optional().describe('Of an undo: the entry that shall count as never made.'),
-  validFrom: dateShape.optional(),
-  validUntil: dateShape.optional(),
+  validFrom: askedDayShape.optional(),
+  validUntil: askedDayShape.optional(),
   why: whyShape.optional(),
 };
 
@@ -42,7 +43,13 @@ export const changeRequestShape = z
   .meta({ id: 'ChangeRequest', description: 'A change to be drafted or proposed.' });
 
 export const rejectionShape = z
-  .strictObject({ reason: z.string().min(1).max(1000) })
+  .strictObject({
+    reason: z
+      .string()
+      .min(1)
+      .max(1000)
+      .refine((text) => !holdsMyNumber(text), MY_NUMBER),
+  })
   .meta({ id: 'Rejection', description: 'Why it is not to be so.' });
 
 export const nothingShape = z

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { instantShape, limitShape, uuidShape } from './record-envelopes.ts';
 import { idShape } from './record-parts.ts';
-import { dateShape } from './words.ts';
+import { askedDayShape } from './words.ts';
 
 export const entryQueryShape = z.strictObject({
   after: z.coerce
@@ -20,8 +20,8 @@ export const entryQueryShape = z.strictObject({
     .describe('With `order=newest`: the position before which they begin.'),
   noun: z.string().max(64).optional().describe('Only of such records.'),
   actor: z.string().max(128).optional().describe('Only by this person.'),
-  from: dateShape.optional().describe('Only from the beginning of this day on, in UTC.'),
-  until: dateShape.optional().describe('Only before the end of this day, in UTC.'),
+  from: askedDayShape.optional().describe('Only from the beginning of this day on, in UTC.'),
+  until: askedDayShape.optional().describe('Only before the end of this day, in UTC.'),
   limit: limitShape,
 });
 

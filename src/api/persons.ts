@@ -8,6 +8,7 @@ import {
   endsAfterStart,
   freeTextShape,
   idShape,
+  MY_NUMBER,
   spanFields,
   textShape,
 } from './record-parts.ts';
@@ -16,7 +17,7 @@ export const personShape = z
   .strictObject({
     ...commonFields,
     id: idShape
-      .refine((id) => !holdsMyNumber(id), 'holds a Japanese individual number (My Number)')
+      .refine((id) => !holdsMyNumber(id), MY_NUMBER)
       .describe(
         'The name by which other records speak of the person. It is never encrypted: take no number of a card.',
       ),

@@ -1,8 +1,9 @@
 // Records on the wire: each in an envelope that says which version it is, since when it is known, and for which days it speaks.
 import { z } from 'zod';
+import { holdsMyNumber } from '../core/flows/my-number.ts';
 import type { RecordNoun } from '../core/flows/record-kinds.ts';
-import { idShape } from './record-parts.ts';
-import { dateShape } from './words.ts';
+import { idShape, MY_NUMBER } from './record-parts.ts';
+import { askedDayShape } from './words.ts';
 
 export const uuidShape = z
   .string()
@@ -12,6 +13,7 @@ export const instantShape = z.string().describe('An instant, as in `2026-11-22T0
 export const whyShape = z
   .string()
   .max(1000)
+  .refine((text) => !holdsMyNumber(text), MY_NUMBER)
   .describe('Why, in your words. Kept for good, so write nothing personal.');
 
 /** The shape of any record, where its noun is not fixed. */
@@ -52,10 +54,10 @@ export function writeBodyOf(shape: z.ZodType, one: string): z.ZodObject {
     .strictObject({
       record: shape,
       why: whyShape.optional(),
-      validFrom: dateShape
+      validFrom: askedDayShape
         .optional()
         .describe('The first day for which the statement speaks; absent: whenever you look.'),
-      validUntil: dateShape.optional().describe('The first day for which it no longer speaks.'),
+      validUntil: askedDayShape.optional().describe('The first day for which it no longer speaks.'),
     })
     .meta({ id: `${one}Statement`, description: 'The record shall be so, from a day on or always.' });
 }
@@ -78,7 +80,7 @@ export function pageOf(item: z.ZodType, many: string): z.ZodObject {
 }
 
 export const clockQuery = {
-  asOf: dateShape.optional().describe('As it holds on this day; absent: the last that was said.'),
+  asOf: askedDayShape.optional().describe('As it holds on this day; absent: the last that was said.'),
   knownAt: z.iso
     .datetime({ offset: true })
     .optional()

@@ -12,6 +12,9 @@ export const idShape = z
   .regex(new RegExp(`^${ID_PATTERN}$`, 'u'), 'not an id: letters, digits, "-", "_", "." or ":"')
   .meta({ id: 'Id', description: 'Letters, digits, `-`, `_`, `.` or `:`; begins with a letter or digit.' });
 
+/** What is said where a text holds one; never which. */
+export const MY_NUMBER = 'holds a Japanese individual number (My Number)';
+
 export const textShape = z
   .string()
   .regex(/\S/u, 'the text is empty')
@@ -20,7 +23,7 @@ export const textShape = z
 export const freeTextShape = z
   .string()
   .regex(/\S/u, 'the text is empty')
-  .refine((text) => !holdsMyNumber(text), 'holds a Japanese individual number (My Number)')
+  .refine((text) => !holdsMyNumber(text), MY_NUMBER)
   .meta({
     id: 'FreeText',
     description:

@@ -15,7 +15,7 @@ import {
   writeBodyOf,
 } from './record-envelopes.ts';
 import { RESOURCES, type Resource } from './resources.ts';
-import { dateShape } from './words.ts';
+import { askedDayShape } from './words.ts';
 
 /** What can be done with each resource. */
 const RESOURCE_ACTS = ['list', 'new', 'one', 'state', 'remove', 'history', 'undo', 'completeness'] as const;
@@ -32,11 +32,28 @@ const completenessOfOneShape = recordCompletenessShape
   .extend({ noun: z.string() })
   .meta({ id: 'CompletenessOfOne', description: 'What is asked of one record, and what it leaves out.' });
 
-const fieldsShape = z
-  .string()
-  .max(1000)
-  .optional()
-  .describe('Only these keys of `record`, joined by commas, as in `id,name`.');
+const fieldsShapeOf = ({ shape }: Resource) =>
+  wordsShape(1000, Object.keys((shape as z.ZodObject).shape))
+    .optional()
+    .describe('Only these keys of `record`, joined by commas, as in `id,name`.');
+
+/** Some of these words, joined by commas; one that is misspelt must not be taken for one that nothing has. */
+function wordsShape(max: number, known: readonly string[], mark = ''): z.ZodString {
+  const strangersIn = (text: string): string[] =>
+    text
+      .split(',')
+      .map((word) => word.trim())
+      .filter((word) => !known.includes(word.startsWith(mark) ? word.slice(mark.length) : word));
+  return z
+    .string()
+    .max(max)
+    .refine((text) => strangersIn(text).length === 0, {
+      error: ({ input }) => {
+        const [stranger = ''] = strangersIn(String(input));
+        return `'${stranger.slice(0, 60)}' is none of ${known.join(', ')}.`;
+      },
+    });
+}
 
 /** Every endpoint of every resource by its name, as in `listActivities`. */
 export const RESOURCE_ENDPOINTS: Readonly<Record<string, ResourceEndpoint>> = Object.fromEntries(
@@ -103,7 +120,7 @@ function describeResource(resource: Resource): [string, ResourceEndpoint][] {
         method: 'get',
         path: `${path}/{id}`,
         summary: 'One of them.',
-        query: z.strictObject({ ...clockQuery, fields: fieldsShape }),
+        query: z.strictObject({ ...clockQuery, fields: fieldsShapeOf(resource) }),
         headers: ['if-none-match'],
         answers: 'The record.',
         problems: ['not-found', 'unsound-request'],
@@ -173,7 +190,9 @@ function describeResource(resource: Resource): [string, ResourceEndpoint][] {
         summary: 'Removes it; its history stays, and the removal can be undone.',
         query: z.strictObject({
           why: whyShape.optional(),
-          validFrom: dateShape.optional().describe('The first day on which it is no more; absent: at all.'),
+          validFrom: askedDayShape
+            .optional()
+            .describe('The first day on which it is no more; absent: at all.'),
         }),
         headers: ['if-match', 'idempotency-key'],
         answers: 'It is removed.',
@@ -221,12 +240,14 @@ function describeResource(resource: Resource): [string, ResourceEndpoint][] {
   ];
 }
 
-function listQueryOf({ filters, sorts }: Resource): z.ZodObject {
+function listQueryOf(resource: Resource): z.ZodObject {
+  const { filters, sorts, shape } = resource;
+  const keys = [...new Set([...Object.keys((shape as z.ZodObject).shape), ...Object.keys(filters)])];
   const fields: Record<string, z.ZodType> = {};
   for (const [name, kind] of Object.entries(filters)) {
     if (kind === 'date') {
-      fields[`${name}From`] = dateShape.optional().describe(`\`${name}\` is this day or later.`);
-      fields[`${name}Until`] = dateShape.optional().describe(`\`${name}\` is before this day.`);
+      fields[`${name}From`] = askedDayShape.optional().describe(`\`${name}\` is this day or later.`);
+      fields[`${name}Until`] = askedDayShape.optional().describe(`\`${name}\` is before this day.`);
     } else if (kind === 'flag') fields[name] = z.enum(['true', 'false']).optional();
     else
       fields[name] = z
@@ -243,23 +264,19 @@ function listQueryOf({ filters, sorts }: Resource): z.ZodObject {
   const names = Object.keys(filters).join(', ');
   return z.strictObject({
     ...fields,
-    absent: z
-      .string()
-      .max(1000)
+    absent: wordsShape(1000, keys)
       .optional()
       .describe(`Fields that must not be known: ${names}; joined by commas.`),
-    present: z.string().max(1000).optional().describe('Fields that must be known; joined by commas.'),
+    present: wordsShape(1000, keys).optional().describe('Fields that must be known; joined by commas.'),
     q: z.string().max(200).optional().describe('Texts that contain these words; the 100 best are looked at.'),
-    sort: z
-      .string()
-      .max(200)
+    sort: wordsShape(200, ['id', 'version', 'recordedAt', ...sorts, ...keys], '-')
       .optional()
       .describe(
         `${['id', 'version', 'recordedAt', ...sorts].join(', ')}; joined by commas, with "-" downwards. Ends with the id.`,
       ),
     limit: limitShape,
     after: z.string().max(4000).optional().describe('`next` of the page before, with the same question.'),
-    fields: fieldsShape,
+    fields: fieldsShapeOf(resource),
     ...clockQuery,
     removed: z.enum(['true', 'false']).optional().describe('Also those that were removed.'),
   });

@@ -1,12 +1,12 @@
 // Questions about the register that is kept: the same answers as for one that is sent, as of any day, with what was known at any moment.
 import { z } from 'zod';
 import { clockQuery } from './record-envelopes.ts';
-import { dateShape, languageShape } from './words.ts';
+import { askedDayShape, languageShape } from './words.ts';
 
 const wordsShape = z.string().max(20_000).optional();
 
 const common = {
-  asOf: dateShape.optional().describe('The day asked about; today in UTC where left out.'),
+  asOf: askedDayShape.optional().describe('The day asked about; today in UTC where left out.'),
   knownAt: clockQuery.knownAt,
   without: wordsShape.describe(
     'Law files, rules or instruments that are struck from that day on, joined by commas.',
@@ -26,11 +26,11 @@ export const storedTransfersQuery = z.strictObject({
 
 export const storedTimelineQuery = z.strictObject({
   ...common,
-  asOf: dateShape.optional().describe('The day from which on what is struck is struck.'),
+  asOf: askedDayShape.optional().describe('The day from which on what is struck is struck.'),
   flows,
   language: languageShape.optional(),
-  from: dateShape.optional(),
-  until: dateShape.optional(),
+  from: askedDayShape.optional(),
+  until: askedDayShape.optional(),
 });
 
 export const storedContractsQuery = z.strictObject(common);
@@ -38,7 +38,7 @@ export const storedDutiesQuery = z.strictObject(common);
 
 export const storedWhatIfShape = z
   .strictObject({
-    asOf: dateShape.optional(),
+    asOf: askedDayShape.optional(),
     knownAt: clockQuery.knownAt,
     without: z.array(z.string()).max(1000).optional(),
     leaving: z.array(z.string()).max(300).optional(),
@@ -78,6 +78,7 @@ export const registerFileShape = z
 
 export const exportQueryShape = z.strictObject({
   ...clockQuery,
+  asOf: askedDayShape.optional().describe('As it holds on this day; today in UTC where left out.'),
   organisation: z.string().max(128).optional().describe('Only what this organisation does.'),
   as: z.enum(['controller', 'processor']).optional().describe('Only in this role.'),
   language: languageShape.optional(),

@@ -1,11 +1,18 @@
 // Shapes that several nouns use: dates, languages, wordings, sources.
 import { z } from 'zod';
 import { LANGUAGES } from '../core/law/law.ts';
+import { parseCivilDate } from '../core/time/civil-date.ts';
 
 export const dateShape = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'not a date written YYYY-MM-DD')
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'not a date written YYYY-MM-DD', abort: true })
   .describe('A day, `YYYY-MM-DD`.');
+
+/** A date that exists: where a question goes to the database before anybody else looks at its days. */
+export const askedDayShape = dateShape.refine(
+  (text) => parseCivilDate(text).ok,
+  'not a day of the years 1900 to 2200',
+);
 
 export const languageShape = z
   .enum(LANGUAGES)

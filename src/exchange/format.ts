@@ -30,6 +30,8 @@ export interface Format {
     fileName: string,
     options: DecodeOptions,
   ): Promise<Result<StreamedSource>>;
+  /** What a file written with these options is, where that is not always the same. */
+  fileOf?(options: EncodeOptions): { readonly media: string; readonly extension: string };
   /** Writes a register piece by piece. */
   encode?(register: RegisterOut, options: EncodeOptions): AsyncIterable<Uint8Array>;
 }

@@ -25,7 +25,15 @@ export const registerCsv: Format = {
   stream: async (chunks, fileName, options) =>
     streamTables(() => openPieces(chunks, fileName), 'csv', fileName, options),
   encode,
+  fileOf: (options) =>
+    isOneFile(options)
+      ? { media: 'text/csv', extension: 'csv' }
+      : { media: 'application/zip', extension: 'zip' },
 };
+
+function isOneFile({ nouns = RECORD_NOUNS }: EncodeOptions): boolean {
+  return nouns.length === 1;
+}
 
 function open(bytes: Uint8Array, fileName: string): Promise<TablesIn> {
   if (isPackage(bytes)) return tablesOfPackage(bytes, fileName);

@@ -120,6 +120,20 @@ describe('a record in which something was changed at random', () => {
     );
   });
 
+  it('is refused where a map that pretends to be a text stands in any place', () => {
+    const strange = { toString: 0, valueOf: 0 };
+    for (const [noun, record] of records) {
+      const all = placesIn(record).length;
+      for (let where = 0; where < all; where += 1) {
+        const changed = structuredClone(record);
+        const [map, key] = placesIn(changed)[where] as [Tree, string];
+        map[key] = strange;
+        expect([noun, key, readRecord(noun, changed).ok]).toEqual([noun, key, false]);
+        expect([noun, key, RECORD_SHAPES[noun].safeParse(changed).success]).toEqual([noun, key, false]);
+      }
+    }
+  });
+
   it('is accepted by both, or by neither: the group', () => {
     fc.assert(
       fc.property(

@@ -1,4 +1,6 @@
 // What is about a person can be read until the person is erased, and never after; the chain of the ledger does not mind.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { appendEntries } from '../../src/kit/store/append-entries.ts';
@@ -149,5 +151,42 @@ describe.each(['pglite', 'postgres'] as const)('personal data on %s', (kind) => 
     await expect(openStore(place)).rejects.toMatchObject({ code: 'key-unusable' });
     vi.unstubAllEnvs();
     await (await openStore(place)).close();
+  });
+});
+
+describe('the key of a person in the files of a data folder', () => {
+  let ground: StoreGround | null = null;
+  beforeAll(async () => {
+    ground = await prepareGround('pglite');
+  }, 120_000);
+  afterAll(async () => ground?.clear(), 60_000);
+
+  const filesWith = (folder: string, text: string): string[] =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => readFileSync(file).includes(text));
+
+  test('is in none of them once the person is erased, not even in the log', async () => {
+    const place = await (ground as StoreGround).makePlace();
+    const { dataFolder } = place as { dataFolder: string };
+    const store = await openStore(place);
+    const scope = scopeAt('2026-03-02T09:00:00Z', 'kita');
+    const say = (id: string) => appendEntries(scope, store, [stateActivity(id, '', { body, personal })]);
+    await say('payroll');
+    const [key] = await store.kysely.selectFrom('subject_keys').select('sealed_key').execute();
+    const sealed = String(key?.sealed_key);
+    // What was said long ago lies in parts of the log that were closed meanwhile; they must not be used again as they are.
+    for (const id of ['first', 'second']) {
+      await sql`select pg_switch_wal()`.execute(store.kysely);
+      await sql`checkpoint`.execute(store.kysely);
+      await say(id);
+    }
+    expect(filesWith(dataFolder, sealed)).not.toEqual([]);
+    await eraseSubject(scope, store, makeId(), 'person-taro');
+    await eraseSubject(scope, store, makeId(), 'person-hanako');
+    expect(filesWith(dataFolder, sealed)).toEqual([]);
+    await store.close();
+    expect(filesWith(dataFolder, sealed)).toEqual([]);
   });
 });

@@ -178,6 +178,15 @@ export function shorten(text: string): string {
   return text.length <= 60 ? text : `${text.slice(0, 57)}...`;
 }
 
+/**
+ * A value as a message repeats it. A map may hold anything under `toString`, so it is never asked for its own words.
+ *
+ * @example sayValue({ toString: 0 }) // '{"toString":0}'
+ */
+export function sayValue(value: unknown): string {
+  return shorten(typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value));
+}
+
 /** The word of the list that a slip of the pen may have meant: at most a third of its letters differ. */
 export function nearestWord(text: string, words: readonly string[]): string | undefined {
   if (text.length > 60) return undefined;

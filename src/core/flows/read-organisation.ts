@@ -55,6 +55,9 @@ export const ORGANISATION_KEYS = [
   'appointments',
 ] as const;
 
+/** At the ends of a flow these words are no organisation. */
+export const MEANS_SOMEBODY_ELSE = /^(?:data-subject$|staff:)/;
+
 /** The organisation, or nothing where it is not even a map. */
 export function readOrganisation(
   reading: Reading,
@@ -64,6 +67,13 @@ export function readOrganisation(
   const fields = reading.fields(value, spot, ORGANISATION_KEYS);
   if (fields === undefined) return undefined;
   const common = readCommon(reading, fields, spot);
+  if (MEANS_SOMEBODY_ELSE.test(common.id))
+    reading.report(
+      below(spot, 'id'),
+      'bad-id',
+      `'${common.id}' cannot be the id of an organisation: flows mean the persons themselves, or the people of an organisation, by it.`,
+      'Choose another id, as in et-de.',
+    );
   const stated = readCountry(reading, fields['country'], below(spot, 'country'));
   const region = readRegion(reading, fields['region'], below(spot, 'region'), stated);
   const country = (region === undefined ? undefined : REGIONS_OF_THEIR_OWN[region]) ?? stated;

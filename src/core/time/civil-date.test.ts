@@ -43,6 +43,7 @@ const BAD: [unknown, string][] = [
   [20260228, 'date-malformed'],
   [null, 'date-malformed'],
   [undefined, 'date-malformed'],
+  [{ toString: 0, valueOf: 0 }, 'date-malformed'],
 ];
 
 describe('a civil date', () => {

@@ -1,6 +1,8 @@
 // A civil date: a day of the calendar without time and zone; it never knows which day today is.
+
 import { assert } from '../base/assert.ts';
 import type { Issue, Place } from '../base/issue.ts';
+import { sayValue } from '../base/reading.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import type { Instant } from './instant.ts';
 import { Temporal } from './temporal.ts';
@@ -108,7 +110,7 @@ function refuse(code: CivilDateFault, at: Place, text: unknown, what: string): R
   const issue: Issue = {
     code,
     at,
-    message: `"${String(text)}" ${what}.`,
+    message: `"${sayValue(text)}" ${what}.`,
     hint: 'Write year, month and day as in 2026-02-28.',
   };
   return fail([issue]);

@@ -1,5 +1,7 @@
 // The manners of counting a period, a closed list, each with the law or guidance it is taken from; no deadline is named here.
+
 import type { Place } from '../base/issue.ts';
+import { sayValue } from '../base/reading.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 
 /** The closed list of countings, as a law file names them. */
@@ -186,6 +188,6 @@ export const TWO_WORKING_DAYS_DISPUTE = {
 export function parseCounting(text: unknown, at: Place = { path: '' }): Result<Counting> {
   if (typeof text === 'string' && (COUNTINGS as readonly string[]).includes(text))
     return succeed(text as Counting);
-  const message = `"${String(text)}" is not a counting.`;
+  const message = `"${sayValue(text)}" is not a counting.`;
   return fail([{ code: 'counting-unknown', at, message, hint: `Write one of: ${COUNTINGS.join(', ')}.` }]);
 }

@@ -1,5 +1,7 @@
 // An instant: one moment on the time line, the same everywhere; it never knows what time it is now.
+
 import type { Issue, Place } from '../base/issue.ts';
+import { sayValue } from '../base/reading.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import { Temporal } from './temporal.ts';
 import type { Zone } from './zone.ts';
@@ -84,7 +86,7 @@ function refuse(code: InstantFault, at: Place, text: unknown, what: string): Res
   const issue: Issue = {
     code,
     at,
-    message: `"${String(text)}" ${what}.`,
+    message: `"${sayValue(text)}" ${what}.`,
     hint: 'Write date, time and offset as in 2026-06-12T16:30+02:00.',
   };
   return fail([issue]);

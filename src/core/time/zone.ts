@@ -1,5 +1,7 @@
 // A time zone by its IANA name; it never guesses a zone and never takes a bare offset for one.
+
 import type { Place } from '../base/issue.ts';
+import { sayValue } from '../base/reading.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
 import { Temporal } from './temporal.ts';
 
@@ -23,7 +25,7 @@ export function parseZone(text: unknown, at: Place = { path: '' }): Result<Zone>
     {
       code: 'zone-unknown',
       at,
-      message: `"${String(text)}" is not a time zone of the IANA table.`,
+      message: `"${sayValue(text)}" is not a time zone of the IANA table.`,
       hint: 'Write a region and a city, such as Europe/Berlin or Asia/Tokyo; an offset such as +02:00 is not enough, it knows no summer time.',
     },
   ]);

@@ -5,6 +5,7 @@ import { bold, dim, green, red, yellow } from './colour.ts';
 import { chooseGroup, type DeskKey } from './desk.ts';
 import { badOption } from './faults.ts';
 import { atDesk, type DeskOptions, withDesk } from './open-desk.ts';
+import { readWhy } from './options.ts';
 import { count } from './plural.ts';
 import { writeJson } from './transfer-commands.ts';
 
@@ -132,8 +133,9 @@ async function erasePerson(
       `What is kept of ${id} would be made unreadable for good.`,
       'Say that it is meant: --yes. Backups made before still hold it; delete them when their time is over.',
     );
+  const { why } = readWhy(options.why);
   const wasKept = await atDesk(options, async (desk) =>
-    desk.erasePerson(await chooseGroup(desk, options.group), id, options.why),
+    desk.erasePerson(await chooseGroup(desk, options.group), id, why),
   );
   if (options.json === true) writeJson({ person: id, wasKept });
   else

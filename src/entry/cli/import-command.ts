@@ -1,4 +1,5 @@
 // The command `import`: shows what a file would change, and takes it in as a whole or not at all.
+
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { type Issue, writePlace } from '../../core/base/issue.ts';
@@ -11,6 +12,7 @@ import { chooseGroup, type DeskPlan } from './desk.ts';
 import { badOption } from './faults.ts';
 import { interruptibly } from './interruption.ts';
 import { atDesk, type DeskOptions, withDesk } from './open-desk.ts';
+import { readWhy } from './options.ts';
 import { count } from './plural.ts';
 import { startProgress } from './progress.ts';
 import { decodePath } from './read-input.ts';
@@ -90,6 +92,7 @@ Ctrl-C leaves nothing half-written. The same file twice changes nothing.
 async function runImport(path: string, options: Options): Promise<void> {
   const gone = readGone(options.gone);
   const changesMax = readCount(options.changes);
+  const why = readWhy(options.why);
   // The formats bring packages of their own, which no other command should wait for.
   const { demandSize, openFile, readableFormat } = await import('./file-formats.ts');
   const format = options.format === undefined ? undefined : readableFormat(options.format);
@@ -105,7 +108,7 @@ async function runImport(path: string, options: Options): Promise<void> {
     ...(options.into !== undefined && { into: options.into }),
     ...(format !== undefined && { format }),
     ...(mapping !== undefined && { mapping }),
-    ...(options.why !== undefined && { why: options.why }),
+    ...why,
   };
   const work = (): Promise<Outcome> =>
     interruptibly((signal) =>

@@ -1,4 +1,5 @@
 // Reads options that several commands share; a fault in one ends the command with status 2.
+import { holdsMyNumber } from '../../core/flows/my-number.ts';
 import { type CivilDate, parseCivilDate } from '../../core/time/civil-date.ts';
 import { type Instant, parseInstant } from '../../core/time/instant.ts';
 import { badOption } from './faults.ts';
@@ -21,6 +22,17 @@ export function readMoment(text: string | undefined, option: string): Instant | 
   const parsed = parseInstant(text);
   if (parsed.ok) return parsed.value;
   throw badOption(option, parsed.fault[0]?.message ?? 'not a moment', parsed.fault[0]?.hint ?? '');
+}
+
+/** Words that are kept for good, and in no table of persons. */
+export function readWhy(text: string | undefined): { readonly why?: string } {
+  if (text === undefined) return {};
+  if (!holdsMyNumber(text)) return { why: text };
+  throw badOption(
+    '--why',
+    'It holds a Japanese individual number (My Number).',
+    'Leave the number out: what is written here is kept for good (My Number Act Art. 20).',
+  );
 }
 
 /** An instant as others write it. */

@@ -114,7 +114,8 @@ async function answer(
   try {
     const told = await binding.route(call.value, scopeOf(request, call.value, binding), ground.store);
     if (told.ok) return sendTold(reply, told.value, ground.log);
-    return refuse(reply, 'code' in told.fault ? problemOfRefusal(told.fault) : told.fault);
+    const isQuestion = binding.endpoint.method === 'get';
+    return refuse(reply, 'code' in told.fault ? problemOfRefusal(told.fault, isQuestion) : told.fault);
   } catch (error) {
     return refuse(reply, problemOfError(error, ground.log));
   }
@@ -126,7 +127,11 @@ function readCall(
   { endpoint, rephrase }: Binding,
   { limits }: BindingGround,
 ): Result<Call, Problem> {
+  const params = request.params as Record<string, string>;
+  // No text that is kept has one, and the database would fail over it.
+  if (Object.values(params).some((word) => word.includes('\0'))) return fail(makeProblem('not-found'));
   const issues = findHeaderFaults(request, endpoint);
+  issues.push(...findNul(request.query as Record<string, unknown>));
   const query = endpoint.query === undefined ? succeed({}) : shaped(endpoint.query, request.query);
   if (!query.ok) issues.push(...query.fault);
   if (issues.length > 0) return fail(makeProblem('unsound-request', { issues }));
@@ -136,7 +141,7 @@ function readCall(
   reply.raw.once('close', () => left.abort());
   return succeed({
     who: request[CALLER] as Caller,
-    params: request.params as Record<string, string>,
+    params,
     query: (query as { value: Record<string, unknown> }).value,
     body: body.value,
     file: endpoint.takes === undefined ? null : (request.body as AsyncIterable<Uint8Array>),
@@ -196,6 +201,18 @@ function findHeaderFaults(request: FastifyRequest, { headers = [], takes }: Endp
       'Send it percent-encoded in the header X-File-Name.',
     );
   return issues;
+}
+
+function findNul(query: Readonly<Record<string, unknown>>): WireIssue[] {
+  return Object.entries(query)
+    .filter(([, words]) => String(words).includes('\0'))
+    .map(([name]) => ({
+      code: 'wrong-value',
+      at: name,
+      path: name,
+      message: 'A NUL character stands in it.',
+      hint: 'Leave it out; no text that is kept has one.',
+    }));
 }
 
 function shaped(shape: z.ZodType, value: unknown): Result<unknown, readonly WireIssue[]> {

@@ -1,5 +1,5 @@
 // The routes by which the register leaves: as a file of the contract, page by page, and in every format, piece by piece.
-import { makeProblem } from '../../api/problem.ts';
+import { makeProblem, type Problem } from '../../api/problem.ts';
 import type { Fields } from '../../core/base/reading.ts';
 import { fail, succeed } from '../../core/base/result.ts';
 import { REGISTER_FORMAT } from '../../core/flows/parse-register.ts';
@@ -18,6 +18,7 @@ import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { readGroupOf } from '../../records/group/group-actions.ts';
 import type { Refusal } from '../../records/group/refusal.ts';
+import { readRecordOf } from '../../records/register/record-actions.ts';
 import { type RegisterPage, streamRegister } from '../../records/register/register-actions.ts';
 import type { WritingOpened, WritingWish } from './file-thread.ts';
 import { today } from './question-routes.ts';
@@ -103,8 +104,14 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
           detail: `'${stranger.slice(0, 60)}' is no noun. There are: ${RECORD_NOUNS.join(', ')}.`,
         }),
       );
-    const clocks = readClocks(call.query);
-    const name = `${scope.groupId}-${format.id}${clocks.asOf === undefined ? '' : `-${clocks.asOf}`}`;
+    const named = readClocks(call.query);
+    const name = `${scope.groupId}-${format.id}${named.asOf === undefined ? '' : `-${named.asOf}`}`;
+    const asOf = named.asOf ?? today();
+    const clocks = { ...named, asOf };
+    if (organisation !== undefined) {
+      const kept = await readRecordOf(scope, store, 'organisations', organisation, clocks);
+      if (kept === null || kept.removed) return fail(unknownOrganisation(organisation));
+    }
     if (format.id === jsonLines.id && organisation === undefined)
       return succeed(
         tell(
@@ -123,7 +130,7 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
       const wish: WritingWish = {
         format: format.id,
         register: bytes,
-        asOf: clocks.asOf ?? today(),
+        asOf,
         groupId: scope.groupId,
         language,
         state,
@@ -152,6 +159,20 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
       throw error;
     }
   };
+}
+
+function unknownOrganisation(id: string): Problem {
+  const issue = {
+    code: 'dangling-id',
+    at: 'organisation',
+    path: 'organisation',
+    message: `'${id.slice(0, 60)}' is not among the organisations.`,
+    hint: 'Add it to organisations, or mend the id.',
+  };
+  return makeProblem('unsound-request', {
+    detail: `There is no organisation '${id.slice(0, 60)}' on that day; nothing was written.`,
+    issues: [issue],
+  });
 }
 
 /** One record after the other, so that a register of any size fits into little memory. */

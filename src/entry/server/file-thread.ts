@@ -85,7 +85,7 @@ export function serveFile(home: string): void {
     });
     if (!out.ok) return { faults: writeIssues(out.fault) };
     pieces = format.encode(out.value, options)[Symbol.asyncIterator]();
-    return { media: format.media, extension: format.extensions[0] ?? 'bin' };
+    return format.fileOf?.(options) ?? { media: format.media, extension: format.extensions[0] ?? 'bin' };
   };
 
   answerLine({

@@ -38,8 +38,14 @@ interface Parts {
   readonly of?: NamedRecord;
 }
 
-export function problemOfRefusal(refusal: Refusal): Problem {
+/** `isQuestion`: nothing was sent to be kept. */
+export function problemOfRefusal(refusal: Refusal, isQuestion = false): Problem {
   const { issues, version, differences, by } = refusal as Parts;
+  if (isQuestion && refusal.code === 'bad-input')
+    return makeProblem('unsound-request', {
+      detail: 'It cannot be asked in this way. Mend what is listed.',
+      issues: writeIssues(issues ?? []),
+    });
   return makeProblem(OF_REFUSAL[refusal.code], {
     detail: `${refusal.message} ${refusal.hint}`.trim(),
     ...(issues !== undefined && { issues: writeIssues(issues) }),

@@ -46,10 +46,13 @@ export async function eraseSubject(
     }
     return succeed({ receipt: appended.value[0] as Receipt, destroyed: living.length });
   });
-  // The old row with the key must not stay behind as a dead one, nor longer than needed in the log.
+  // The old row with the key must not stay behind as a dead one, nor in the log: a new part of it is begun, and all before it removed.
   if (outcome.ok && outcome.value.destroyed > 0) {
     await sql`vacuum subject_keys`.execute(store.kysely);
-    if (store.engine !== null) await sql`checkpoint`.execute(store.kysely);
+    if (store.engine !== null) {
+      await sql`select pg_switch_wal()`.execute(store.kysely);
+      await sql`checkpoint`.execute(store.kysely);
+    }
   }
   return outcome;
 }

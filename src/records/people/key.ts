@@ -2,6 +2,7 @@
 import { Reading } from '../../core/base/reading.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { below } from '../../core/base/spot.ts';
+import { readFreeText } from '../../core/flows/read-parts.ts';
 import { parseInstant } from '../../core/time/instant.ts';
 
 /** Each may what those before it may. */
@@ -33,7 +34,7 @@ export function mayAs(role: KeyRole, wanted: KeyRole): boolean {
   return KEY_ROLES.indexOf(role) >= KEY_ROLES.indexOf(wanted);
 }
 
-/** Reads what somebody wants a key to be. Faults: unknown-key, missing-key, wrong-type, bad-id, bad-word, bad-instant, empty-text. */
+/** Reads what somebody wants a key to be. Faults: unknown-key, missing-key, wrong-type, bad-id, bad-word, bad-instant, empty-text, my-number-refused. */
 export function readKeyWords(value: unknown): Result<Omit<Key, 'id'> & { readonly id?: string }> {
   const reading = new Reading();
   const fields = reading.fields(value, null, ['id', 'person', 'role', 'name', 'until']);
@@ -42,9 +43,10 @@ export function readKeyWords(value: unknown): Result<Omit<Key, 'id'> & { readonl
     if (fields[key] === undefined)
       reading.missing(null, key, 'A key says as whom it asks, and in which role.');
   reading.id(fields['id'], below(null, 'id'));
-  reading.id(fields['person'], below(null, 'person'));
+  const person = reading.id(fields['person'], below(null, 'person'));
+  readFreeText(reading, person, below(null, 'person'));
   reading.word(fields['role'], below(null, 'role'), KEY_ROLES);
-  reading.text(fields['name'], below(null, 'name'));
+  readFreeText(reading, fields['name'], below(null, 'name'));
   if (fields['until'] !== undefined) {
     const parsed = parseInstant(fields['until']);
     if (!parsed.ok)

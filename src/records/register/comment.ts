@@ -2,6 +2,7 @@
 import { type Fields, Reading } from '../../core/base/reading.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { below } from '../../core/base/spot.ts';
+import { readFreeText } from '../../core/flows/read-parts.ts';
 
 export interface Comment {
   readonly id: string;
@@ -13,13 +14,13 @@ export interface Comment {
 
 const TEXT_MAX = 10_000;
 
-/** Reads what somebody wrote. Faults: missing-key, wrong-type, empty-text, too-large. */
+/** Reads what somebody wrote. Faults: missing-key, wrong-type, empty-text, my-number-refused, too-large. */
 export function readCommentText(value: unknown): Result<string> {
   const reading = new Reading();
   const fields: Fields = { text: value };
   const spot = below(null, 'text');
   if (value === undefined) reading.missing(null, 'text', 'A comment says something.');
-  const text = reading.text(fields['text'], spot) ?? '';
+  const text = readFreeText(reading, fields['text'], spot) ?? '';
   if (text.length > TEXT_MAX)
     reading.report(
       spot,

@@ -107,17 +107,17 @@ async function remove(noun: RecordNoun, call: Call, scope: Scope, store: Store):
   const seen = await versionSeen(noun, call, scope, store);
   if (!seen.ok) return seen;
   const before = await readRecordOf(scope, store, noun, idOf(call));
+  if (before === null) return fail(absent(noun, null));
   if (call.header('if-match') === undefined)
-    return fail(before === null || before.removed ? absent(noun, before) : needVersion(before.version));
+    return fail(before.removed ? absent(noun, before) : needVersion(before.version));
   const kept = await removeRecord(scope, store, noun, idOf(call), {
     ...entryOf(call),
     expectedVersion: seen.value,
   });
   if (!kept.ok) return kept;
   const { entryId: entry, version, position, recordedAt } = kept.value;
-  const left = before === null ? { noun, id: idOf(call), erased: [], record: {} } : wrap(before);
   const body = {
-    ...left,
+    ...wrap(before),
     version,
     position,
     recordedAt,
