@@ -3448,7 +3448,7 @@ export interface Operations {
     readonly path: '/api/groups/{group}/flow-table';
     readonly asked: {
       readonly params: { readonly group: string; };
-      readonly query?: { readonly asOf?: string; readonly knownAt?: string; readonly without?: string; readonly leaving?: string; readonly language?: "en" | "ja" | "de"; };
+      readonly query?: { readonly asOf?: string; readonly knownAt?: string; readonly without?: string; readonly leaving?: string; };
       readonly headers?: { readonly "if-none-match"?: string; };
     };
     readonly answer: FlowTable;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { COLUMNS, type ColumnName } from './packed-table.ts';
 import { clockQuery } from './record-envelopes.ts';
-import { dateShape, languageShape } from './words.ts';
+import { dateShape } from './words.ts';
 
 const wordsShape = z.string().max(20_000).optional();
 
@@ -15,7 +15,6 @@ export const flowTableQuery = z.strictObject({
   leaving: wordsShape.describe(
     'Countries that leave every union of states from that day on, joined by commas.',
   ),
-  language: languageShape.optional(),
 });
 
 const columnShape = z

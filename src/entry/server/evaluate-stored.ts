@@ -57,8 +57,8 @@ const STORED_ANSWERERS = {
   'stored-transfers': ({ register, graph }, question, { rulebook }) =>
     tellTransfers(about(register, question, { rulebook }), question, graph),
   'stored-flow-table': ({ register, graph }, question, { rulebook }) => {
-    const { sameFrom = null, sameUntil = null, language } = question;
-    const table = tableOf(graph(), about(register, question, { rulebook }), [], { language });
+    const { sameFrom = null, sameUntil = null } = question;
+    const table = tableOf(graph(), about(register, question, { rulebook }));
     return packTable(table, rulebook.fingerprint, { sameFrom, sameUntil });
   },
   'stored-timeline': ({ register, graph }, question, { rulebook }) => {

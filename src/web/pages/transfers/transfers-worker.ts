@@ -222,10 +222,13 @@ async function loadTable(asked: LoadAsked, signal: AbortSignal): Promise<FlowTab
   }
   const isSigned = asked.signed.length > 0;
   const plain = isSigned ? { ...asked, without: [], leaving: [] } : asked;
-  const packed = await send<PackedTable>(`${placeOf(source)}/flow-table?${wordsOf(plain)}`, {
-    source,
-    signal,
-  });
+  const packed = await send<PackedTable>(
+    `${placeOf(source)}/flow-table?${wordsOf(plain, { language: undefined })}`,
+    {
+      source,
+      signal,
+    },
+  );
   sameTime = { group: source.group, from: packed.sameFrom, until: packed.sameUntil };
   const opening = beginEngine(groundOf(source, packed));
   if (!isSigned) {
