@@ -188,3 +188,17 @@ describe('a Japanese individual number', () => {
     expect(JSON.stringify(told)).not.toContain('9018');
   });
 });
+
+describe('the head of an answer', () => {
+  test('has the tag of the record, and nothing is there where nothing is', async () => {
+    const found = await ask('HEAD', 'organisations/et-de');
+    expect([found.status, found.headers.get('etag'), await found.text()]).toEqual([200, '"1"', '']);
+    expect((await ask('HEAD', 'organisations?limit=2')).status).toBe(200);
+    expect((await ask('HEAD', 'organisations/nowhere')).status).toBe(404);
+  });
+
+  test('is refused where it would cost as much as the answer, not said to be missing', async () => {
+    const refused = await ask('HEAD', 'exports/record-of-processing-pdf');
+    expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET']);
+  });
+});

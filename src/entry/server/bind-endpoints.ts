@@ -66,8 +66,8 @@ function bind(app: FastifyInstance, binding: Binding, ground: BindingGround): vo
     method: endpoint.method.toUpperCase() as HTTPMethods,
     url: endpoint.path.replace(/\{(\w+)\}/g, ':$1'),
     bodyLimit: bytesMax ?? ground.limits.recordBytes,
-    // Whoever asks for the head of an answer does not start the work of it.
-    exposeHeadRoute: false,
+    // Whoever asks for the head of an answer does not start the work of it, unless it is little.
+    exposeHeadRoute: 'act' in endpoint && (endpoint.act === 'one' || endpoint.act === 'list'),
     // Before the body is read: nobody sends us much without being known.
     onRequest: (request, reply) => enter(request, reply, binding, ground),
     handler: (request, reply) => answer(request, reply, binding, ground),

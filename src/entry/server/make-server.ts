@@ -63,6 +63,10 @@ const METHODS: readonly (readonly [RegExp, string])[] = Object.values(ALL_ENDPOI
   ],
 );
 
+function methodsAt(path: string): string[] {
+  return METHODS.filter(([pattern]) => pattern.test(path)).map(([, method]) => method);
+}
+
 /** Builds the server; it does not listen yet. */
 export function makeServer(parts: Parts): FastifyInstance {
   const app = fastify({
@@ -84,12 +88,15 @@ export function makeServer(parts: Parts): FastifyInstance {
   bindEndpoints(app, parts.bindings, parts);
   app.get('/*', (request, reply) => {
     const path = pathOf(request);
+    const methods = request.method === 'HEAD' ? methodsAt(path) : [];
+    if (methods.length > 0)
+      return refuse(reply.header('allow', methods.join(', ')), makeProblem('method-refused'));
     // The places of the screen are drawn by its one script; whatever has no ending and is no API is such a place.
     const file = parts.pages.get(path) ?? (isPlace(path) ? parts.pages.get('/') : undefined);
     return file === undefined ? refuse(reply, makeProblem('not-found')) : sendFile(request, reply, file);
   });
   app.setNotFoundHandler((request, reply) => {
-    const methods = METHODS.filter(([pattern]) => pattern.test(pathOf(request))).map(([, method]) => method);
+    const methods = methodsAt(pathOf(request));
     if (methods.length === 0) return refuse(reply, makeProblem('not-found'));
     const allow = methods.includes('GET')
       ? ['GET', 'HEAD', ...methods.filter((one) => one !== 'GET')]

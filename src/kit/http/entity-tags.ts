@@ -18,11 +18,13 @@ export function hasTag(header: string | undefined, tag: string): boolean {
   return header.trim() === '*' || header.split(',').some((one) => weak(one) === weak(tag));
 }
 
-/** The versions that If-Match names: `any` for `*`, null where the header is not there, or cannot be understood. */
+/** The versions that If-Match names, be the tag that of the whole or of a part: `any` for `*`, null where the header is not there, or cannot be understood. */
 export function readVersions(header: string | undefined): readonly number[] | 'any' | null {
   if (header === undefined) return null;
   if (header.trim() === '*') return 'any';
-  const versions = header.split(',').map((one) => /^"(\d{1,15})(?:\.\d+)?"$/.exec(one.trim())?.[1]);
+  const versions = header
+    .split(',')
+    .map((one) => /^"(\d{1,15})(?:\.\d+)?(?:-[\w-]{12})?"$/.exec(one.trim())?.[1]);
   return versions.every((one) => one !== undefined) ? versions.map(Number) : null;
 }
 
