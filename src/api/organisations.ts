@@ -1,6 +1,6 @@
 // An organisation on the wire: a member of the group or anybody else, with what binds it and who was appointed.
 import { z } from 'zod';
-import { MEANS_SOMEBODY_ELSE } from '../core/flows/read-organisation.ts';
+import { IS_AN_ORGANISATION } from '../core/flows/read-organisation.ts';
 import {
   APPOINTMENT_ROLES,
   COVERS,
@@ -100,7 +100,7 @@ export const organisationShape = z
   .strictObject({
     ...commonFields,
     id: idShape
-      .refine((id) => !MEANS_SOMEBODY_ELSE.test(id), 'flows mean somebody else by that id')
+      .regex(IS_AN_ORGANISATION, 'flows mean somebody else by that id')
       .describe(
         'The name by which other records speak of it; not `data-subject`, nor with `staff:` at its beginning.',
       ),

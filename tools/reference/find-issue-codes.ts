@@ -39,7 +39,7 @@ function codesOfFields(text: string): string[] {
 }
 
 /** The functions that take a code among their arguments. */
-const REPORTERS = /(?<![\w$])(?:report|refuse|unreadable)\(/g;
+const REPORTERS = /(?<![\w$])(?:report|refuse|unreadable|PaperFault)\(/g;
 
 /** The last argument that is nothing but a literal in kebab-case: what stands before it is a place, what follows is a sentence. */
 function codesOfCalls(text: string): string[] {

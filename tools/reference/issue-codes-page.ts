@@ -365,6 +365,11 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
         'More papers wait to be printed than can. Over HTTP: `busy`.',
         'Ask again in a minute.',
       ),
+      entry(
+        'paper-left',
+        'Whoever asked for the paper went away before it was printed.',
+        'Ask again, if it is still wanted.',
+      ),
     ],
   },
   {

@@ -55,8 +55,8 @@ export const ORGANISATION_KEYS = [
   'appointments',
 ] as const;
 
-/** At the ends of a flow these words are no organisation. */
-export const MEANS_SOMEBODY_ELSE = /^(?:data-subject$|staff:)/;
+/** At the ends of a flow `data-subject` and `staff:…` are no organisation. */
+export const IS_AN_ORGANISATION = /^(?!data-subject$|staff:)/;
 
 /** The organisation, or nothing where it is not even a map. */
 export function readOrganisation(
@@ -67,7 +67,7 @@ export function readOrganisation(
   const fields = reading.fields(value, spot, ORGANISATION_KEYS);
   if (fields === undefined) return undefined;
   const common = readCommon(reading, fields, spot);
-  if (MEANS_SOMEBODY_ELSE.test(common.id))
+  if (!IS_AN_ORGANISATION.test(common.id))
     reading.report(
       below(spot, 'id'),
       'bad-id',
