@@ -27,6 +27,8 @@ interface Kept {
 export class TemplateRecords {
   readonly notes: Issue[] = [];
   private readonly kept = new Map<RecordNoun, Kept[]>();
+  /** Ids that this file has used. */
+  private readonly here = new Map<RecordNoun, Set<string>>();
   private readonly names: NameBook;
   private readonly labels: LabelWords;
 
@@ -48,7 +50,11 @@ export class TemplateRecords {
     places: ReadonlyMap<string, CellPlace> = new Map(),
     wanted = '',
   ): string {
-    const id = wanted === '' ? this.names.newId(noun, name) : this.names.newId(noun, name, wanted);
+    const called = typeof record['name'] === 'string' ? record['name'] : name;
+    const here = this.here.get(noun) ?? new Set<string>();
+    this.here.set(noun, here);
+    const id = this.names.idOfRow(noun, name, called, here, wanted);
+    here.add(id);
     this.keep(noun, { id, ...record }, place, places);
     this.names.add(noun, id, name);
     return id;
