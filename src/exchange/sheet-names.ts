@@ -4,10 +4,12 @@ import type { RecordNoun } from '../core/flows/words.ts';
 type Names = Readonly<Partial<Record<RecordNoun, ReadonlyMap<string, string>>>>;
 
 export class NameBook {
+  private readonly kept: Names;
   private readonly byName = new Map<RecordNoun, Map<string, string>>();
   private readonly ids = new Map<RecordNoun, Set<string>>();
 
   constructor(kept: Names = {}) {
+    this.kept = kept;
     for (const [noun, names] of Object.entries(kept))
       for (const [id, name] of names ?? []) this.add(noun as RecordNoun, id, name);
   }
@@ -26,6 +28,25 @@ export class NameBook {
     if (this.ids.get(noun)?.has(trimmed) === true) return trimmed;
     const names = this.byName.get(noun);
     return names?.get(trimmed) ?? names?.get(bareName(trimmed));
+  }
+
+  /**
+   * The id under which a record of a file is kept: that of its number, or the one that was made of its name when the file came before.
+   * `here` are the ids that this file has used; `number` is the id that the file itself gives. Where none is kept, a new one.
+   * A heading in a sheet may be longer than the name under which the record is kept, `called`.
+   */
+  idOfRow(noun: RecordNoun, name: string, called: string, here: ReadonlySet<string>, number = ''): string {
+    const kept = this.kept[noun];
+    if (kept === undefined) return this.newId(noun, name, number === '' ? undefined : number);
+    const stem = number === '' ? nameKey(name) : isId(number) ? number : nameKey(number);
+    for (let n = 1; ; n += 1) {
+      const id = n === 1 ? stem : `${stem}-${n}`;
+      if (here.has(id)) continue;
+      const keptName = kept.get(id);
+      if (keptName === undefined) return (number === '' ? namesake(kept, called, here) : undefined) ?? id;
+      const isSame = bareName(keptName) === bareName(called);
+      if (isSame || (n === 1 && number !== '')) return id;
+    }
   }
 
   /** An id that nobody has, made of a name; the same names in the same order give the same ids. */
@@ -69,4 +90,15 @@ function bareName(name: string): string {
     .trim();
   const bare = plain.replace(LEGAL_FORMS, ' ').replace(/\s+/g, ' ').trim();
   return bare === '' ? plain : bare;
+}
+
+/** A kept record of that name, under whatever id, that no row of this file has taken. */
+function namesake(
+  kept: ReadonlyMap<string, string>,
+  called: string,
+  here: ReadonlySet<string>,
+): string | undefined {
+  const wanted = bareName(called);
+  for (const [id, name] of kept) if (!here.has(id) && bareName(name) === wanted) return id;
+  return undefined;
 }

@@ -38,6 +38,8 @@ export interface TemplateWish {
 export class TemplateRecords {
   readonly notes: Issue[] = [];
   private readonly kept = new Map<RecordNoun, Kept[]>();
+  /** Ids that this file has used. */
+  private readonly here = new Map<RecordNoun, Set<string>>();
   private readonly names: NameBook;
   private readonly labels: LabelWords;
 
@@ -64,13 +66,11 @@ export class TemplateRecords {
     place: CellPlace,
     { places = new Map(), wanted = '', says }: TemplateWish = {},
   ): string {
-    const known = (wanted === '' ? undefined : this.names.idOf(noun, wanted)) ?? this.names.idOf(noun, name);
-    const isFree = known !== undefined && this.own(noun, known) === undefined;
-    const id = isFree
-      ? known
-      : wanted === ''
-        ? this.names.newId(noun, name)
-        : this.names.newId(noun, name, wanted);
+    const called = typeof record['name'] === 'string' ? record['name'] : name;
+    const here = this.here.get(noun) ?? new Set<string>();
+    this.here.set(noun, here);
+    const id = this.names.idOfRow(noun, name, called, here, wanted);
+    here.add(id);
     this.keep(noun, { id, ...record }, { place, places, ...(says !== undefined && { says }) });
     this.names.add(noun, id, name);
     return id;

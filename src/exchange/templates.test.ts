@@ -304,3 +304,31 @@ test.each([cnilXlsx, icoXlsx])('a workbook without the headings is refused by $i
   const decoded = await format.decode?.(await book([plain('S', [['a', 'b']])]), 'a.xlsx', {});
   expect(decoded).toMatchObject({ ok: false, fault: [{ code: 'no-heading' }] });
 });
+
+describe('a template that comes a second time', () => {
+  const keptOf = (value: unknown): NonNullable<DecodeOptions['kept']> =>
+    Object.fromEntries(
+      Object.entries(value as Lists)
+        .filter(([, list]) => Array.isArray(list))
+        .map(([noun, list]) => [
+          noun,
+          new Map((list ?? []).map(({ id, name }) => [String(id), String(name ?? id)])),
+        ]),
+    );
+  test.each([cnilXlsx, icoXlsx].map((format) => [format.id, format] as const))(
+    'names the records that it made the first time: %s',
+    async (_id, format) => {
+      const bytes = await encodeWhole(format, registerOutOf(GROUP));
+      const first = await read(format, bytes);
+      const second = await read(format, bytes, { rulebook, kept: keptOf(first.value) });
+      expect((second.value as Lists).activities).toEqual((first.value as Lists).activities);
+    },
+  );
+
+  test('names a kept record by its number, and makes another one where only the letters are alike', async () => {
+    const bytes = await encodeWhole(cnilXlsx, registerOutOf(GROUP));
+    const other = new Map([['RT-001', 'Wages, as they are called now']]);
+    const found = await read(cnilXlsx, bytes, { rulebook, kept: { activities: other } });
+    expect((found.value as Lists).activities?.map(({ id }) => id)).toContain('RT-001');
+  });
+});
