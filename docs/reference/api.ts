@@ -1535,7 +1535,7 @@ export type NumberColumn = {
 /** A member of the group, or anybody else: one list. */
 export type Organisation = {
   /** The name by which other records speak of it; not `data-subject`, nor with `staff:` at its beginning. */
-  readonly id: Id;
+  readonly id: string;
   /** A remark of your own. */
   readonly note?: FreeText;
   /** In a file: when it was entered, for `--known-at`; absent: always known. The store knows it itself and does not keep this key. */

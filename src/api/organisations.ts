@@ -16,6 +16,7 @@ import {
   emailShape,
   endsAfterStart,
   freeTextShape,
+  ID_PATTERN,
   idShape,
   liesInCountry,
   noteField,
@@ -99,8 +100,12 @@ const appointmentShape = z
 export const organisationShape = z
   .strictObject({
     ...commonFields,
-    id: idShape
-      .regex(IS_AN_ORGANISATION, 'flows mean somebody else by that id')
+    id: z
+      .string()
+      .regex(
+        new RegExp(`${IS_AN_ORGANISATION.source}${ID_PATTERN}$`, 'u'),
+        'not an id, or one by which flows mean somebody else',
+      )
       .describe(
         'The name by which other records speak of it; not `data-subject`, nor with `staff:` at its beginning.',
       ),
