@@ -15,7 +15,7 @@ export const home: HomeText = {
   missing: '未記入の項目',
   missingNote: (share) => `法令が求める項目の${share}を記入済み`,
   waiting: '承認待ち',
-  waitingNote: '変更およびインポート',
+  waitingNote: '変更および取り込み',
   trend: {
     title: '過去1年と今後1年',
     lead: '判定ごとの件数の推移です。今後は、何も対応しない場合の見込みです。',
@@ -68,7 +68,7 @@ export const home: HomeText = {
     title: '承認待ち',
     none: '承認待ちのものはありません。',
     change: (noun, id) => `${noun} ${id}`,
-    import: (file) => `インポート：${file}`,
+    import: (file) => `取り込み：${file}`,
     by: (who) => `申請者：${who}`,
     all: '承認待ちの一覧',
     more: (count) => `他${n(count)}件`,
