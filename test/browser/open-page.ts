@@ -118,7 +118,10 @@ export async function filled(page: Page): Promise<void> {
   }
   await page.waitForFunction(
     () =>
-      document.querySelector('.face-bar, .face-waiting, .home-count-wait, main [aria-busy="true"]') === null,
+      document.querySelector('.face-bar, .face-waiting, .home-count-wait, main [aria-busy="true"]') ===
+        null &&
+      // A number that is still counted.
+      [...document.querySelectorAll('.noun-number')].every((one) => one.textContent?.trim() !== '…'),
   );
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
