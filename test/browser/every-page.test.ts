@@ -120,6 +120,45 @@ describe.each([
     );
 });
 
+describe('nothing jumps while a page fills', () => {
+  test.each(PAGES)('%s', async (name, place) => {
+    if (browser === null) return console.warn(NO_BROWSER);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'de-DE' });
+    try {
+      const page = await context.newPage();
+      await page.addInitScript(watchShifts);
+      await page.goto(`${server.address}/${place}`);
+      await page.waitForSelector('h1');
+      await (name === 'gallery' ? page.waitForTimeout(800) : filled(page));
+      const { sum, parts } = await page.evaluate(
+        () => (globalThis as unknown as { shifts: { sum: number; parts: string[] } }).shifts,
+      );
+      // 0.1 is what counts as good; a page that is planned does better.
+      expect(sum, parts.join('\n')).toBeLessThan(0.05);
+    } finally {
+      await context.close();
+    }
+  });
+});
+
+/** Adds up what moved without the reader's doing, and says what it was. Runs in the page. */
+function watchShifts(): void {
+  const shifts = { sum: 0, parts: [] as string[] };
+  (globalThis as unknown as { shifts: typeof shifts }).shifts = shifts;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as unknown as {
+      value: number;
+      hadRecentInput: boolean;
+      sources: { node: Node | null }[];
+    }[]) {
+      if (entry.hadRecentInput) continue;
+      shifts.sum += entry.value;
+      const moved = entry.sources.map(({ node }) => (node as Element | null)?.className ?? '');
+      shifts.parts.push(`${entry.value.toFixed(4)} ${moved.join(' | ')}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
 /** Words that are cut off without a sign of it, or stand outside of the page. */
 function findCut(page: Page): Promise<string[]> {
   return page.evaluate(() => {

@@ -87,6 +87,12 @@ describe.each(LOOKS)('looks as it was looked at, %s', (look) => {
     ['records-list', `flows?activity=customer-support&${DAY}`],
     ['records-page', `systems/care-desk?${DAY}`],
     ['records-form', 'assessments/new'],
+    ['records-tree', `organisations?view=tree&${DAY}`],
+    ['records-map', `organisations?view=map&${DAY}`],
+    ['records-interview', 'activities/hosting-straits/interview'],
+    ['records-history', 'activities/patents?tab=history'],
+    ['approvals', 'changes'],
+    ['gallery', 'gallery'],
   ] as const)
     test(
       name,

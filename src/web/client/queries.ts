@@ -85,6 +85,11 @@ export function allRecordsQuery(group: string, noun: RecordNoun, clocks: Clocks 
   });
 }
 
+/** All records of a noun with what they are called by; contractors have no name. */
+export function namesQuery(group: string, noun: RecordNoun) {
+  return allRecordsQuery(group, noun, {}, noun === 'contractors' ? 'id,organisation,service' : 'id,name');
+}
+
 export function recordQuery(group: string, noun: RecordNoun, id: string, clocks: Clocks = {}) {
   return queryOptions({
     queryKey: keyOfGroup(group, noun, 'one', id, clocks),
@@ -116,7 +121,7 @@ export function refreshGroup(group: string): Promise<void> {
 /** The name of each record of a noun by its id. */
 export function useNames(group: string, noun: RecordNoun): (id: string) => string {
   const { data } = useQuery({
-    ...allRecordsQuery(group, noun, {}, 'id,name'),
+    ...namesQuery(group, noun),
     select: (records) => new Map(records.map((one) => [one.id, nameOf(one.record, one.id)])),
   });
   return (id) => data?.get(id) ?? id;

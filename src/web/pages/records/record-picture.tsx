@@ -17,6 +17,14 @@ import type { RecordFlow } from './use-record-flows.ts';
 /** Nouns that have a picture. */
 export const PICTURED: readonly RecordNoun[] = ['activities', 'systems', 'flows'];
 
+/** Is everything there of which pictures are drawn beside the flows? */
+export function useKnown(enabled: boolean): boolean {
+  const { id: group } = useGroup();
+  const organisations = useQuery({ ...allRecordsQuery(group, 'organisations'), enabled });
+  const systems = useQuery({ ...allRecordsQuery(group, 'systems'), enabled });
+  return !organisations.isPending && !systems.isPending;
+}
+
 /** More cannot be read. */
 const MOST_ARROWS = 60;
 

@@ -22,7 +22,10 @@ export interface RecordFlow {
 
 export interface RecordFlows {
   readonly flows: readonly RecordFlow[];
+  /** The verdicts are still awaited. */
   readonly isLoading: boolean;
+  /** All are there, if not yet with their verdicts. */
+  readonly isListed: boolean;
   /** There may be more. */
   readonly isCut: boolean;
 }
@@ -70,6 +73,7 @@ export function useRecordFlows(noun: RecordNoun, envelope: Envelope): RecordFlow
   return {
     flows,
     isLoading: pages.isLoading || (ids.length > 0 && isPending),
+    isListed: !pages.isLoading,
     isCut: pages.isCut,
   };
 }

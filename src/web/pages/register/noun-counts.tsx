@@ -1,7 +1,7 @@
 // How many records of each noun the register holds, each the way to its list.
 import { useQuery } from '@tanstack/react-query';
 import { RECORD_NOUNS, type RecordNoun } from '../../../core/flows/words.ts';
-import { allRecordsQuery } from '../../client/queries.ts';
+import { namesQuery } from '../../client/queries.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { useFrameText } from '../../text/frame-text.ts';
 import { useRegisterText } from '../../text/register-text.ts';
@@ -28,7 +28,7 @@ function NounCount({ group, noun }: { readonly group: string; readonly noun: Rec
   const text = useRegisterText();
   const frame = useFrameText();
   const { language } = useWords();
-  const { data } = useQuery(allRecordsQuery(group, noun, {}, 'id,name'));
+  const { data } = useQuery(namesQuery(group, noun));
   const count = data?.length;
   const written = count?.toLocaleString(language) ?? '…';
   return (

@@ -1,7 +1,7 @@
 // Names of records by their ids; a contractor, which has no name, goes by who is engaged for what.
 import { useQuery } from '@tanstack/react-query';
 import type { RecordNoun } from '../../../core/flows/words.ts';
-import { allRecordsQuery } from '../../client/queries.ts';
+import { namesQuery } from '../../client/queries.ts';
 import type { Envelope } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
 
@@ -12,16 +12,15 @@ export interface RecordNames {
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
-const FIELDS: Partial<Record<RecordNoun, string>> = { contractors: 'id,organisation,service' };
 
 export function useRecordNames(noun: RecordNoun): RecordNames {
   const { id: group } = useGroup();
   const { data: names = NOTHING, isSuccess } = useQuery({
-    ...allRecordsQuery(group, noun, {}, FIELDS[noun] ?? 'id,name'),
+    ...namesQuery(group, noun),
     select: mapOfNames,
   });
   const { data: organisations = NOTHING } = useQuery({
-    ...allRecordsQuery(group, 'organisations', {}, 'id,name'),
+    ...namesQuery(group, 'organisations'),
     select: mapOfNames,
     enabled: noun === 'contractors',
   });
