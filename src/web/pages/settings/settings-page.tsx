@@ -55,10 +55,17 @@ export function SettingsPage() {
 
 function Persons() {
   const text = useSettingsText().about;
-  const { ids } = useRecordNames('persons');
+  const { ids, isReady } = useRecordNames('persons');
+  // Room for the names that come, so that nothing below is pushed away.
+  const awaited = isReady ? [] : Array.from({ length: PERSONS_SHOWN }, (_, line) => line);
   return (
     <Card title={text.persons} lead={text.personsLead}>
       <ul>
+        {awaited.map((line) => (
+          <li key={line} aria-hidden="true">
+            &nbsp;
+          </li>
+        ))}
         {ids.slice(0, PERSONS_SHOWN).map((id) => (
           <li key={id}>
             <RecordLink noun="persons" id={id} />
