@@ -1,6 +1,6 @@
 // Home, the register's overview, imports, exports and first steps in a real browser, by role and label, in three languages.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { Language } from '../../src/core/law/law.ts';
 import { exports as deExports } from '../../src/web/text/de/exports.ts';
 import { frame as deFrame } from '../../src/web/text/de/frame.ts';
@@ -20,10 +20,9 @@ import { home as jaHome } from '../../src/web/text/ja/home.ts';
 import { imports as jaImports } from '../../src/web/text/ja/imports.ts';
 import { register as jaRegister } from '../../src/web/text/ja/register.ts';
 import { welcome as jaWelcome } from '../../src/web/text/ja/welcome.ts';
-import { type RunningProgram, startProgram } from '../flow/running-server.ts';
-import { launchBrowser, NO_BROWSER } from '../support/browser.ts';
-import { compareGolden, contextOf, LOOKS } from '../support/golden.ts';
-import { filled, findBarriers, openPage, overWidth } from './open-page.ts';
+import { contextOf, expectGolden, LOOKS } from '../support/golden.ts';
+import { filled, findBarriers, type openPage, overWidth } from './open-page.ts';
+import { onStage, setStage } from './stage.ts';
 
 const TEXTS = {
   en: {
@@ -55,18 +54,9 @@ const LANGUAGES: readonly Language[] = ['en', 'ja', 'de'];
 const DAY = 'asOf=2026-11-22';
 const LONG_MS = 120_000;
 
-let server: RunningProgram;
-let browser: Browser | null;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  if (browser !== null) server = await startProgram();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = setStage();
 
-/** A test with a page; skipped loudly where there is no browser. */
+/** A test with a page. */
 function onPage(
   name: string,
   place: string,
@@ -74,20 +64,7 @@ function onPage(
   run: (page: Page) => Promise<void>,
   options: Parameters<typeof openPage>[3] = {},
 ): void {
-  test(
-    name,
-    async ({ skip }) => {
-      if (browser === null) return skip(NO_BROWSER);
-      const { page, complaints, close } = await openPage(browser, server.address, place, options, until);
-      try {
-        await run(page);
-        expect(complaints).toEqual([]);
-      } finally {
-        await close();
-      }
-    },
-    LONG_MS,
-  );
+  test(name, ({ skip }) => onStage(stage, skip, place, { until, options }, run), LONG_MS);
 }
 
 /** A sheet with headings of its own, as somebody keeps it. */
@@ -109,24 +86,18 @@ describe.each(LOOKS)('has no barriers and looks as it was looked at, %s', (look)
   for (const [name, place, until] of PLACES)
     test(
       name,
-      async ({ skip }) => {
-        if (browser === null) return skip(NO_BROWSER);
-        const { page, close } = await openPage(browser, server.address, place, contextOf(look), until);
-        try {
+      ({ skip }) =>
+        onStage(stage, skip, place, { until, options: contextOf(look) }, async (page, complaints) => {
           await filled(page);
           expect(await findBarriers(page)).toEqual([]);
           expect(await overWidth(page)).toBe(0);
+          expect(complaints).toEqual([]);
           await page.evaluate(() => {
             for (const one of document.querySelectorAll<HTMLElement>('.home-time'))
               one.style.visibility = 'hidden';
           });
-          const found = await compareGolden(page, `${name}-${look}`);
-          if (found.is === 'skipped') return skip('the fonts of this machine are not those of the goldens');
-          expect(found, `look at ${found.file}`).toMatchObject({ is: expect.stringMatching(/same|new/) });
-        } finally {
-          await close();
-        }
-      },
+          await expectGolden(page, `${name}-${look}`, skip);
+        }),
       LONG_MS,
     );
 });
@@ -235,7 +206,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
       await page.getByRole('button', { name: welcome.goOn }).click();
       await page.getByRole('heading', { name: welcome.recipient.title }).waitFor();
       // Left and taken up again: what was answered is still there.
-      await page.goto(`${server.address}/?${at}`);
+      await page.goto(`${stage.server.address}/?${at}`);
       await page.getByRole('link', { name: text.home.steps.goOn }).click();
       await page.getByLabel(welcome.recipient.name).fill('Cirrus Inc.');
       await page.getByLabel(welcome.recipient.country).selectOption('US');
@@ -280,7 +251,7 @@ describe('with the keyboard only', () => {
     await page.getByRole('heading', { name: TEXTS.en.home.news.titleFirst }).waitFor();
     await filled(page);
     // As if the reader had left yesterday.
-    await page.goto(`${server.address}/healthz`);
+    await page.goto(`${stage.server.address}/healthz`);
     await page.evaluate(() => {
       const preferences = JSON.parse(localStorage.getItem('sekisho.preferences') ?? '{}');
       localStorage.setItem(
@@ -288,12 +259,12 @@ describe('with the keyboard only', () => {
         JSON.stringify({ ...preferences, leftAt: Date.now() - 86_400_000 }),
       );
     });
-    await fetch(`${server.address}/api/groups/example/divisions`, {
+    await fetch(`${stage.server.address}/api/groups/example/divisions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ record: { id: 'news-1', name: 'News', organisation: 'et-de' }, why: 'A test.' }),
     });
-    await page.goto(`${server.address}/?${DAY}`);
+    await page.goto(`${stage.server.address}/?${DAY}`);
     await page.getByRole('heading', { name: /^Since you were here/ }).waitFor();
     await page.getByRole('link', { name: /division news-1/ }).waitFor();
     await page.getByRole('button', { name: TEXTS.en.home.news.clear }).click();

@@ -1,6 +1,6 @@
 // Every page where there is little room (360 pixels, and 1280 with a zoom of 200 %), each by keyboard alone, and the frame around them.
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { contracts } from '../../src/web/text/de/contracts.ts';
 import { exports as deExports } from '../../src/web/text/de/exports.ts';
 import { frame } from '../../src/web/text/de/frame.ts';
@@ -18,25 +18,16 @@ import { ledger as enLedger } from '../../src/web/text/en/ledger.ts';
 import { register as enRegister } from '../../src/web/text/en/register.ts';
 import { settings as enSettings } from '../../src/web/text/en/settings.ts';
 import { welcome as enWelcome } from '../../src/web/text/en/welcome.ts';
-import { type RunningProgram, startProgram } from '../flow/running-server.ts';
-import { launchBrowser, NO_BROWSER } from '../support/browser.ts';
-import { filled, findBarriers, openPage, overWidth, tabTo } from './open-page.ts';
+import { NO_BROWSER } from '../support/browser.ts';
+import { filled, findBarriers, type openPage, overWidth, tabTo } from './open-page.ts';
+import { onStage, setStage } from './stage.ts';
 
 const DAY = 'asOf=2026-11-22';
 const LONG_MS = 120_000;
 
-let server: RunningProgram;
-let browser: Browser | null;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  if (browser !== null) server = await startProgram();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = setStage();
 
-/** A test with a page; skipped loudly where there is no browser. */
+/** A test with a page. */
 function onPage(
   name: string,
   place: string,
@@ -45,18 +36,12 @@ function onPage(
 ): void {
   test(
     name,
-    async ({ skip }) => {
-      if (browser === null) return skip(NO_BROWSER);
-      const { page, complaints, close } = await openPage(browser, server.address, place, options, 'h1');
-      try {
+    ({ skip }) =>
+      onStage(stage, skip, place, { until: 'h1', options }, async (page) => {
         // The gallery shows skeletons for ever.
         if (place !== 'gallery') await filled(page);
         await run(page);
-        expect(complaints).toEqual([]);
-      } finally {
-        await close();
-      }
-    },
+      }),
     LONG_MS,
   );
 }
@@ -121,13 +106,16 @@ describe.each([
 });
 
 describe('nothing jumps while a page fills', () => {
-  test.each(PAGES)('%s', async (name, place) => {
-    if (browser === null) return console.warn(NO_BROWSER);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'de-DE' });
+  test.for(PAGES)('%s', async ([name, place], { skip }) => {
+    if (stage.browser === null) return skip(NO_BROWSER);
+    const context = await stage.browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      locale: 'de-DE',
+    });
     try {
       const page = await context.newPage();
       await page.addInitScript(watchShifts);
-      await page.goto(`${server.address}/${place}`);
+      await page.goto(`${stage.server.address}/${place}`);
       await page.waitForSelector('h1');
       await (name === 'gallery' ? page.waitForTimeout(800) : filled(page));
       const { sum, parts } = await page.evaluate(
@@ -369,13 +357,13 @@ describe('the palette', () => {
 });
 
 onPage('a group without a name is shown by its id', 'settings', async (page) => {
-  const made = await fetch(`${server.address}/api/groups/nameless`, {
+  const made = await fetch(`${stage.server.address}/api/groups/nameless`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json', 'if-none-match': '*' },
     body: JSON.stringify({ record: { id: 'nameless' } }),
   });
   expect(made.status).toBeLessThan(300);
-  await page.goto(`${server.address}/?group=nameless`);
+  await page.goto(`${stage.server.address}/?group=nameless`);
   await page.getByRole('button', { name: /nameless$/ }).waitFor();
   await page.getByRole('heading', { level: 1, name: 'nameless' }).waitFor();
 });

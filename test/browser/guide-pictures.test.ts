@@ -1,28 +1,17 @@
 // The pictures of the guides: each is made by doing what its guide says, and compared with the one that stands there.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { imports } from '../../src/web/text/en/imports.ts';
 import { welcome } from '../../src/web/text/en/welcome.ts';
-import { type RunningProgram, startProgram } from '../flow/running-server.ts';
-import { launchBrowser, NO_BROWSER } from '../support/browser.ts';
-import { compareGolden, contextOf } from '../support/golden.ts';
-import { openPage } from './open-page.ts';
+import { contextOf, expectGolden } from '../support/golden.ts';
+import { onStage, setStage } from './stage.ts';
 
 const PICTURES = 'docs/use/pictures';
 const DAY = 'asOf=2026-11-22';
 const GROUP = '/api/groups/example';
-const LONG_MS = 120_000;
+const LONG = { timeout: 120_000 };
 
-let server: RunningProgram;
-let browser: Browser | null;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  if (browser !== null) server = await startProgram();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = setStage();
 
 type Act = (page: Page) => Promise<void>;
 
@@ -59,30 +48,13 @@ const GUIDES: readonly (readonly [name: string, place: string, until: string, ac
   ['palette', `transfers?${DAY}`, '.world-arc', search],
 ];
 
-test.each(GUIDES)(
-  '%s',
-  async (name, place, until, act) => {
-    if (browser === null) return console.warn(NO_BROWSER);
-    const { page, complaints, close } = await openPage(
-      browser,
-      server.address,
-      place,
-      contextOf('light'),
-      until,
-    );
-    try {
-      await act(page);
-      await settle(page);
-      const found = await compareGolden(page, name, 0.02, PICTURES);
-      if (found.is === 'skipped')
-        console.warn(`${found.file} was not compared: this machine has other fonts.`);
-      expect(found, `look at ${found.file}`).toMatchObject({ is: expect.stringMatching(/same|new|skipped/) });
-      expect(complaints).toEqual([]);
-    } finally {
-      await close();
-    }
-  },
-  LONG_MS,
+test.for(GUIDES)('%s', LONG, ([name, place, until, act], { skip }) =>
+  onStage(stage, skip, place, { until, options: contextOf('light') }, async (page, complaints) => {
+    await act(page);
+    await settle(page);
+    expect(complaints).toEqual([]);
+    await expectGolden(page, name, skip, { most: 0.02, folder: PICTURES });
+  }),
 );
 
 /** Waits until all that was asked for has come, and lets every moment be the same. */
@@ -111,7 +83,7 @@ async function showAnswer(page: Page): Promise<void> {
 
 /** Two changes, so that there is something to slide over. */
 async function change(page: Page): Promise<void> {
-  const place = `${server.address}${GROUP}/activities/patents`;
+  const place = `${stage.server.address}${GROUP}/activities/patents`;
   for (const [field, value, why] of [
     ['retention', 'P20Y', 'A patent lives for twenty years.'],
     ['note', 'The office of the attorney keeps the files.', 'Asked by the auditor.'],
@@ -154,7 +126,7 @@ async function waitForChanges(page: Page): Promise<void> {
 }
 
 async function propose(page: Page): Promise<void> {
-  const made = await fetch(`${server.address}${GROUP}/changes`, {
+  const made = await fetch(`${stage.server.address}${GROUP}/changes`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

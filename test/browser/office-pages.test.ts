@@ -1,23 +1,11 @@
-// Contracts, law, ledger and settings in a real browser: one flow each in every language, without barriers, and as they looked before.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningProgram, startProgram } from '../flow/running-server.ts';
-import { launchBrowser, NO_BROWSER } from '../support/browser.ts';
-import { compareGolden, contextOf, LOOKS } from '../support/golden.ts';
-import { filled, findBarriers, openPage, overWidth } from './open-page.ts';
+import { describe, expect, test } from 'vitest';
+import { contextOf, expectGolden, LOOKS } from '../support/golden.ts';
+import { filled, findBarriers, overWidth } from './open-page.ts';
+import { onStage, setStage } from './stage.ts';
 
 const DAY = 'asOf=2026-11-22';
 
-let server: RunningProgram;
-let browser: Browser | null;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  if (browser !== null) server = await startProgram();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = setStage();
 
 const LANGUAGES = {
   en: {
@@ -68,16 +56,6 @@ const LANGUAGES = {
 } as const;
 const languages = Object.keys(LANGUAGES) as (keyof typeof LANGUAGES)[];
 
-async function onPage(place: string, until: string, run: (page: Page) => Promise<void>): Promise<void> {
-  const { page, complaints, close } = await openPage(browser as Browser, server.address, place, {}, until);
-  try {
-    await run(page);
-    expect(complaints).toEqual([]);
-  } finally {
-    await close();
-  }
-}
-
 const PLACES = [
   ['contracts', `contracts?${DAY}`, '.mesh-company'],
   ['law', `law?${DAY}`, '.data-open'],
@@ -91,58 +69,50 @@ const CHANGING = '.moment, .key-list, .ledger-hash, .settings-hash { visibility:
 
 // First, while the group is as it came: what is tried below changes it.
 describe.each(PLACES)('%s', (name, place, until) => {
-  test.each(LOOKS)('has no barriers and looks as it did: %s', async (look) => {
-    if (browser === null) return;
-    const { page, complaints, close } = await openPage(
-      browser,
-      server.address,
-      place,
-      contextOf(look),
-      until,
-    );
-    try {
+  test.for(LOOKS)('has no barriers and looks as it did: %s', (look, { skip }) =>
+    onStage(stage, skip, place, { until, options: contextOf(look) }, async (page, complaints) => {
       await filled(page);
       expect(await findBarriers(page)).toEqual([]);
       expect(await overWidth(page)).toBe(0);
+      expect(complaints).toEqual([]);
       await page.evaluate((css) => {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(css);
         document.adoptedStyleSheets = [sheet];
       }, CHANGING);
-      const { is, share, file } = await compareGolden(page, `${name}-${look}`);
-      if (is === 'skipped') console.warn(`${file} was not compared: this machine has other fonts.`);
-      expect({ is: is === 'different', share, file }).toMatchObject({ is: false });
-      expect(complaints).toEqual([]);
-    } finally {
-      await close();
-    }
-  });
+      await expectGolden(page, `${name}-${look}`, skip);
+    }),
+  );
 });
 
 describe.each(languages)('in %s', (language) => {
   const words = LANGUAGES[language];
 
   test('contracts: a company is chosen in the mesh by keys alone, and the list follows', async ({ skip }) => {
-    if (browser === null) return skip(NO_BROWSER);
-    await onPage(`contracts?${DAY}&lang=${language}`, '.mesh-company', async (page) => {
-      const list = page.getByRole('region', { name: words.toSign });
-      const rows = () => list.getByRole('row').count();
-      const all = await rows();
-      const figure = page.locator('.mesh').first();
-      await figure.getByRole('button').first().focus();
-      await page.keyboard.press('End');
-      await page.keyboard.press('Enter');
-      await page.waitForURL(/of=/);
-      expect(await rows()).toBeLessThan(all);
-      await page.keyboard.press('Enter');
-      await list.getByRole('combobox', { name: words.state }).selectOption('held');
-      expect(await list.getByRole('cell', { name: words.held, exact: true }).count()).toBeGreaterThan(0);
-    });
+    await onStage(
+      stage,
+      skip,
+      `contracts?${DAY}&lang=${language}`,
+      { until: '.mesh-company' },
+      async (page) => {
+        const list = page.getByRole('region', { name: words.toSign });
+        const rows = () => list.getByRole('row').count();
+        const all = await rows();
+        const figure = page.locator('.mesh').first();
+        await figure.getByRole('button').first().focus();
+        await page.keyboard.press('End');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(/of=/);
+        expect(await rows()).toBeLessThan(all);
+        await page.keyboard.press('Enter');
+        await list.getByRole('combobox', { name: words.state }).selectOption('held');
+        expect(await list.getByRole('cell', { name: words.held, exact: true }).count()).toBeGreaterThan(0);
+      },
+    );
   });
 
   test('law: a provision is found, opened, and names the flows that rest on it', async ({ skip }) => {
-    if (browser === null) return skip(NO_BROWSER);
-    await onPage(`law?${DAY}&lang=${language}`, '.data-open', async (page) => {
+    await onStage(stage, skip, `law?${DAY}&lang=${language}`, { until: '.data-open' }, async (page) => {
       await page.getByRole('searchbox', { name: words.search }).fill('us-dpf-2023');
       await page.getByRole('link', { name: /eu\.adequacy\.us-dpf-2023/ }).click();
       await page.waitForURL(/law\/eu\.adequacy\.us-dpf-2023/);
@@ -152,8 +122,7 @@ describe.each(languages)('in %s', (language) => {
   });
 
   test('ledger: the newest stands first, and the whole is checked', async ({ skip }) => {
-    if (browser === null) return skip(NO_BROWSER);
-    await onPage(`ledger?lang=${language}`, '.ledger-entry', async (page) => {
+    await onStage(stage, skip, `ledger?lang=${language}`, { until: '.ledger-entry' }, async (page) => {
       const numbers = (await page.locator('.ledger-number').allTextContents()).map(Number);
       expect(numbers.length).toBeGreaterThan(10);
       expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
@@ -163,8 +132,7 @@ describe.each(languages)('in %s', (language) => {
   });
 
   test('settings: a key is made, shown once, and withdrawn', async ({ skip }) => {
-    if (browser === null) return skip(NO_BROWSER);
-    await onPage(`settings?lang=${language}`, '.settings .card', async (page) => {
+    await onStage(stage, skip, `settings?lang=${language}`, { until: '.settings .card' }, async (page) => {
       await page.getByRole('button', { name: words.makeKey }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByRole('combobox', { name: words.whom }).selectOption({ index: 1 });

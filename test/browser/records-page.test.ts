@@ -1,6 +1,6 @@
 // The register in a real browser, used as people use it: lists, pages, forms, interviews, history, approvals; by role and label, in three languages.
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import type { Language } from '../../src/core/law/law.ts';
 import { fields as deFields } from '../../src/web/text/de/fields.ts';
 import { frame as deFrame } from '../../src/web/text/de/frame.ts';
@@ -11,10 +11,9 @@ import { records as enRecords } from '../../src/web/text/en/records.ts';
 import { fields as jaFields } from '../../src/web/text/ja/fields.ts';
 import { frame as jaFrame } from '../../src/web/text/ja/frame.ts';
 import { records as jaRecords } from '../../src/web/text/ja/records.ts';
-import { type RunningProgram, startProgram } from '../flow/running-server.ts';
-import { launchBrowser, NO_BROWSER } from '../support/browser.ts';
-import { compareGolden, contextOf, LOOKS } from '../support/golden.ts';
-import { findBarriers, openPage, tabTo } from './open-page.ts';
+import { contextOf, expectGolden, LOOKS } from '../support/golden.ts';
+import { findBarriers, type openPage, tabTo } from './open-page.ts';
+import { onStage, setStage } from './stage.ts';
 
 const TEXTS = {
   en: { frame: enFrame, records: enRecords, fields: enFields },
@@ -26,42 +25,20 @@ const DAY = 'asOf=2026-11-22';
 const GROUP = '/api/groups/example';
 const LONG_MS = 120_000;
 
-let server: RunningProgram;
-let browser: Browser | null;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  if (browser !== null) server = await startProgram();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = setStage();
 
-/** A test with a page; skipped loudly where there is no browser. */
+/** A test with a page. */
 function onPage(
   name: string,
   place: string,
   run: (page: Page) => Promise<void>,
   options: Parameters<typeof openPage>[3] = {},
 ): void {
-  test(
-    name,
-    async ({ skip }) => {
-      if (browser === null) return skip(NO_BROWSER);
-      const { page, complaints, close } = await openPage(browser, server.address, place, options, 'h1');
-      try {
-        await run(page);
-        expect(complaints).toEqual([]);
-      } finally {
-        await close();
-      }
-    },
-    LONG_MS,
-  );
+  test(name, ({ skip }) => onStage(stage, skip, place, { until: 'h1', options }, run), LONG_MS);
 }
 
 async function ask<T>(path: string, options: RequestInit = {}): Promise<T> {
-  const response = await fetch(`${server.address}${path}`, {
+  const response = await fetch(`${stage.server.address}${path}`, {
     ...options,
     headers: { 'content-type': 'application/json', ...(options.headers as Record<string, string>) },
   });
@@ -96,18 +73,12 @@ describe.each(LOOKS)('looks as it was looked at, %s', (look) => {
   ] as const)
     test(
       name,
-      async ({ skip }) => {
-        if (browser === null) return skip(NO_BROWSER);
-        const { page, close } = await openPage(browser, server.address, place, contextOf(look), 'h1');
-        try {
+      ({ skip }) =>
+        onStage(stage, skip, place, { until: 'h1', options: contextOf(look) }, async (page, complaints) => {
           await page.waitForTimeout(4000);
-          const found = await compareGolden(page, `${name}-${look}`);
-          if (found.is === 'skipped') return skip('the fonts of this machine are not those of the goldens');
-          expect(found, `look at ${found.file}`).toMatchObject({ is: expect.stringMatching(/same|new/) });
-        } finally {
-          await close();
-        }
-      },
+          expect(complaints).toEqual([]);
+          await expectGolden(page, `${name}-${look}`, skip);
+        }),
       LONG_MS,
     );
 });
@@ -492,7 +463,7 @@ describe('where the group wants approvals', () => {
       await settle(true);
       try {
         await page.reload();
-        await page.goto(`${server.address}/divisions/de-privacy`);
+        await page.goto(`${stage.server.address}/divisions/de-privacy`);
         await page.getByRole('button', { name: text.editToPropose }).click();
         await page.getByRole('textbox', { name: fields.labels['*.note'] }).fill('Reports to the board');
         await page.getByRole('button', { name: text.propose }).click();

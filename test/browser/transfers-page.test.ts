@@ -1,43 +1,25 @@
 // The page of transfers in a real browser, used as people use it: by role and label, by keyboard alone, in three languages.
 import { readFileSync } from 'node:fs';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type RunningProgram, startProgram } from '../flow/running-server.ts';
-import { launchBrowser, NO_BROWSER } from '../support/browser.ts';
-import { compareGolden, contextOf, LOOKS } from '../support/golden.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { NO_BROWSER } from '../support/browser.ts';
+import { contextOf, expectGolden, LOOKS } from '../support/golden.ts';
 import { findBarriers, openPage, takePicture } from './open-page.ts';
+import { onStage, setStage } from './stage.ts';
 
 const DAY = 'asOf=2026-11-22';
 const DPF = 'eu.adequacy.us-dpf-2023';
 
-let server: RunningProgram;
-let browser: Browser | null;
-beforeAll(async () => {
-  browser = await launchBrowser();
-  if (browser !== null) server = await startProgram();
-}, 240_000);
-afterAll(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stage = setStage();
 
-/** A test with the page; skipped loudly where there is no browser. */
+/** A test with the page. */
 function onPage(
   name: string,
   query: string,
   run: (page: Page, complaints: readonly string[]) => Promise<void>,
   options: BrowserContextOptions = {},
 ): void {
-  test(name, async ({ skip }) => {
-    if (browser === null) return skip(NO_BROWSER);
-    const { page, complaints, close } = await openPage(browser, server.address, `transfers${query}`, options);
-    try {
-      await run(page, complaints);
-      expect(complaints).toEqual([]);
-    } finally {
-      await close();
-    }
-  });
+  test(name, ({ skip }) => onStage(stage, skip, `transfers${query}`, { options }, run));
 }
 
 async function countOf(page: Page, verdict: string): Promise<number> {
@@ -447,7 +429,7 @@ describe('why', () => {
       const field = page.getByRole('radiogroup', { name: 'on the Data Privacy Framework List' });
       await field.waitFor();
       await field.getByText('yes', { exact: true }).click();
-      const place = `${server.address}/api/groups/example/organisations/lakeshore`;
+      const place = `${stage.server.address}/api/groups/example/organisations/lakeshore`;
       // The news of the other's change are held back, as on a slow line.
       await page.route('**/register?**', (route) => route.abort());
       const there = (await (await fetch(place)).json()) as {
@@ -676,33 +658,36 @@ describe('a file of the reader’s own', () => {
 });
 
 describe('three languages', () => {
-  test.each([
+  test.for([
     ['en', 'Transfers', '22 November 2026', 'Germany', 'What if …'],
     ['ja', '移転', '2026年11月22日', 'ドイツ', 'もしも…'],
     ['de', 'Übermittlungen', '22. November 2026', 'Deutschland', 'Was wäre, wenn …'],
-  ])('%s: texts, days, countries and legal labels', async (language, title, day, country, whatIf) => {
-    if (browser === null) return;
-    const query = `transfers?${DAY}&lang=${language}`;
-    const { page, complaints, close } = await openPage(browser, server.address, query);
-    try {
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
-      expect(await page.getByText(day).first().isVisible()).toBe(true);
-      expect(await page.getByText(country, { exact: true }).first().isVisible()).toBe(true);
-      await takePicture(page, `page-${language}`);
-      await page.getByRole('button', { name: 'hr-jp-nimbus', exact: true }).click();
-      await page.getByRole('complementary').getByRole('article').first().waitFor();
-      expect(await findBarriers(page)).toEqual([]);
-      await takePicture(page, `why-${language}`);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: whatIf, exact: true }).click();
-      await page.locator('.before-after').waitFor({ timeout: 30_000 });
-      await takePicture(page, `what-if-${language}`);
-      expect(complaints).toEqual([]);
-    } finally {
-      await close();
-    }
-  });
+  ] as const)(
+    '%s: texts, days, countries and legal labels',
+    async ([language, title, day, country, whatIf], { skip }) => {
+      if (stage.browser === null) return skip(NO_BROWSER);
+      const query = `transfers?${DAY}&lang=${language}`;
+      const { page, complaints, close } = await openPage(stage.browser, stage.server.address, query);
+      try {
+        expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
+        expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(title);
+        expect(await page.getByText(day).first().isVisible()).toBe(true);
+        expect(await page.getByText(country, { exact: true }).first().isVisible()).toBe(true);
+        await takePicture(page, `page-${language}`);
+        await page.getByRole('button', { name: 'hr-jp-nimbus', exact: true }).click();
+        await page.getByRole('complementary').getByRole('article').first().waitFor();
+        expect(await findBarriers(page)).toEqual([]);
+        await takePicture(page, `why-${language}`);
+        await page.keyboard.press('Escape');
+        await page.getByRole('button', { name: whatIf, exact: true }).click();
+        await page.locator('.before-after').waitFor({ timeout: 30_000 });
+        await takePicture(page, `what-if-${language}`);
+        expect(complaints).toEqual([]);
+      } finally {
+        await close();
+      }
+    },
+  );
 
   onPage(
     'the language can be changed on the page, and the reasons follow',
@@ -716,15 +701,17 @@ describe('three languages', () => {
   );
 
   test('the page speaks the first language of the reader that it knows', async ({ skip }) => {
-    if (browser === null) return skip(NO_BROWSER);
-    const { page, close } = await openPage(browser, server.address, 'transfers', { locale: 'ja-JP' });
+    if (stage.browser === null) return skip(NO_BROWSER);
+    const { page, close } = await openPage(stage.browser, stage.server.address, 'transfers', {
+      locale: 'ja-JP',
+    });
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('ja');
     await close();
   });
 });
 
 describe('no barriers (WCAG 2.2 AA, as far as a program can tell)', () => {
-  test.each([
+  test.for([
     ['light', 1280, ''],
     ['dark', 1280, '&by=pair'],
     ['light', 360, ''],
@@ -735,11 +722,11 @@ describe('no barriers (WCAG 2.2 AA, as far as a program can tell)', () => {
     ['light', 360, `&what-if=contracts`],
     // As at 1280 with a zoom of 200 %.
     ['light', 640, `&without=${DPF}`],
-  ] as const)('%s, %i wide, ?%s', async (colorScheme, width, more) => {
-    if (browser === null) return;
+  ] as const)('%s, %i wide, ?%s', async ([colorScheme, width, more], { skip }) => {
+    if (stage.browser === null) return skip(NO_BROWSER);
     const options = { colorScheme, viewport: { width, height: 800 } };
     const query = `transfers?${DAY}${more}`;
-    const { page, complaints, close } = await openPage(browser, server.address, query, options);
+    const { page, complaints, close } = await openPage(stage.browser, stage.server.address, query, options);
     try {
       await settled(page);
       if (more.includes('what-if')) await page.locator('.before-after').waitFor({ timeout: 30_000 });
@@ -757,8 +744,8 @@ describe('no barriers (WCAG 2.2 AA, as far as a program can tell)', () => {
   });
 
   test('nothing jumps while the page fills', async ({ skip }) => {
-    if (browser === null) return skip(NO_BROWSER);
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    if (stage.browser === null) return skip(NO_BROWSER);
+    const context = await stage.browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     await page.addInitScript(() => {
       const seen = globalThis as unknown as { shifted: number };
@@ -768,7 +755,7 @@ describe('no barriers (WCAG 2.2 AA, as far as a program can tell)', () => {
           if (!entry.hadRecentInput) seen.shifted += entry.value;
       }).observe({ type: 'layout-shift', buffered: true });
     });
-    await page.goto(`${server.address}/transfers?${DAY}`);
+    await page.goto(`${stage.server.address}/transfers?${DAY}`);
     await page.waitForSelector('.flow-row');
     await page.waitForSelector('.world-arc');
     await page.waitForTimeout(500);
@@ -800,8 +787,8 @@ describe('no barriers (WCAG 2.2 AA, as far as a program can tell)', () => {
 
 describe('the faces', () => {
   test('waiting, then failed with a mark and what to do, then ready after trying again', async ({ skip }) => {
-    if (browser === null) return skip(NO_BROWSER);
-    const context = await browser.newContext();
+    if (stage.browser === null) return skip(NO_BROWSER);
+    const context = await stage.browser.newContext();
     const page = await context.newPage();
     let isBroken = true;
     const mark = '7f9c24e8-3b12-4fef-91e0-000000000000';
@@ -820,7 +807,7 @@ describe('the faces', () => {
         body: JSON.stringify(problem),
       });
     });
-    await page.goto(`${server.address}/transfers?${DAY}&lang=en`);
+    await page.goto(`${stage.server.address}/transfers?${DAY}&lang=en`);
     await page.getByText('One moment …').first().waitFor({ state: 'attached' });
     const failed = page.getByRole('alert').filter({ hasText: 'That did not work' });
     await failed.waitFor();
@@ -848,7 +835,7 @@ describe('the faces', () => {
 });
 
 describe('looks as a person has seen it', () => {
-  test.each(
+  test.for(
     LOOKS.flatMap(
       (look) =>
         [
@@ -856,17 +843,13 @@ describe('looks as a person has seen it', () => {
           [look, 'transfers-why', `transfers?${DAY}&flow=payroll-ca-lakeshore`],
         ] as const,
     ),
-  )('%s: %s', async (look, name, query) => {
-    if (browser === null) return;
-    const { page, close } = await openPage(browser, server.address, query, contextOf(look));
-    try {
+  )('%s: %s', ([look, name, query], { skip }) =>
+    onStage(stage, skip, query, { options: contextOf(look) }, async (page, complaints) => {
       await page.waitForSelector('.world-arc', { state: 'attached' });
       if (name === 'transfers-why') await page.locator('.span-list').waitFor({ timeout: 30_000 });
       await page.waitForTimeout(300);
-      const { is, share, file: picture } = await compareGolden(page, `${name}-${look}`);
-      expect(is, `${picture} differs in ${(share * 100).toFixed(1)} % of its points`).not.toBe('different');
-    } finally {
-      await close();
-    }
-  });
+      expect(complaints).toEqual([]);
+      await expectGolden(page, `${name}-${look}`, skip);
+    }),
+  );
 });

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { expect, type TestContext } from 'vitest';
 
 const FOLDER = 'test/browser/goldens';
 /** Pictures of this run that differ; not kept in the repository. */
@@ -28,7 +29,7 @@ export function contextOf(look: Look): {
   };
 }
 
-export interface Comparison {
+interface Comparison {
   /** `skipped`: the fonts of this machine are not those with which the goldens were made. */
   readonly is: 'same' | 'new' | 'different' | 'skipped';
   /** Share of the points that differ. */
@@ -37,12 +38,7 @@ export interface Comparison {
 }
 
 /** Compares the page with its golden. `UPDATE_GOLDENS=1` writes the goldens anew, to be looked at before they are committed. */
-export async function compareGolden(
-  page: Page,
-  name: string,
-  most = 0.01,
-  folder = FOLDER,
-): Promise<Comparison> {
+async function compareGolden(page: Page, name: string, most = 0.01, folder = FOLDER): Promise<Comparison> {
   const file = join(folder, `${name}.jpg`);
   const taken = await page.screenshot({
     type: 'jpeg',
@@ -67,6 +63,24 @@ export async function compareGolden(
   const share = await shareOfDifference(browser, readFileSync(file), taken);
   if (share <= most) return { is: 'same', share, file };
   return { is: 'different', share, file: keepDifferent(name, taken) };
+}
+
+interface GoldenWish {
+  /** Share of the points that may differ. */
+  readonly most?: number;
+  readonly folder?: string;
+}
+
+/** The page looks as its golden does. Where this machine has other fonts nothing can be said, and the test is skipped loudly. */
+export async function expectGolden(
+  page: Page,
+  name: string,
+  skip: TestContext['skip'],
+  { most, folder }: GoldenWish = {},
+): Promise<void> {
+  const found = await compareGolden(page, name, most, folder);
+  if (found.is === 'skipped') return skip('the fonts of this machine are not those of the goldens');
+  expect(found, `look at ${found.file}`).toMatchObject({ is: expect.stringMatching(/same|new/) });
 }
 
 function readFonts(file: string): unknown {
