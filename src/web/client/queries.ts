@@ -1,5 +1,5 @@
 // What was read is kept for the page and refreshed when the ledger moves; the keys under which it is kept are made here only.
-import { keepPreviousData, QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Health } from '../../api/health.ts';
 import type { LawEventList, LawList, TermList } from '../../api/laws.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
@@ -116,18 +116,4 @@ export function groupQuery<T>(group: string, parts: readonly string[], query: Qu
 /** After a change: everything of the group that is shown is read again. */
 export function refreshGroup(group: string): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: keyOfGroup(group) });
-}
-
-/** The name of each record of a noun by its id. */
-export function useNames(group: string, noun: RecordNoun): (id: string) => string {
-  const { data } = useQuery({
-    ...namesQuery(group, noun),
-    select: (records) => new Map(records.map((one) => [one.id, nameOf(one.record, one.id)])),
-  });
-  return (id) => data?.get(id) ?? id;
-}
-
-function nameOf(record: Readonly<Record<string, unknown>>, id: string): string {
-  const { name } = record;
-  return typeof name === 'string' && name !== '' ? name : id;
 }

@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
 import type { Verdict } from '../../../core/flows/answer.ts';
 import { dayOfNumber, numberOfDay } from '../../client/days.ts';
-import { allRecordsQuery, libraryQuery, useNames } from '../../client/queries.ts';
+import { allRecordsQuery, libraryQuery } from '../../client/queries.ts';
 import type { Envelope } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
+import { useRecordNames } from '../../parts/record/use-record-names.ts';
 import { usePlaceSearch } from '../../parts/use-place-search.ts';
 import { VerdictShape } from '../../parts/verdict-mark.tsx';
 import { useFrameText } from '../../text/frame-text.ts';
@@ -180,12 +181,12 @@ function EndRow({ end, asOf }: { readonly end: End; readonly asOf: string }) {
 function EndLink({ end }: { readonly end: End }): ReactNode {
   const text = useHomeText();
   const { id: group } = useGroup();
-  const organisation = useNames(group, 'organisations');
-  const instrument = useNames(group, 'instruments');
+  const organisation = useRecordNames('organisations', group).nameOf;
+  const instrument = useRecordNames('instruments', group).nameOf;
   const { data: library } = useQuery(libraryQuery);
   const words = useWords();
   const { language, term } = words;
-  const assessment = useNames(group, 'assessments');
+  const assessment = useRecordNames('assessments', group).nameOf;
   const record = (id: string): string => (instrument(id) === id ? assessment(id) : instrument(id));
   switch (end.kind) {
     case 'turn':

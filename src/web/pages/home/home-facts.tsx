@@ -1,8 +1,8 @@
 // The facts on which undetermined verdicts hang, the one that settles most first, each with the way to its field.
 import type { RecordNoun } from '../../../core/flows/record-kinds.ts';
-import { useNames } from '../../client/queries.ts';
 import { nameFact } from '../../parts/fact-name.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
+import { useRecordNames } from '../../parts/record/use-record-names.ts';
 import { useFrameText } from '../../text/frame-text.ts';
 import { useHomeText } from '../../text/home-text.ts';
 import { useWords } from '../../text/use-text.ts';
@@ -22,8 +22,8 @@ export function HomeFacts({
   const text = useHomeText();
   const frame = useFrameText();
   const words = useWords();
-  const organisation = useNames(group, 'organisations');
-  const activity = useNames(group, 'activities');
+  const organisation = useRecordNames('organisations', group).nameOf;
+  const activity = useRecordNames('activities', group).nameOf;
   const nameOf = (noun: RecordNoun | null, id: string): string =>
     noun === 'organisations' ? organisation(id) : noun === 'activities' ? activity(id) : id;
   const facts = gatherFacts(answers);

@@ -1,10 +1,10 @@
 // The companies whose record is the least complete.
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { CompletenessOnWire } from '../../../api/completeness.ts';
-import { useNames } from '../../client/queries.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { problemOf } from '../../parts/problem-of.ts';
+import { useRecordNames } from '../../parts/record/use-record-names.ts';
 import { useFrameText } from '../../text/frame-text.ts';
 import { useHomeText } from '../../text/home-text.ts';
 import { useWords } from '../../text/use-text.ts';
@@ -24,7 +24,7 @@ export function HomeIncomplete({
   const text = useHomeText();
   const frame = useFrameText();
   const { language } = useWords();
-  const nameOf = useNames(group, 'organisations');
+  const nameOf = useRecordNames('organisations', group).nameOf;
   const worst = [...(completeness.data?.byOrganisation ?? [])]
     .filter((one) => one.given < one.asked)
     .sort((a, b) => a.score - b.score || b.asked - a.asked)

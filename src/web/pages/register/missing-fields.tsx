@@ -1,7 +1,8 @@
 // The missing fields, the most wanted first, each with its article, what it says, and the records in which to enter it.
-import { useNames } from '../../client/queries.ts';
+
 import { useGroup } from '../../client/use-group.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
+import { useRecordNames } from '../../parts/record/use-record-names.ts';
 import { useFieldWords } from '../../text/fields-text.ts';
 import { useFrameText } from '../../text/frame-text.ts';
 import { useRegisterText } from '../../text/register-text.ts';
@@ -59,7 +60,7 @@ function Places({ group, nameOf }: { readonly group: MissingGroup; readonly name
   const text = useRegisterText();
   const frame = useFrameText();
   const { id } = useGroup();
-  const recordName = useNames(id, group.noun);
+  const recordName = useRecordNames(group.noun, id).nameOf;
   return (
     <ul className="missing-places">
       {group.places.slice(0, MOST).map((place) => (

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CompletenessOnWire } from '../../../api/completeness.ts';
 import { today } from '../../client/days.ts';
-import { groupQuery, useNames } from '../../client/queries.ts';
+import { groupQuery } from '../../client/queries.ts';
 import { useGroup } from '../../client/use-group.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { problemOf } from '../../parts/problem-of.ts';
+import { useRecordNames } from '../../parts/record/use-record-names.ts';
 import { usePlaceSearch } from '../../parts/use-place-search.ts';
 import { useFrameText } from '../../text/frame-text.ts';
 import { useRegisterText } from '../../text/register-text.ts';
@@ -47,7 +48,7 @@ export function RegisterPage() {
     }),
   );
   const { data } = found;
-  const nameOf = useNames(group.id, 'organisations');
+  const nameOf = useRecordNames('organisations', group.id).nameOf;
   const cells = data?.cells;
   // A cell that was opened names a company for the drawer only.
   const company = column === undefined ? organisation : search['company'];

@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { VERDICTS, type Verdict } from '../../../core/flows/answer.ts';
 import type { RecordNoun } from '../../../core/flows/words.ts';
 import { finishStep, useFirstSteps } from '../../client/first-steps.ts';
-import { groupQuery, recordQuery, useNames } from '../../client/queries.ts';
+import { groupQuery, recordQuery } from '../../client/queries.ts';
 import { useOpenGroup } from '../../client/use-group.ts';
 import { nameFact } from '../../parts/fact-name.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { problemOf } from '../../parts/problem-of.ts';
+import { useRecordNames } from '../../parts/record/use-record-names.ts';
 import { usePlaceSearch } from '../../parts/use-place-search.ts';
 import { VerdictMark } from '../../parts/verdict-mark.tsx';
 import { useFrameText } from '../../text/frame-text.ts';
@@ -44,8 +45,8 @@ function OfGroup({ group }: { readonly group: string }) {
   const steps = useFirstSteps();
   const [, change] = usePlaceSearch();
   const answers = useQuery(groupQuery<AnswersView>(group, ['transfers'], { language: words.language }));
-  const organisation = useNames(group, 'organisations');
-  const activity = useNames(group, 'activities');
+  const organisation = useRecordNames('organisations', group).nameOf;
+  const activity = useRecordNames('activities', group).nameOf;
   const flows = answers.data?.flows ?? [];
   // The one that was entered; else one that needs a hand.
   const worst = [...VERDICTS]

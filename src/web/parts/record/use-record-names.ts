@@ -13,8 +13,10 @@ export interface RecordNames {
 
 const NOTHING: ReadonlyMap<string, string> = new Map();
 
-export function useRecordNames(noun: RecordNoun): RecordNames {
-  const { id: group } = useGroup();
+/** Names in the group that is looked at, or in another. */
+export function useRecordNames(noun: RecordNoun, other?: string): RecordNames {
+  const { id } = useGroup();
+  const group = other ?? id;
   const { data: names = NOTHING, isSuccess } = useQuery({
     ...namesQuery(group, noun),
     select: mapOfNames,
@@ -42,5 +44,6 @@ function mapOfNames(records: readonly Envelope[]): ReadonlyMap<string, string> {
 function plainName({ id, noun, record }: Envelope): string {
   if (noun === 'contractors')
     return [record['organisation'], record['service']].filter((part) => part !== undefined).join('\n');
-  return typeof record['name'] === 'string' ? record['name'] : id;
+  const { name } = record;
+  return typeof name === 'string' && name !== '' ? name : id;
 }
