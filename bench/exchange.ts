@@ -109,6 +109,7 @@ async function timed(words: readonly string[], place: Readonly<Record<string, st
     });
     if (status !== 0) throw new Error(`sekisho ${words.join(' ')} ended with ${status}.`);
     const milliseconds = performance.now() - startedAt;
+    process.stderr.write(`  sekisho ${words[0]}: ${(milliseconds / 1000).toFixed(1)} s\n`);
     return { milliseconds, memoryBytes: Number(readFileSync(told, 'utf8')) * 1024 };
   } finally {
     rmSync(folder, { recursive: true, force: true });

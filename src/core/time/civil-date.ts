@@ -87,13 +87,19 @@ export function firstMomentOf(date: CivilDate, zone: Zone): Instant {
   return read(date).toZonedDateTime(zone).epochMilliseconds as Instant;
 }
 
+/** Days that were found on the calendar before: a register names the same few thousand days again and again. */
+const knownDays = new Set<string>();
+const KNOWN_DAYS_MAX = 50_000;
+
 function isOnTheCalendar(text: string): boolean {
+  if (knownDays.has(text)) return true;
   try {
     Temporal.PlainDate.from(text);
-    return true;
   } catch {
     return false;
   }
+  if (knownDays.size < KNOWN_DAYS_MAX) knownDays.add(text);
+  return true;
 }
 
 function read(date: CivilDate): Temporal.PlainDate {

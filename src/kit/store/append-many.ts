@@ -13,6 +13,9 @@ const TOGETHER = 2_000;
 /** PGlite writes its log to the disk and starts it anew after so many bytes of questions. */
 const LOG_BYTES = 48 * 1024 * 1024;
 
+/** What may wait outside an index before it is put there. */
+const PENDING = '64MB';
+
 export interface ManyCourse {
   /** Told after each part, with the entries appended so far. */
   readonly onProgress?: (appended: number) => void;
@@ -49,6 +52,10 @@ export async function appendManyWithin(
   { onProgress, signal }: ManyCourse = {},
 ): Promise<Result<ManyReceipt, ManyRefusal>> {
   await lockHead(transaction, scope.groupId);
+  // What is found by a value or a word is put into its index in large sorted parts, which dirties far fewer pages than row by row.
+  await sql`select set_config('gin_pending_list_limit', ${PENDING}, true), set_config('work_mem', ${PENDING}, true)`.execute(
+    transaction,
+  );
   let appended = 0;
   let position = 0;
   let bytesBefore = store.engine?.bytesAsked ?? 0;
