@@ -1178,6 +1178,8 @@ export type Import = {
   readonly by: string;
   readonly appliedBy: string | null;
   readonly gone: "keep" | "remove";
+  /** The group is opened with it. Until then the server keeps the file for a day or until it ends, no longer. */
+  readonly opens: boolean;
   /** Of the file. */
   readonly sha256: string | null;
   /** Bytes of the file. */
@@ -1224,6 +1226,8 @@ export type Import = {
 export type ImportApplication = {
   /** Of the plan that you have seen; absent: whatever the plan says. */
   readonly fingerprint?: string;
+  /** What is settled for the group that is opened; absent: its id, and its name as the file says it. */
+  readonly opening?: Group;
 };
 
 /** The imports of the last day, the newest first. */
@@ -3530,7 +3534,7 @@ export interface Operations {
     readonly path: '/api/groups/{group}/imports';
     readonly asked: {
       readonly params: { readonly group: string; };
-      readonly query?: { readonly format?: string; readonly gone?: "keep" | "remove"; readonly mapping?: string; readonly changes?: number; };
+      readonly query?: { readonly format?: string; readonly gone?: "keep" | "remove"; readonly mapping?: string; readonly changes?: number; readonly opens?: "true" | "false"; };
       readonly headers: { readonly "idempotency-key"?: string; readonly "x-file-name": string; };
       readonly body: Uint8Array | Blob;
     };

@@ -1,5 +1,6 @@
 // Imports on the wire: a file is read and planned first, shown with all its faults, and then applied as a whole or not at all.
 import { z } from 'zod';
+import { groupShape } from './groups.ts';
 import { issueShape } from './problem.ts';
 import { instantShape, uuidShape } from './record-envelopes.ts';
 import { idShape } from './record-parts.ts';
@@ -36,6 +37,12 @@ export const importQueryShape = z.strictObject({
     .max(1000)
     .optional()
     .describe('How many of the changes are listed; 100 if left out.'),
+  opens: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe(
+      'Is the group yet to be opened? Then it is opened together with its records when the import is applied, and not before. For whoever may open groups.',
+    ),
 });
 
 const countsShape = z.object({ added: z.int(), changed: z.int(), same: z.int(), gone: z.int() });
@@ -49,6 +56,11 @@ export const importShape = z
     by: z.string().describe('Who sent the file.'),
     appliedBy: z.string().nullable(),
     gone: z.enum(['keep', 'remove']),
+    opens: z
+      .boolean()
+      .describe(
+        'The group is opened with it. Until then the server keeps the file for a day or until it ends, no longer.',
+      ),
     sha256: z.string().nullable().describe('Of the file.'),
     size: z.int().describe('Bytes of the file.'),
     startedAt: instantShape,
@@ -89,6 +101,11 @@ export const applicationShape = z
       .max(200)
       .optional()
       .describe('Of the plan that you have seen; absent: whatever the plan says.'),
+    opening: groupShape
+      .optional()
+      .describe(
+        'What is settled for the group that is opened; absent: its id, and its name as the file says it.',
+      ),
   })
   .meta({ id: 'ImportApplication', description: 'The plan shall be carried out.' });
 

@@ -60,9 +60,12 @@ describe('works', () => {
   });
 
   it('imports, shows the plan, and changes nothing the second time', async () => {
+    expect(await ask('import', SMALL, '--dry-run')).toMatchObject({ isNewGroup: true, applied: false });
+    expect((await ask('groups')).groups).toHaveLength(1);
     const faultless = await ask('import', SMALL);
     expect(faultless).toMatchObject({ group: 'kita', isNewGroup: true, applied: true });
     expect(faultless.counts.organisations).toMatchObject({ added: 5 });
+    expect((await ask('groups')).groups).toContainEqual({ id: 'kita', name: 'Kita Software Group' });
     expect(await ask('import', SMALL)).toMatchObject({ applied: false, appended: 0 });
     const text = readFileSync(join(ROOT, SMALL), 'utf8').replace('Kita Software Inc.', 'Kita Renamed Inc.');
     const { out } = await through(['import', file('renamed.yaml', text), '--dry-run']);
@@ -143,6 +146,11 @@ describe('roles', () => {
     expect([elsewhere.status, elsewhere.err]).toEqual([2, expect.stringContaining('[unknown-group]')]);
     const all = await asHanako(['backup', join(ground.folder, 'not-hers.backup')]);
     expect([all.status, all.err]).toEqual([2, expect.stringContaining('[may-not]')]);
+    const aside = await asHanako(['import', SMALL, '--into', 'aside']);
+    expect([aside.status, aside.err]).toEqual([
+      2,
+      expect.stringMatching(/\[not-found\][\s\S]*no such group/),
+    ]);
     const beyond = await asHanako(['import', SMALL]);
     expect([beyond.status, beyond.err]).toEqual([2, expect.stringContaining('[may-not]')]);
     await ask('key', 'withdraw', key.id, '--group', 'kita');
@@ -272,7 +280,6 @@ describe('walls', () => {
   it.each([
     [['transfers', 'group:nobody'], 2, 'unknown-group'],
     [['export', 'register', '--group', 'nobody', '--format', 'yaml', '--out', '-'], 2, 'unknown-group'],
-    [['import', SMALL, '--into', 'nobody', '--dry-run'], 2, 'unknown-group'],
     [['verify', '--checkpoints', 'package.json'], 2, 'bad-option'],
     [['groups', '--server', 'ftp://x'], 2, 'bad-option'],
     [['groups', '--server', 'http://127.0.0.1:4'], 3, 'server-unreachable'],

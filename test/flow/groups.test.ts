@@ -732,6 +732,137 @@ describe('imports', () => {
     await told(ask('POST', `${at}/imports/${planned.id}/application`, { body: {} }), 202);
     expect((await wait(planned.id, at)).state).toBe('applied');
   });
+
+  describe('into a group that is not there yet', () => {
+    const NEW = '/api/groups/opened';
+    const opens = 'opens=true';
+    const text = JSON.stringify({
+      format: 'sekisho/register@1',
+      group: { id: 'opened', name: 'Opened Group' },
+      organisations: [{ id: 'o', name: 'O', country: 'DE', regimes: [] }],
+      divisions: [{ id: 'd', name: 'D', organisation: 'o' }],
+    });
+    const send = (at: string, { key, id = makeId() }: { key?: string; id?: string } = {}) =>
+      ask('POST', `${at}/imports?${opens}`, {
+        body: text,
+        key,
+        headers: {
+          'content-type': 'application/octet-stream',
+          'x-file-name': 'opened.json',
+          'idempotency-key': id,
+        },
+      });
+    const planFor = async (at: string, id = makeId()) => {
+      await told(send(at, { id }), 202);
+      return wait(id, at);
+    };
+    const groupIds = async () =>
+      (await told<{ groups: { id: string }[] }>(ask('GET', '/api/groups'))).groups.map(({ id }) => id);
+    const apply = (at: string, id: string, body: object = {}) =>
+      ask('POST', `${at}/imports/${id}/application`, { body });
+
+    test('works: the group is opened with its records, and sent twice it is done once', async () => {
+      const id = makeId();
+      const planned = await planFor(NEW, id);
+      expect(planned).toMatchObject({
+        state: 'planned',
+        opens: true,
+        faults: [],
+        counts: { divisions: { added: 1 } },
+      });
+      expect(await groupIds()).not.toContain('opened');
+      expect((await problem(ask('GET', NEW))).kind).toBe('not-found');
+      await told(apply(NEW, id, { fingerprint: planned.fingerprint }), 202);
+      expect(await wait(id, NEW)).toMatchObject({ state: 'applied' });
+      const { items } = await told<{ items: { noun: string }[] }>(ask('GET', `${NEW}/entries?limit=500`));
+      expect(items.map(({ noun }) => noun)).toEqual(['groups', 'organisations', 'divisions', 'imports']);
+      expect((await told<Envelope>(ask('GET', NEW))).record).toEqual({ id: 'opened', name: 'Opened Group' });
+      await told(apply(NEW, id, { fingerprint: planned.fingerprint }), 202);
+      expect(await told<Imported>(send(NEW, { id }), 202)).toMatchObject({ state: 'applied' });
+      expect(await told(ask('GET', `${NEW}/verification`))).toMatchObject({ sound: true, entries: 4 });
+      expect((await problem(ask('DELETE', `${NEW}/imports/${id}`))).kind).toBe('wrong-state');
+    });
+
+    test('works: what is settled for the group may come with the application', async () => {
+      const at = '/api/groups/settled';
+      const record = { id: 'settled', name: 'Settled', languages: ['de'] };
+      const { id } = await planFor(at);
+      await told(apply(at, id, { opening: record }), 202);
+      expect(await wait(id, at)).toMatchObject({ state: 'applied' });
+      expect((await told<Envelope>(ask('GET', at))).record).toEqual(record);
+    });
+
+    test('leaves no group where it is given up, refused or faulty', async () => {
+      const at = '/api/groups/never';
+      const given = await planFor(at);
+      expect(await told(ask('DELETE', `${at}/imports/${given.id}`))).toMatchObject({ state: 'cancelled' });
+      expect((await problem(apply(at, given.id))).kind).toBe('wrong-state');
+      const faulty = await told<Imported>(
+        ask('POST', `${at}/imports?${opens}`, {
+          body: JSON.stringify({ format: 'sekisho/register@1', divisions: [division('x')] }),
+          headers: { 'content-type': 'application/octet-stream', 'x-file-name': 'faulty.json' },
+        }),
+        202,
+      );
+      expect(await wait(faulty.id, at)).toMatchObject({ state: 'faulty' });
+      expect((await problem(apply(at, faulty.id))).kind).toBe('unsound-import');
+      const planned = await planFor(at);
+      expect((await problem(apply(at, planned.id, { fingerprint: 'another' }))).kind).toBe('plan-outdated');
+      // A second person cannot decide on a group that is not there.
+      const guarded = { opening: { id: 'never', approvals: { wanted: true } } };
+      const refused = await (await apply(at, planned.id, guarded)).text();
+      const after = await told<Imported & { problem: string | null }>(
+        ask('GET', `${at}/imports/${planned.id}?wait=30`),
+      );
+      expect(`${refused} ${after.problem}`).toMatch(/approved by a second person/);
+      expect(after.state).toBe('planned');
+      const strange = apply(at, planned.id, { opening: { id: 'strange' } });
+      expect((await problem(strange)).kind).toBe('unsound-request');
+      expect(await groupIds()).not.toContain('never');
+      expect((await problem(ask('GET', `${at}/entries`))).kind).toBe('not-found');
+      expect((await problem(ask('GET', `${at}/imports`))).kind).toBe('not-found');
+    });
+
+    test('is refused where the group is there, and where somebody opened it meanwhile', async () => {
+      expect((await problem(send(GROUP))).kind).toBe('taken');
+      const at = '/api/groups/quicker';
+      const [first, second] = [await planFor(at), await planFor(at)];
+      const both = await Promise.all([apply(at, first.id), apply(at, second.id)]);
+      await Promise.all(both.map((one) => one.text()));
+      const ends = [await wait(first.id, at), await wait(second.id, at)];
+      expect(ends.map(({ state }) => state).sort()).toEqual(['applied', 'planned']);
+      expect(await told(ask('GET', `${at}/verification`))).toMatchObject({ sound: true, entries: 4 });
+      const opening = { id: 'example', name: 'Another' };
+      const into = await wait((await begin(file({ divisions: [division('z')] }), 'z.json')).id);
+      expect((await problem(apply(GROUP, into.id, { opening }))).kind).toBe('unsound-request');
+    });
+
+    test('walls: nobody plans into a group that is not there without saying so', async () => {
+      const sent = ask('POST', '/api/groups/mistyped/imports', {
+        body: text,
+        headers: { 'content-type': 'application/octet-stream', 'x-file-name': 'a.json' },
+      });
+      expect((await problem(sent)).kind).toBe('not-found');
+    });
+
+    test('roles and walls: a key of a group opens no other one, nor sees what is planned for it', async () => {
+      const at = '/api/groups/beyond';
+      const planned = await planFor(at);
+      for (const role of ['editor', 'owner']) {
+        const key = await newKey(GROUP, role);
+        expect((await problem(send('/api/groups/hers', { key }))).kind).toBe('not-found');
+        for (const [method, path, body] of [
+          ['GET', `${at}/imports/${planned.id}`],
+          ['POST', `${at}/imports/${planned.id}/application`, {}],
+          ['DELETE', `${at}/imports/${planned.id}`],
+        ] as const)
+          expect((await problem(ask(method, path, { key, body }))).kind, method).toBe('not-found');
+        expect((await problem(send(GROUP, { key }))).kind).toBe(role === 'owner' ? 'taken' : 'may-not');
+      }
+      expect(await wait(planned.id, at)).toMatchObject({ state: 'planned' });
+      expect(await groupIds()).not.toContain('beyond');
+    });
+  });
 });
 
 describe('what goes out', () => {

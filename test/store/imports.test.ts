@@ -7,6 +7,7 @@ import { formatOf } from '../../src/exchange/formats.ts';
 import { openImport } from '../../src/exchange/open-import.ts';
 import { makeRegisterOut } from '../../src/exchange/register-out.ts';
 import { findBlob, putBlob } from '../../src/kit/store/blobs.ts';
+import { makeId } from '../../src/kit/store/make-id.ts';
 import { readEntries } from '../../src/kit/store/read-entries.ts';
 import type { Scope } from '../../src/kit/store/scope.ts';
 import type { Store } from '../../src/kit/store/store.ts';
@@ -95,6 +96,33 @@ describe.each(['pglite', 'postgres'] as const)('imports on %s', (kind) => {
       ]);
       expect((await verifyLedger(own, store)).findings).toEqual([]);
       expect(refusalOf(await applyImport(own, store, sourceOf(FILE), planned, course)).code).toBe('taken');
+    });
+
+    test('that it was applied is kept with it, so that the same application is known', async () => {
+      const own = newScope();
+      const planned = done(await planImport(own, store, sourceOf(FILE)));
+      const applied = { id: makeId(), sha256: 'a'.repeat(64), size: 7 };
+      const course = { opening: { ...opening, id: own.groupId }, applied };
+      expect(done(await applyImport(own, store, sourceOf(FILE), planned, course)).appended).toBe(4);
+      expect(await readImport(own, store, applied.id)).toMatchObject({
+        ...applied,
+        state: 'applied',
+        by: own.actor,
+        fingerprint: planned.fingerprint,
+      });
+      expect((await verifyLedger(own, store)).findings).toEqual([]);
+    });
+
+    test('there is no group where its opening wants a second person, who cannot be', async () => {
+      const own = newScope();
+      const planned = done(await planImport(own, store, sourceOf(FILE)));
+      const guarded = { id: own.groupId, approvals: { wanted: true } };
+      const applied = { id: makeId(), sha256: 'a'.repeat(64), size: 7 };
+      const course = { opening: guarded, applied };
+      expect(refusalOf(await applyImport(own, store, sourceOf(FILE), planned, course)).code).toBe(
+        'approval-wanted',
+      );
+      expect([await isThere(own), await readPosition(own, store)]).toEqual([false, 0]);
     });
 
     test('there is no group where the import was stopped, refused or faulty', async () => {

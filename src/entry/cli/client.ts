@@ -95,11 +95,6 @@ class ServerDesk implements Desk {
     const groups = await this.listGroups();
     const groupId = await this.chooseTarget(order, groups);
     const isNewGroup = !groups.some(({ id }) => id === groupId);
-    if (isNewGroup) {
-      if (order.isDryRun) throw unknownGroup(groupId, groups);
-      const headers = { 'if-none-match': '*' };
-      await this.server.ask(pathOf(groupId), { method: 'PUT', headers, json: { record: { id: groupId } } });
-    }
     watch.note('sending the file');
     const id = makeId();
     const sent = await this.server.ask<ImportOnWire>(`${pathOf(groupId)}/imports`, {
@@ -107,6 +102,7 @@ class ServerDesk implements Desk {
       query: {
         gone: order.gone,
         changes: order.changesMax,
+        ...(isNewGroup && { opens: 'true' }),
         ...(order.format && { format: order.format.id }),
         ...(order.mapping && { mapping: JSON.stringify(order.mapping) }),
       },

@@ -30,6 +30,8 @@ export type ReadingOpened =
       readonly covers: OpenedImport['source']['covers'];
       readonly notes: readonly Issue[];
       readonly mapping: Mapping | null;
+      /** What the file calls the group of which it speaks. */
+      readonly groupName: string | null;
     };
 
 /** What an export is opened with. */
@@ -66,8 +68,8 @@ export function serveFile(home: string): void {
     const found = await openImport(format, { name: fileName, chunks }, { ...options, rulebook: laws });
     if (!found.ok) return { faults: found.fault };
     opened = found.value;
-    const { source, notes, mapping = null } = found.value;
-    return { format: source.format, covers: source.covers, notes, mapping };
+    const { source, notes, mapping = null, group } = found.value;
+    return { format: source.format, covers: source.covers, notes, mapping, groupName: group?.name ?? null };
   };
 
   const openWriting = async (words: unknown): Promise<WritingOpened> => {

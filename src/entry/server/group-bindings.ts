@@ -63,6 +63,15 @@ export interface GroupGround {
   readonly openExportLine: () => ThreadLine | null;
 }
 
+/** These may speak of a group that is not there yet; their routes see to it that it is wanted. */
+const OPENING: ReadonlySet<GroupEndpointName> = new Set([
+  'stateGroup',
+  'newImport',
+  'readImport',
+  'applyImport',
+  'cancelImport',
+]);
+
 export function makeGroupBindings(ground: GroupGround): Binding[] {
   const routes = makeGroupRoutes(ground);
   const { bodyBytes, attachmentBytes, importBytes } = ground.limits;
@@ -78,7 +87,7 @@ export function makeGroupBindings(ground: GroupGround): Binding[] {
       endpoint: GROUP_ENDPOINTS[name],
       route: routes[name],
       ...(bytes[name] !== undefined && { bytesMax: bytes[name] }),
-      ...(name === 'stateGroup' && { mayOpen: true }),
+      ...(OPENING.has(name) && { mayOpen: true }),
     }),
   );
   return [

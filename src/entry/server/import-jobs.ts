@@ -14,6 +14,7 @@ import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import type { Refusal } from '../../records/group/refusal.ts';
 import {
+  type ApplyWish,
   applyImport,
   type KeptImport,
   keepImport,
@@ -45,9 +46,25 @@ export interface ImportJob {
   /** Why it failed, or was not done. */
   problem: string | null;
   refusal: Refusal | null;
+  /** What opens the group when it is applied; null: the group is there, and the store keeps the file. */
+  readonly opening: GroupOpening | null;
   readonly stop: AbortController;
   /** Resolves when what is being done has come to its end. */
   ended: Promise<void>;
+}
+
+/** A group that is not there has no place in the store, so its file waits on the disk of the server, unlike those of others. */
+export interface GroupOpening {
+  held: HeldFile | null;
+  /** As the file calls it. */
+  name: string | null;
+}
+
+interface HeldFile {
+  readonly file: SpooledFile;
+  readonly format: string;
+  readonly options: DecodeOptions;
+  readonly timer: NodeJS.Timeout;
 }
 
 export interface JobsGround {
@@ -60,6 +77,9 @@ export interface JobsGround {
 
 /** What is remembered of imports that are not kept, because their files have faults. */
 const JOBS_MAX = 200;
+/** So many files wait for their groups to be opened, and so long. */
+const HELD_MAX = 20;
+const HELD_MS = 24 * 60 * 60 * 1000;
 
 export class ImportJobs {
   private readonly ground: JobsGround;
@@ -108,21 +128,54 @@ export class ImportJobs {
     return job;
   }
 
+  /** Opens the group of an import, and carries out what was planned; null as above. */
+  open(scope: Scope, job: ImportJob, opening: unknown): ImportJob | null {
+    const line = this.ground.openLine();
+    if (line === null) return null;
+    Object.assign(job, {
+      state: 'applying',
+      done: 0,
+      problem: null,
+      refusal: null,
+      stop: new AbortController(),
+    });
+    job.ended = this.watch(job, line, null, () => this.openGroup(scope, job, line, opening));
+    return job;
+  }
+
+  /** The plan is given up, and so is the file that was held for it. */
+  async giveUp(job: ImportJob): Promise<void> {
+    if (job.state !== 'applied') job.state = 'cancelled';
+    await letGo(job);
+  }
+
   async close(): Promise<void> {
     const running = [...this.jobs.values()].filter(
       ({ state }) => state === 'reading' || state === 'applying',
     );
     for (const { stop } of running) stop.abort();
     await Promise.all(running.map(({ ended }) => ended));
+    await Promise.all([...this.jobs.values()].map(letGo));
   }
 
   private remember(job: ImportJob): ImportJob {
     this.jobs.set(`${job.groupId} ${job.id}`, job);
     for (const [key, one] of this.jobs) {
       if (this.jobs.size <= JOBS_MAX) break;
-      if (one.state !== 'reading' && one.state !== 'applying') this.jobs.delete(key);
+      if (one.state === 'reading' || one.state === 'applying') continue;
+      this.jobs.delete(key);
+      void letGo(one);
     }
     return job;
+  }
+
+  /** Keeps the file where it is until the plan is applied or given up; the oldest make room. */
+  private hold(job: ImportJob, opening: GroupOpening, file: Omit<HeldFile, 'timer'>): void {
+    const late = (): void => void (job.state === 'planned' && this.giveUp(job));
+    const timer = setTimeout(late, HELD_MS).unref();
+    opening.held = { ...file, timer };
+    const waiting = [...this.jobs.values()].filter((one) => one.state === 'planned' && isHeld(one));
+    for (const one of waiting.slice(0, Math.max(0, waiting.length + 1 - HELD_MAX))) void this.giveUp(one);
   }
 
   private async watch(
@@ -150,7 +203,8 @@ export class ImportJobs {
     } finally {
       job.stop.signal.removeEventListener('abort', hangUp);
       await line.hangUp();
-      await file?.remove();
+      if (job.state !== 'planned') await letGo(job);
+      if (!isHeld(job)) await file?.remove();
     }
   }
 
@@ -186,12 +240,18 @@ export class ImportJobs {
       job.state = 'faulty';
       return;
     }
+    const options = { ...wish.options, ...(opened.mapping !== null && { mapping: opened.mapping }) };
+    if (job.opening !== null) {
+      job.opening.name = opened.groupName;
+      this.hold(job, job.opening, { file, format: opened.format, options });
+      job.state = 'planned';
+      return;
+    }
     const blob = await putBlob(scope, store, file.read(), {
       bytesMax: this.ground.bytesMax,
       signal: job.stop.signal,
     });
     if (blob === null) throw new Error('A file that was taken is larger than may be kept.');
-    const options = { ...wish.options, ...(opened.mapping !== null && { mapping: opened.mapping }) };
     const kept = await keepImport(scope, store, job.id, plan, {
       sha256: blob.hash,
       size: blob.size,
@@ -213,33 +273,51 @@ export class ImportJobs {
     if (content === null) throw new Error('The content of a planned import is missing.');
     const file = await spoolFile(content, kept.fileName, bytesMax);
     try {
-      const opened = await openReading(
-        line,
-        file as SpooledFile,
-        kept.format,
-        await withWhatIsKept(scope, store, kept.fileName, (kept.options ?? {}) as DecodeOptions),
-      );
-      if ('faults' in opened) throw new Error('A file that was planned can no longer be read.');
-      const source = remoteSource(line, kept.fileName, opened);
-      const applied = await applyImport(
-        scope,
-        store,
-        source,
-        { fingerprint, gone: kept.gone, faults: [] },
-        {
-          importId: kept.id,
-          signal: job.stop.signal,
-          onProgress: ({ read, appended }) => {
-            job.done = Math.max(read, appended);
-          },
-        },
-      );
-      if (!applied.ok) return this.note(job, applied.fault);
-      Object.assign(job, { state: 'applied', appliedBy: scope.actor });
-      await rememberMapping(scope, store, kept.options);
+      const { format } = kept;
+      const options = (kept.options ?? {}) as DecodeOptions;
+      const planned = { file: file as SpooledFile, format, options, fingerprint };
+      await this.takeIn(scope, job, line, planned, { importId: kept.id });
     } finally {
       await file?.remove();
     }
+  }
+
+  private async openGroup(scope: Scope, job: ImportJob, line: ThreadLine, settled: unknown): Promise<void> {
+    const { id, opening, plan, sha256, size } = job;
+    const { name = null, held = null } = opening ?? {};
+    if (held === null || plan === null || sha256 === null)
+      throw new Error('The content of a planned import is missing.');
+    const planned = { ...held, fingerprint: plan.fingerprint };
+    await this.takeIn(scope, job, line, planned, {
+      opening: settled ?? { id: scope.groupId, ...(name !== null && { name }) },
+      applied: { id, sha256, size },
+    });
+  }
+
+  private async takeIn(
+    scope: Scope,
+    job: ImportJob,
+    line: ThreadLine,
+    planned: Omit<HeldFile, 'timer'> & { readonly fingerprint: string },
+    wish: Pick<ApplyWish, 'importId' | 'opening' | 'applied'>,
+  ): Promise<void> {
+    const { store } = this.ground;
+    const { file, format, options, fingerprint } = planned;
+    const settled = await withWhatIsKept(scope, store, job.fileName, options);
+    const opened = await openReading(line, file, format, settled);
+    if ('faults' in opened) throw new Error('A file that was planned can no longer be read.');
+    const source = remoteSource(line, job.fileName, opened);
+    const plan = { fingerprint, gone: job.gone, faults: [] };
+    const applied = await applyImport(scope, store, source, plan, {
+      ...wish,
+      signal: job.stop.signal,
+      onProgress: ({ read, appended }) => {
+        job.done = Math.max(read, appended);
+      },
+    });
+    if (!applied.ok) return this.note(job, applied.fault);
+    Object.assign(job, { state: 'applied', appliedBy: scope.actor });
+    await rememberMapping(scope, store, options);
   }
 
   /** What was refused leaves a plan as it was: it can be applied later, or by another person. */
@@ -248,7 +326,8 @@ export class ImportJobs {
     const isCancelled = refusal.code === 'cancelled';
     job.state = isApplying ? 'planned' : isCancelled ? 'cancelled' : 'failed';
     job.refusal = isCancelled ? null : refusal;
-    job.problem = isCancelled ? null : `${refusal.message} ${refusal.hint}`;
+    const issues = 'issues' in refusal ? refusal.issues.map(({ message }) => message) : [];
+    job.problem = isCancelled ? null : [refusal.message, ...issues, refusal.hint].join(' ');
   }
 }
 
@@ -258,6 +337,8 @@ export interface BeginWish {
   readonly format?: string;
   readonly options: DecodeOptions;
   readonly changesMax: number;
+  /** The group is not there yet. */
+  readonly opens: boolean;
 }
 
 export interface SpooledFile {
@@ -338,7 +419,22 @@ function remoteSource(
   };
 }
 
-function newJob(scope: Scope, { id, gone }: Pick<BeginWish, 'id' | 'gone'>): Omit<ImportJob, 'fileName'> {
+function isHeld({ opening }: ImportJob): boolean {
+  return opening !== null && opening.held !== null;
+}
+
+async function letGo({ opening }: ImportJob): Promise<void> {
+  const held = opening?.held ?? null;
+  if (opening === null || held === null) return;
+  opening.held = null;
+  clearTimeout(held.timer);
+  await held.file.remove();
+}
+
+function newJob(
+  scope: Scope,
+  { id, gone, opens }: Pick<BeginWish, 'id' | 'gone' | 'opens'>,
+): Omit<ImportJob, 'fileName'> {
   return {
     id,
     groupId: scope.groupId,
@@ -357,6 +453,7 @@ function newJob(scope: Scope, { id, gone }: Pick<BeginWish, 'id' | 'gone'>): Omi
     mapping: null,
     problem: null,
     refusal: null,
+    opening: opens ? { held: null, name: null } : null,
     stop: new AbortController(),
     ended: Promise.resolve(),
   };
@@ -364,5 +461,13 @@ function newJob(scope: Scope, { id, gone }: Pick<BeginWish, 'id' | 'gone'>): Omi
 
 function jobOf(scope: Scope, kept: KeptImport): ImportJob {
   const { id, gone, fileName, format, sha256, size, by, recordedAt } = kept;
-  return { ...newJob(scope, { id, gone }), fileName, format, sha256, size, by, startedAt: recordedAt };
+  return {
+    ...newJob(scope, { id, gone, opens: false }),
+    fileName,
+    format,
+    sha256,
+    size,
+    by,
+    startedAt: recordedAt,
+  };
 }

@@ -1,23 +1,29 @@
 // The routes of imports: a file is sent, planned, looked at, applied or given up.
+import { GROUP_ENDPOINTS } from '../../api/group-endpoints.ts';
 import type { IMPORT_STATES, ImportOnWire } from '../../api/imports.ts';
 import { makeProblem, writeIssues } from '../../api/problem.ts';
+import { isRoleEnough } from '../../api/roles.ts';
+import type { Fields } from '../../core/base/reading.ts';
 import { fail, succeed } from '../../core/base/result.ts';
-import { RECORD_NOUNS } from '../../core/flows/record-kinds.ts';
+import { RECORD_NOUNS, readGroupRecord } from '../../core/flows/record-kinds.ts';
 import type { Mapping } from '../../exchange/format.ts';
-import { tell } from '../../kit/http/call.ts';
+import { type Call, tell } from '../../kit/http/call.ts';
 import { fileNameOf, idOf, newIdOf } from '../../kit/http/call-words.ts';
 import type { Answered, Route } from '../../kit/http/route.ts';
+import { readPosition } from '../../kit/store/read-head.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { wantsApproval } from '../../records/group/group.ts';
 import { readGroupOf } from '../../records/group/group-actions.ts';
 import type { Refusal } from '../../records/group/refusal.ts';
+import { refuseInput } from '../../records/group/refusal-words.ts';
 import {
   type KeptImport,
   listImports,
   readImport,
   withdrawImport,
 } from '../../records/register/import-actions.ts';
+import { NO_SUCH_GROUP } from './door.ts';
 import { type ImportJob, type ImportJobs, spoolFile } from './import-jobs.ts';
 
 type ImportRoute = Route<Refusal>;
@@ -28,6 +34,14 @@ const BUSY = makeProblem('busy', {
   detail: 'As many files are being read as can be. Send it again in a moment.',
 });
 
+const NOT_SEEN = makeProblem('plan-outdated', {
+  detail: 'The plan that was kept is not the one that you saw. Look at it again.',
+});
+const OTHER_ID = makeProblem('unsound-request', {
+  detail: 'The id in `opening` is another than that in the address.',
+});
+const NO_OPENER = makeProblem('may-not', { detail: 'A group is opened by an owner.' });
+
 export function makeImportRoutes(jobs: ImportJobs, bytesMax: number) {
   const begin: ImportRoute = async (call, scope, store) => {
     const {
@@ -35,12 +49,18 @@ export function makeImportRoutes(jobs: ImportJobs, bytesMax: number) {
       gone = 'keep',
       mapping,
       changes = 100,
+      opens = 'false',
     } = call.query as {
       format?: string;
       gone?: 'keep' | 'remove';
       mapping?: string;
       changes?: number;
+      opens?: 'true' | 'false';
     };
+    const isOpening = opens === 'true';
+    if (isOpening && !mayOpenGroups(call)) return fail(NO_OPENER);
+    const isThere = (await readPosition(scope, store)) > 0;
+    if (!isThere && !isOpening) return fail(NO_SUCH_GROUP);
     const settled = readMapping(mapping);
     if (settled === null)
       return fail(makeProblem('unsound-request', { detail: '`mapping` is JSON: a map.' }));
@@ -59,7 +79,18 @@ export function makeImportRoutes(jobs: ImportJobs, bytesMax: number) {
         ? succeed(tell(before, {}, 202))
         : fail(makeProblem('id-used-otherwise', { detail: 'Another file was sent under this key.' }));
     }
-    const wish = { id, gone, options: settled, changesMax: changes, ...(format !== undefined && { format }) };
+    if (isThere && isOpening) {
+      await file.remove();
+      return fail(makeProblem('taken', { detail: 'The group is there: leave `opens` out.' }));
+    }
+    const wish = {
+      id,
+      gone,
+      options: settled,
+      changesMax: changes,
+      opens: isOpening,
+      ...(format !== undefined && { format }),
+    };
     const job = jobs.begin(scope, file, wish);
     if (job === null) {
       await file.remove();
@@ -90,21 +121,19 @@ export function makeImportRoutes(jobs: ImportJobs, bytesMax: number) {
   };
 
   const apply: ImportRoute = async (call, scope, store) => {
-    const { fingerprint } = call.body as { fingerprint?: string };
-    const kept = await readImport(scope, store, idOf(call));
+    const { fingerprint, opening } = call.body as { fingerprint?: string; opening?: Fields };
     const job = jobs.find(scope.groupId, idOf(call));
+    if (job !== undefined && job.opening !== null) return open(call, scope, job);
+    const kept = await readImport(scope, store, idOf(call));
     if (kept === null) return refuseUnkept(job);
     // Sent twice: it is done, or being done.
     if (kept.state === 'applied')
       return succeed(tell(await findImport(jobs, kept.id, scope, store), {}, 202));
     if (job?.state === 'applying') return succeed(tell(writeJob(job), {}, 202));
     if (kept.state !== 'planned') return fail(wrongState('It was given up. Send the file again.'));
-    if (fingerprint !== undefined && fingerprint !== kept.fingerprint)
-      return fail(
-        makeProblem('plan-outdated', {
-          detail: 'The plan that was kept is not the one that you saw. Look at it again.',
-        }),
-      );
+    if (opening !== undefined)
+      return fail(makeProblem('unsound-request', { detail: 'The group is there: nothing opens it.' }));
+    if (fingerprint !== undefined && fingerprint !== kept.fingerprint) return fail(NOT_SEEN);
     if (await isOwnAndGuarded(kept, scope, store))
       return fail(
         makeProblem('own-change', {
@@ -118,6 +147,26 @@ export function makeImportRoutes(jobs: ImportJobs, bytesMax: number) {
     return succeed(tell(writeJob(begun), {}, 202));
   };
 
+  /** What `apply` is where the group is opened with it. */
+  const open = async (call: Call, scope: Scope, job: ImportJob): Promise<Answered<Refusal>> => {
+    const { fingerprint, opening } = call.body as { fingerprint?: string; opening?: Fields };
+    if (!mayOpenGroups(call)) return fail(NO_OPENER);
+    // Sent twice, as above.
+    if (job.state === 'applied' || job.state === 'applying') return succeed(tell(writeJob(job), {}, 202));
+    if (job.state !== 'planned') return refuseUnkept(job);
+    if (fingerprint !== undefined && fingerprint !== job.plan?.fingerprint) return fail(NOT_SEEN);
+    if (opening !== undefined) {
+      const read = readGroupRecord(opening);
+      if (!read.ok) return fail(refuseInput(read.fault));
+      if (read.value['id'] !== scope.groupId) return fail(OTHER_ID);
+    }
+    const begun = jobs.open(scope, job, opening);
+    if (begun === null) return fail(BUSY);
+    await patiently(begun, PATIENCE_MS, call.left);
+    if (begun.refusal !== null) return fail(begun.refusal);
+    return succeed(tell(writeJob(begun), {}, 202));
+  };
+
   const cancel: ImportRoute = async (call, scope, store) => {
     const job = jobs.find(scope.groupId, idOf(call));
     if (job !== undefined && (job.state === 'reading' || job.state === 'applying')) {
@@ -125,20 +174,27 @@ export function makeImportRoutes(jobs: ImportJobs, bytesMax: number) {
       await job.ended;
     }
     const kept = await readImport(scope, store, idOf(call));
-    if (kept === null)
-      return job === undefined ? fail(makeProblem('not-found')) : succeed(tell(writeJob(dropped(job))));
+    if (kept === null) {
+      if (job === undefined) return fail(makeProblem('not-found'));
+      await jobs.giveUp(job);
+      return succeed(tell(writeJob(job)));
+    }
     if (kept.state === 'applied')
       return fail(wrongState('It is applied already. What it changed can be undone, record by record.'));
     if (kept.state === 'planned') {
       const withdrawn = await withdrawImport(scope, store, kept.id);
       if (!withdrawn.ok) return withdrawn;
     }
-    if (job !== undefined) dropped(job);
+    if (job !== undefined) await jobs.giveUp(job);
     const found = await findImport(jobs, kept.id, scope, store);
     return found === null ? fail(makeProblem('not-found')) : succeed(tell(found));
   };
 
   return { begin, read, list, apply, cancel };
+}
+
+function mayOpenGroups({ who }: Call): boolean {
+  return isRoleEnough(who.role, GROUP_ENDPOINTS.stateGroup.needs);
 }
 
 function refuseUnkept(job: ImportJob | undefined): Answered<Refusal> {
@@ -182,11 +238,6 @@ async function patiently(job: ImportJob, timeMs: number, left: AbortSignal): Pro
   left.removeEventListener('abort', done);
 }
 
-function dropped(job: ImportJob): ImportJob {
-  if (job.state !== 'applied') job.state = 'cancelled';
-  return job;
-}
-
 function writeJob(job: ImportJob): ImportOnWire {
   const { plan } = job;
   const isOver = job.state !== 'reading' && job.state !== 'applying';
@@ -198,6 +249,7 @@ function writeJob(job: ImportJob): ImportOnWire {
     by: job.by,
     appliedBy: job.appliedBy,
     gone: job.gone,
+    opens: job.opening !== null,
     sha256: job.sha256,
     size: job.size,
     startedAt: job.startedAt,
@@ -251,6 +303,7 @@ function writeKept(kept: KeptImport): ImportOnWire {
     by,
     appliedBy,
     gone,
+    opens: false,
     sha256,
     size,
     startedAt: recordedAt,

@@ -91,6 +91,14 @@ export interface ApplyWish extends ImportCourse {
   readonly importId?: string;
   /** A group that is opened with it, so that it is not there without its records. */
   readonly opening?: unknown;
+  /** Keeps with it that it was applied, under an id of the caller: sent twice, it is known. Its file is not kept. */
+  readonly applied?: AppliedFile;
+}
+
+export interface AppliedFile {
+  readonly id: string;
+  readonly sha256: string;
+  readonly size: number;
 }
 
 /** Takes the file in as planned, in one transaction. */
@@ -99,7 +107,7 @@ export async function applyImport(
   store: Store,
   source: ImportSource,
   plan: Pick<ImportPlan, 'fingerprint' | 'gone' | 'faults'>,
-  { importId, opening, onProgress, signal }: ApplyWish = {},
+  { importId, opening, applied: file, onProgress, signal }: ApplyWish = {},
 ): Promise<Result<ImportReport, Refusal>> {
   if (plan.faults.length > 0) return fail(refuseFaulty(plan));
   return transactOrRefuse<ImportReport, Refusal>(store, async (transaction, within) => {
@@ -124,7 +132,7 @@ export async function applyImport(
     const counts = walk.counts();
     const group = (await readGroupOf(scope, within))?.group ?? null;
     const wanting = nounsChanged(counts, plan.gone).find((noun) => wantsApproval(group, noun));
-    if (wanting !== undefined && kept === null) return fail(refuseUnapproved(wanting));
+    if (wanting !== undefined && kept === null) return fail(refuseUnapproved(wanting, opening !== undefined));
     if (kept !== null) {
       const { value } = kept;
       if (wanting !== undefined && value.by === scope.actor) return fail(refuseOwn());
@@ -132,6 +140,14 @@ export async function applyImport(
       const outcome = await appendWithin(scope, store, transaction, [draftOf(applied, value.version)]);
       if (!outcome.ok) return fail(refuseOutdated());
       await releaseBlob(scope, within, value.sha256);
+    }
+    if (file !== undefined) {
+      const { format, fileName } = source;
+      const { gone, fingerprint } = plan;
+      const by = scope.actor;
+      const body = { ...file, state: 'applied' as const, by, appliedBy: by, format, fileName, gone, counts };
+      const outcome = await appendWithin(scope, store, transaction, [draftOf({ ...body, fingerprint })]);
+      if (!outcome.ok) return fail(refuseOutdated());
     }
     return succeed({ counts, appended: many.value.appended });
   });
@@ -279,11 +295,13 @@ function refuseFaulty({ faults }: Pick<ImportPlan, 'faults'>): Refusal {
   return { code: 'plan-faulty', issues: faults, message, hint: 'Mend what is listed, then plan it anew.' };
 }
 
-function refuseUnapproved(noun: RecordNoun): Refusal {
+function refuseUnapproved(noun: RecordNoun, isOpening: boolean): Refusal {
   return refuse(
     'approval-wanted',
     `Changes of ${noun} are approved by a second person in this group.`,
-    'Keep the plan; somebody else applies it.',
+    isOpening
+      ? 'Open the group first and plan the import into it, or settle approvals once the group is filled.'
+      : 'Keep the plan; somebody else applies it.',
   );
 }
 
