@@ -44,6 +44,7 @@ import {
   retentionText,
   textsOf,
 } from './template-words.ts';
+import { joinChunks } from './text-chunks.ts';
 
 const NAME = 'Nom du traitement';
 const NUMBER = 'N° / RÉF';
@@ -194,6 +195,8 @@ export function decodeCnil(
     place: records.place,
     says: records.says,
     notes: inOrder(records.notes),
+    again: async (out) =>
+      decodeCnil(await gridsOf(await joinChunks(encodeCnil(out, {})), fileName), fileName, options),
   });
 }
 

@@ -38,6 +38,10 @@ async function decodeFideslang(bytes: Uint8Array, fileName: string): Promise<Res
     value,
     covers,
     notes: place(notes).sort((a, b) => inFile(a.at, b.at)),
+    again: async (out) => {
+      const text = [...fideslangOf(out, {})].join('');
+      return decodeFideslang(new TextEncoder().encode(text), fileName);
+    },
     place: (issues) =>
       place(issues.map((issue) => ({ ...issue, at: { path: originOf(issue.at.path, origins) } }))).map(
         (placed, index) => ({

@@ -48,6 +48,8 @@ export interface DecodeOptions {
   readonly rulebook?: Rulebook;
   /** Names of the records that are kept, by noun and id: a foreign sheet names them so. */
   readonly kept?: Readonly<Partial<Record<RecordNoun, ReadonlyMap<string, string>>>>;
+  /** The register that is kept, asked for where the format has no place for all of it (`again`); null: none, or it is unsound. */
+  standing?(): Promise<RegisterOut | null>;
 }
 
 export interface EncodeOptions {
@@ -76,6 +78,8 @@ export interface Decoding {
   readonly mapping?: Mapping;
   /** Of a file that speaks only of some places of its records: of which ones, by noun and number. */
   says?(noun: RecordNoun, index: number): readonly SaidPlace[] | undefined;
+  /** Of a format that has no place for much of a record: what a register reads as, written so and read again. */
+  again?(register: RegisterOut): Promise<Result<Decoding>>;
 }
 
 /** What an encoder is given: the register as checked, and its records as they are kept. */

@@ -40,6 +40,7 @@ import {
   retentionText,
   textsOf,
 } from './template-words.ts';
+import { joinChunks } from './text-chunks.ts';
 
 /** What a heading of the template fills in an activity; `note` keeps the text under its heading in the remarks. */
 type Fills =
@@ -200,6 +201,8 @@ export function decodeIco(
     place: records.place,
     says: records.says,
     notes: inOrder(records.notes),
+    again: async (out) =>
+      decodeIco(await gridsOf(await joinChunks(encodeIco(out, {})), fileName), fileName, options),
   });
 }
 

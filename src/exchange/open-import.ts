@@ -3,9 +3,11 @@
 import type { Issue } from '../core/base/issue.ts';
 import { type Fields, Reading } from '../core/base/reading.ts';
 import { fail, type Result, succeed } from '../core/base/result.ts';
-import { RECORD_NOUNS } from '../core/flows/record-kinds.ts';
+import { RECORD_NOUNS, type RecordNoun } from '../core/flows/record-kinds.ts';
 import type { ImportedRecord, ImportSource } from '../records/register/import-source.ts';
 import type { DecodeOptions, Decoding, Format, Mapping } from './format.ts';
+import { coversAll, type Restored, withKeptRest } from './kept-rest.ts';
+import { joinBytes } from './text-chunks.ts';
 
 export interface ImportFile {
   readonly name: string;
@@ -50,8 +52,11 @@ export async function openImport(
   const fields = readTop(reading, value);
   if (reading.issues.length > 0) return fail(decoded.value.place(reading.faults()));
   const group = groupOf(fields);
-  const source = sourceOf(format, file.name, decoded.value, fields);
-  return succeed({ source, notes, ...(mapping && { mapping }), ...(group && { group }) });
+  const rest = await restOf(decoded.value, fields as Lists, options);
+  const { covers, records } = rest ?? { covers: decoded.value.covers, records: fields as Restored };
+  const source = sourceOf(format, file.name, { ...decoded.value, covers }, records);
+  const told = rest === null ? notes : notes.filter((note) => !rest.isMoot(note));
+  return succeed({ source, notes: told, ...(mapping && { mapping }), ...(group && { group }) });
 }
 
 function cannotRead(format: Format, file: ImportFile): Issue {
@@ -73,7 +78,44 @@ function readTop(reading: Reading, value: unknown): Fields {
   return fields;
 }
 
-function sourceOf(format: Format, fileName: string, decoding: Decoding, fields: Fields): ImportSource {
+type Lists = Readonly<Partial<Record<RecordNoun, readonly Fields[]>>>;
+
+interface Rest {
+  readonly records: Restored;
+  readonly covers: readonly RecordNoun[];
+  /** Does a note speak of what is kept as it is: of a record that is not made after all, or of what any such file says? */
+  isMoot(note: Issue): boolean;
+}
+
+/** The file together with what is kept and its format has no place for; null: it is as it stands. */
+async function restOf(decoding: Decoding, file: Lists, options: DecodeOptions): Promise<Rest | null> {
+  if (decoding.again === undefined) return null;
+  const standing = (await options.standing?.()) ?? null;
+  if (standing === null) return null;
+  const read = await decoding.again(standing);
+  if (!read.ok) return null;
+  const again = read.value.value as Lists;
+  const records = withKeptRest(file, again, standing.records);
+  const dropped = RECORD_NOUNS.flatMap((noun) =>
+    (file[noun] ?? []).flatMap(({ id }, index) =>
+      records[noun]?.[index] === null ? [`'${String(id)}'`] : [],
+    ),
+  );
+  const expected = new Set(read.value.notes.map(noteName));
+  return {
+    records,
+    covers: decoding.covers.filter((noun) => coversAll(noun, again, standing.records)),
+    isMoot: (note) =>
+      expected.has(noteName(note)) ||
+      (note.code === 'new-record' && dropped.some((id) => note.message.includes(id))),
+  };
+}
+
+function noteName({ code, at, message }: Issue): string {
+  return `${code} ${at.path} ${message}`;
+}
+
+function sourceOf(format: Format, fileName: string, decoding: Decoding, lists: Restored): ImportSource {
   return {
     format: format.id,
     fileName,
@@ -82,8 +124,8 @@ function sourceOf(format: Format, fileName: string, decoding: Decoding, fields: 
     async *batches() {
       let batch: ImportedRecord[] = [];
       for (const noun of RECORD_NOUNS) {
-        const records = (fields[noun] ?? []) as readonly Fields[];
-        for (const [index, record] of records.entries()) {
+        for (const [index, record] of (lists[noun] ?? []).entries()) {
+          if (record === null) continue;
           const says = decoding.says?.(noun, index);
           batch.push({ noun, record, path: `${noun}[${index}]`, ...(says && { says }) });
           if (batch.length < BATCH) continue;
@@ -106,17 +148,6 @@ async function readAll(file: ImportFile, bytesMax: number): Promise<Uint8Array |
     if (size > bytesMax) return null;
   }
   return joinBytes(parts);
-}
-
-function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0] as Uint8Array;
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 /** The first line of a file that streams, where it is JSON; a sheet has none. */

@@ -96,10 +96,11 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       ['jsonl', 'json-lines'],
       ['xlsx', 'xlsx'],
       ['zip', 'csv'],
+      ['yml', 'fideslang'],
     ])('gives it back as %s, which changes nothing when it comes in again', async (ending, format) => {
       const out = inFolder(`again.${ending}`);
       expect(await ask('export', 'register', '--out', out)).toMatchObject({ file: out, format });
-      const again = await ask('import', out);
+      const again = await ask('import', out, '--into', 'kita');
       expect(again).toMatchObject({ group: 'kita', format, applied: false, appended: 0 });
     });
 

@@ -100,10 +100,18 @@ describe('works', () => {
   });
 
   it('exports what imports again without a change', async () => {
-    for (const name of ['again.yaml', 'again.json', 'again.jsonl']) {
+    for (const [name, ...format] of [
+      ['again.yaml'],
+      ['again.json'],
+      ['again.jsonl'],
+      ['again.yml', '--format', 'fideslang'],
+      ['cnil.xlsx', '--format', 'cnil-xlsx'],
+      ['ico.xlsx', '--format', 'ico-xlsx'],
+    ] as const) {
       const out = join(ground.folder, name);
-      await ask('export', 'register', '--group', 'kita', '--out', out);
-      expect(await ask('import', out, '--dry-run'), name).toMatchObject({ group: 'kita', changes: [] });
+      await ask('export', 'register', '--group', 'kita', ...format, '--out', out);
+      const planned = await ask('import', out, '--into', 'kita', '--dry-run');
+      expect(planned, name).toMatchObject({ group: 'kita', changes: [] });
     }
   });
 

@@ -8,7 +8,7 @@ import { RECORD_NOUNS } from '../../core/flows/record-kinds.ts';
 import { answerTimeline, FIRST_DAY, type Timeline } from '../../core/flows/timeline.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { DecodeOptions, Format, Mapping } from '../../exchange/format.ts';
+import type { DecodeOptions, Format, Mapping, RegisterOut } from '../../exchange/format.ts';
 import { writeLines } from '../../exchange/json-lines.ts';
 import { type OpenedImport, openImport } from '../../exchange/open-import.ts';
 import { makeRegisterOut } from '../../exchange/register-out.ts';
@@ -174,8 +174,16 @@ class LocalDesk implements Desk {
     return {
       kept: await readKeptNames(scope, this.store),
       rulebook: openLaws(),
+      standing: () => this.readStanding(scope),
       ...(settled.length > 0 && { mapping: joinMappings(settled) }),
     };
+  }
+
+  /** What is kept, for a file whose format has no place for all of it. */
+  private async readStanding(scope: Scope): Promise<RegisterOut | null> {
+    const about = { asOf: today(), language: 'en', rulebook: openLaws(), fallbackId: scope.groupId } as const;
+    const out = makeRegisterOut(await readRegister(scope, this.store), about);
+    return out.ok ? out.value : null;
   }
 
   private async rememberedMappings(scope: Scope): Promise<Mapping[]> {

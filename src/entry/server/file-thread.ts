@@ -21,10 +21,14 @@ export interface ReadingWish {
   readonly fileName: string;
   readonly format?: string;
   readonly options: DecodeOptions;
+  /** The register that is kept, as JSON; sent where it was asked for. */
+  readonly standing?: Uint8Array;
 }
 
 export type ReadingOpened =
   | { readonly faults: readonly Issue[] }
+  /** The format has no place for all that is kept, which is therefore wanted. */
+  | { readonly wants: 'standing' }
   | {
       readonly format: string;
       readonly covers: OpenedImport['source']['covers'];
@@ -60,13 +64,20 @@ export function serveFile(home: string): void {
   let laws: Rulebook | null = null;
 
   const openReading = async (words: unknown): Promise<ReadingOpened> => {
-    const { path, fileName, format: named, options } = words as ReadingWish;
+    const { path, fileName, format: named, options, standing: bytes } = words as ReadingWish;
     const format = named === undefined ? findFormat(await readHead(path), fileName) : formatOf(named);
     if (format === undefined) return { faults: [unknownFormat(named, fileName)] };
     const chunks = (): AsyncIterable<Uint8Array> => createReadStream(path);
-    laws ??= openLaws(home);
-    const found = await openImport(format, { name: fileName, chunks }, { ...options, rulebook: laws });
+    const rulebook = laws ?? openLaws(home);
+    laws = rulebook;
+    let isWanting = false;
+    const standing = async (): Promise<RegisterOut | null> => {
+      isWanting = bytes === undefined;
+      return bytes === undefined ? null : readStanding(bytes, rulebook);
+    };
+    const found = await openImport(format, { name: fileName, chunks }, { ...options, rulebook, standing });
     if (!found.ok) return { faults: found.fault };
+    if (isWanting) return { wants: 'standing' };
     opened = found.value;
     const { source, notes, mapping = null, group } = found.value;
     return { format: source.format, covers: source.covers, notes, mapping, groupName: group?.name ?? null };
@@ -103,6 +114,14 @@ export function serveFile(home: string): void {
     place: (issues) => opened?.source.place(issues as readonly Issue[]),
     nextPiece: async () => gather(pieces),
   });
+}
+
+/** Null: it is unsound, and cannot be written in another format. */
+function readStanding(bytes: Uint8Array, rulebook: Rulebook): RegisterOut | null {
+  const asOf = new Date().toISOString().slice(0, 10) as CivilDate;
+  const value = JSON.parse(new TextDecoder().decode(bytes)) as Fields;
+  const out = makeRegisterOut(value, { asOf, rulebook, language: 'en', fallbackId: 'group' });
+  return out.ok ? out.value : null;
 }
 
 /** Small pieces travel together. */

@@ -22,6 +22,7 @@ import {
 } from '../../records/register/import-actions.ts';
 import type { GoneWish, ImportPlan } from '../../records/register/import-plan.ts';
 import type { ImportedRecord, ImportSource } from '../../records/register/import-source.ts';
+import { readRegister } from '../../records/register/register-actions.ts';
 import { type Log, problemOfError } from './answer.ts';
 import type { ReadingOpened, ReadingWish } from './file-thread.ts';
 import { rememberMapping, withWhatIsKept } from './foreign-files.ts';
@@ -217,7 +218,7 @@ export class ImportJobs {
   ): Promise<void> {
     const { store } = this.ground;
     const settled = await withWhatIsKept(scope, store, file.name, wish.options);
-    const opened = await openReading(line, file, wish.format, settled);
+    const opened = await this.openReading(scope, line, file, wish.format, settled);
     if ('faults' in opened) {
       Object.assign(job, { state: 'faulty', faults: opened.faults });
       return;
@@ -304,7 +305,7 @@ export class ImportJobs {
     const { store } = this.ground;
     const { file, format, options, fingerprint } = planned;
     const settled = await withWhatIsKept(scope, store, job.fileName, options);
-    const opened = await openReading(line, file, format, settled);
+    const opened = await this.openReading(scope, line, file, format, settled);
     if ('faults' in opened) throw new Error('A file that was planned can no longer be read.');
     const source = remoteSource(line, job.fileName, opened);
     const plan = { fingerprint, gone: job.gone, faults: [] };
@@ -318,6 +319,21 @@ export class ImportJobs {
     if (!applied.ok) return this.note(job, applied.fault);
     Object.assign(job, { state: 'applied', appliedBy: scope.actor });
     await rememberMapping(scope, store, options);
+  }
+
+  private async openReading(
+    scope: Scope,
+    line: ThreadLine,
+    { path, name: fileName }: SpooledFile,
+    format: string | undefined,
+    options: DecodeOptions,
+  ): Promise<Exclude<ReadingOpened, { wants: unknown }>> {
+    const wish: ReadingWish = { path, fileName, options, ...(format !== undefined && { format }) };
+    const opened = await line.ask<ReadingOpened>('openReading', wish);
+    if (!('wants' in opened)) return opened;
+    const register = await readRegister(scope, this.ground.store);
+    const standing = new TextEncoder().encode(JSON.stringify(register));
+    return line.ask('openReading', { ...wish, standing } satisfies ReadingWish);
   }
 
   /** What was refused leaves a plan as it was: it can be applied later, or by another person. */
@@ -387,21 +403,11 @@ export async function spoolFile(
   return { path, name, sha256: hash.digest('hex'), size, read: () => createReadStream(path), remove };
 }
 
-function openReading(
-  line: ThreadLine,
-  { path, name }: SpooledFile,
-  format: string | undefined,
-  options: DecodeOptions,
-): Promise<ReadingOpened> {
-  const wish: ReadingWish = { path, fileName: name, options, ...(format !== undefined && { format }) };
-  return line.ask<ReadingOpened>('openReading', wish);
-}
-
 /** The file as the thread reads it. Places are put in afterwards, for asking the thread takes time. */
 function remoteSource(
   line: ThreadLine,
   fileName: string,
-  opened: Exclude<ReadingOpened, { faults: unknown }>,
+  opened: Exclude<ReadingOpened, { faults: unknown } | { wants: unknown }>,
 ): ImportSource {
   return {
     format: opened.format,

@@ -79,11 +79,16 @@ function valueAt(record: Fields, keys: readonly string[]): unknown {
   return here;
 }
 
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
 /** A map that holds nothing any more is taken away with its last key. */
 function put(record: Changing, [key, ...rest]: readonly string[], value: unknown): void {
   if (key === undefined) return;
   if (rest.length === 0) {
-    if (value === undefined || (Array.isArray(value) && value.length === 0)) delete record[key];
+    if (isEmptyList(value) && isEmptyList(record[key])) return;
+    if (value === undefined || isEmptyList(value)) delete record[key];
     else record[key] = value;
     return;
   }
