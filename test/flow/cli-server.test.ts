@@ -110,7 +110,7 @@ describe('works', () => {
     ] as const) {
       const out = join(ground.folder, name);
       await ask('export', 'register', '--group', 'kita', ...format, '--out', out);
-      const planned = await ask('import', out, '--into', 'kita', '--dry-run');
+      const planned = await ask('import', out, ...format, '--into', 'kita', '--dry-run');
       expect(planned, name).toMatchObject({ group: 'kita', changes: [] });
     }
   });
