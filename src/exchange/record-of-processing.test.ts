@@ -1,12 +1,16 @@
 // Tests the record of processing: everything the laws ask is in it or named as missing, for controllers and processors, in every language.
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { describeGroup } from '../../test/support/described-group.ts';
 import { loadRulebook } from '../../test/support/laws.ts';
+import { countPdfPages } from '../../test/support/pdf-text.ts';
 import { parseRegister } from '../core/flows/parse-register.ts';
 import { askAbout } from '../core/flows/question.ts';
 import { answerTransfers } from '../core/flows/transfers.ts';
 import { LANGUAGES, type Language } from '../core/law/law.ts';
 import type { CivilDate } from '../core/time/civil-date.ts';
+import { decodeFile } from '../kit/library/decode-file.ts';
+import { printPaper } from '../kit/papers/print-paper.ts';
 import { openWorkbook } from '../kit/sheets/xlsx-read.ts';
 import { writeWorkbook } from '../kit/sheets/xlsx-write.ts';
 import type { RegisterOut } from './format.ts';
@@ -265,6 +269,29 @@ describe('the sheets of the record', () => {
     expect(rows[1]?.some((cell) => typeof cell === 'string' && cell.startsWith('+1+1\n@SUM(A1)\n-2'))).toBe(
       true,
     );
+  });
+});
+
+describe('the cover as PDF', { timeout: 240_000 }, () => {
+  const example = decodeFile(readFileSync('examples/example-group.yaml', 'utf8'), 'example-group.yaml');
+  if (!example.ok) throw new Error('The example is not sound.');
+  const group = example.value.value;
+  test.each(LANGUAGES)('is one page, with all that a kept register says on it (%s)', async (language) => {
+    const state = { position: 309, recordedUpTo: Date.parse('2026-11-28T06:31:00Z') };
+    for (const as of ['controller', 'processor'] as const) {
+      const out = { ...outOf(group, language), state } as unknown as RegisterOut;
+      const paper = { ...paperOf(recordProcessing(out, { as })), parts: [] };
+      expect(paper.cover.length).toBeGreaterThan(8);
+      // The cover, and the contents.
+      expect(countPdfPages(await printPaper(paper, 'pdf'))).toBe(2);
+    }
+  });
+
+  test('that fits on no page goes on on the next', async () => {
+    const paper = paperOf(record({ as: 'controller' }));
+    const lines = Array.from({ length: 300 }, (_, n) => ({ text: `Line ${n}` }));
+    const bytes = await printPaper({ ...paper, cover: [{ label: 'Much', lines }], parts: [] }, 'pdf');
+    expect(countPdfPages(bytes)).toBeGreaterThan(4);
   });
 });
 

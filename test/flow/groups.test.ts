@@ -486,6 +486,38 @@ describe('keys', () => {
     ).toEqual(['neighbour']);
   });
 
+  test('and changes that never were are not said to come back; what was removed is', async () => {
+    const none = makeId();
+    const bodies = { body: {} };
+    for (const asked of [
+      () => ask('DELETE', `keys/${none}`),
+      () => ask('POST', `changes/${none}/approval`, bodies),
+      () => ask('POST', `changes/${none}/withdrawal`, bodies),
+      () =>
+        ask('POST', 'comments', {
+          body: { of: { noun: 'divisions', id: 'never' }, text: 'Anybody?' },
+        }),
+    ]) {
+      const { kind, detail } = await problem(asked());
+      expect([kind, detail]).toEqual([
+        'not-found',
+        expect.stringMatching(/Look at the list, and mend the id\.$/),
+      ]);
+    }
+    const made = await told<{ id: string }>(
+      ask('POST', 'keys', { body: { person: 'p', role: 'reader' } }),
+      201,
+    );
+    await told(ask('DELETE', `keys/${made.id}`));
+    expect((await problem(ask('DELETE', `keys/${made.id}`))).detail).toContain(
+      'It was withdrawn; make a new one.',
+    );
+    await create('came-and-went');
+    await told(ask('DELETE', 'divisions/came-and-went', { headers: { 'if-match': '"1"' } }));
+    const again = await problem(ask('DELETE', 'divisions/came-and-went', { headers: { 'if-match': '"2"' } }));
+    expect(again.detail).toContain('brings it back');
+  });
+
   test('that are revoked, out of time or made up open nothing', async () => {
     const made = await told<{ id: string; secret: string }>(
       ask('POST', 'keys', { body: { person: 'p', role: 'reader', until: '2099-01-01T00:00:00Z' } }),

@@ -1,5 +1,5 @@
 // The record of processing as a paper, by the command line and over HTTP: it says of which state it is, and what cannot be printed is told.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -102,5 +102,59 @@ describe('the cover', () => {
     const run = await sekisho([...EXPORT, '--register', 'examples/small-group.yaml', '--out', plain]);
     expect(run.status, run.err).toBe(0);
     expect(await wordsOf(readFileSync(plain))).not.toMatch(/of the ledger/);
+  });
+});
+
+describe('the thread that prints', () => {
+  const IDLE_MS = 4_000;
+  const SLOWEST_MS = 60_000;
+  let own: RunningProgram;
+  beforeAll(async () => {
+    own = await startProgram({ limits: { exports: 1, exportIdleMs: IDLE_MS } });
+  });
+  afterAll(() => own?.stop());
+
+  const ask = (signal?: AbortSignal) =>
+    fetch(`${own.address}/api/groups/example/exports/record-of-processing-pdf?as=controller`, {
+      ...(signal !== undefined && { signal }),
+    });
+  const print = async (): Promise<Buffer> => Buffer.from(await (await ask()).arrayBuffer());
+  /** Residential memory of the server, with all its threads. */
+  const memory = (): number => {
+    const status = readFileSync(`/proc/${own.process.pid}/status`, 'utf8');
+    return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+  };
+  const threads = (): number => readdirSync(`/proc/${own.process.pid}/task`).length;
+
+  it('is kept for the next paper, and ends when none comes', async () => {
+    const alone = threads();
+    const first = await print();
+    const kept = threads();
+    expect(kept).toBeGreaterThan(alone);
+    const held = memory();
+    expect((await print()).equals(first)).toBe(true);
+    expect(threads()).toBe(kept);
+    await expect.poll(threads, { timeout: SLOWEST_MS }).toBeLessThanOrEqual(alone);
+    await expect.poll(memory, { timeout: SLOWEST_MS }).toBeLessThan(held);
+    expect((await print()).equals(first)).toBe(true);
+  });
+
+  it('is replaced where somebody left before their paper was printed', async () => {
+    const left = new AbortController();
+    const leaving = ask(left.signal).then(
+      () => 'printed',
+      () => 'left',
+    );
+    setTimeout(() => left.abort(), 200);
+    expect(await leaving).toBe('left');
+    // The only place of this server is free again as soon as the thread has ended.
+    const begins = async (): Promise<string> => (await print()).subarray(0, 5).toString();
+    await expect.poll(begins, { timeout: SLOWEST_MS }).toBe('%PDF-');
+  });
+
+  it('does not hold up the end of the server', async () => {
+    await print();
+    expect(await own.stop()).toBe(0);
+    expect(own.written()).not.toContain('The machine failed');
   });
 });

@@ -202,3 +202,49 @@ describe('the head of an answer', () => {
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET']);
   });
 });
+
+describe('a key that stands twice in one map', () => {
+  const send = (path: string, text: string, headers: Record<string, string> = {}) =>
+    fetch(`${server.address}/api/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: text,
+    });
+  const division = '{"id":"twice","name":"One","organisation":"et-de","name":"Two"}';
+  const flow = '{"id":"f","from":"a","to":"b","from":"2020-01-01"}';
+  const register = `{"format":"sekisho/register@1","organisations":[],"flows":[${flow}]}`;
+
+  test.each([
+    ['groups/example/divisions', `{"record":${division}}`, 'record.name'],
+    ['groups/example/divisions', `{"record":{},"why":"a","record":{}}`, 'record'],
+    ['groups/example/bulk', `{"rows":[{"act":"put"},${division}]}`, 'rows[1].name'],
+    ['groups/example/what-if', '{"without":[],"without":["x"]}', 'without'],
+    ['groups/example/keys', '{"person":"p","role":"reader","role":"owner"}', 'role'],
+    ['transfers', `{"register":${register}}`, 'register.flows[0].from'],
+    ['contracts', `{"register":${register}}`, 'register.flows[0].from'],
+  ])('is refused by %s, with its path', async (path, text, at) => {
+    const told = await problem(send(path, text));
+    expect([told.kind, told.status]).toEqual(['unsound-request', 400]);
+    expect(told.issues).toMatchObject([{ code: 'duplicate-key', at, path: at }]);
+    expect(told.detail).toContain('Nothing was done');
+  });
+
+  test('is refused in imports, with its line, and nothing of it was kept', async () => {
+    const head = '{"format":"sekisho/lines@1","covers":["divisions"]}';
+    const sent = await send(
+      'groups/example/imports',
+      `${head}\n{"noun":"divisions","record":${division}}\n`,
+      {
+        'content-type': 'application/octet-stream',
+        'x-file-name': 'twice.jsonl',
+      },
+    );
+    const { id } = (await sent.json()) as { id: string };
+    const read = (await (await ask('GET', `imports/${id}?wait=30`)).json()) as {
+      state: string;
+      faults: object[];
+    };
+    expect(read).toMatchObject({ state: 'faulty', faults: [{ code: 'duplicate-key', line: 2 }] });
+    expect((await ask('GET', 'divisions/twice')).status).toBe(404);
+  });
+});

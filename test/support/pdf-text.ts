@@ -8,6 +8,14 @@ export function readPdfObjects(bytes: Uint8Array): string {
     .replace(/stream\r?\n[\s\S]*?endstream/g, 'stream');
 }
 
+/** How many pages the file says that it has. */
+export function countPdfPages(bytes: Uint8Array): number {
+  const counts = [...readPdfObjects(bytes).matchAll(/\/Type \/Pages[^>]*?\/Count (\d+)/g)].map(([, count]) =>
+    Number(count),
+  );
+  return Math.max(...counts);
+}
+
 /** The signs that stand in the ToUnicode maps of the fonts: what a reader can search for and copy. */
 export function readPdfSigns(bytes: Uint8Array): ReadonlySet<string> {
   const signs = new Set<string>();

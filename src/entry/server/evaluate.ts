@@ -29,7 +29,9 @@ import type { CalendarCorrections } from '../../kit/library/calendar-library-cor
 import { decodeFile } from '../../kit/library/decode-file.ts';
 import { dueOfRule } from '../../kit/library/due-of-rule.ts';
 import { listExamples } from './open-library.ts';
+import { readBody } from './read-body.ts';
 import { faultsOfShape } from './request-faults.ts';
+import { SERVER_LIMITS } from './server-limits.ts';
 
 /** A refusal; thrown on the way down and written as a problem at the top of this file, never beyond it. */
 class Refusal extends Error {
@@ -276,11 +278,9 @@ function shaped<T>(shape: z.ZodType<T>, body: unknown): T {
 }
 
 function readJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    throw new Refusal(makeProblem('unsound-request', { detail: 'The body is not JSON in UTF-8.' }));
-  }
+  const body = readBody(bytes, SERVER_LIMITS.depth);
+  if (!body.ok) throw new Refusal(body.fault);
+  return body.value;
 }
 
 function write(status: number, media: string, value: unknown): Answer {

@@ -13,6 +13,7 @@ import { readClocks } from '../../kit/http/call-words.ts';
 import { asDownload } from '../../kit/http/download.ts';
 import type { Route } from '../../kit/http/route.ts';
 import { LineFault, type ThreadLine } from '../../kit/http/thread-line.ts';
+import type { ThreadLines } from '../../kit/http/thread-lines.ts';
 import type { Clocks } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
@@ -70,11 +71,11 @@ async function* writeRegister(scope: Scope, store: Store, clocks: Clocks): Async
 }
 
 export interface ExportGround {
-  readonly openLine: () => ThreadLine | null;
+  readonly lines: ThreadLines;
   readonly answers: StoredAnswers;
 }
 
-export function makeExportRoute({ openLine, answers }: ExportGround): ExportRoute {
+export function makeExportRoute({ lines, answers }: ExportGround): ExportRoute {
   return async (call, scope, store) => {
     const format = formatOf(call.params['format'] ?? '');
     if (format?.encode === undefined) {
@@ -119,12 +120,18 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
           asDownload(`${name}.${format.extensions[0]}`, format.media),
         ),
       );
-    const line = openLine();
+    const line = lines.open();
     if (line === null)
       return fail(
         makeProblem('busy', { detail: 'As many files are written as can be. Ask again in a moment.' }),
       );
-    call.left.addEventListener('abort', () => void line.hangUp(), { once: true });
+    const hangUp = (): void => void line.hangUp();
+    call.left.addEventListener('abort', hangUp, { once: true });
+    // From then on the line may be somebody else's, and whoever has their file closes their connection.
+    const giveBack = async (): Promise<void> => {
+      call.left.removeEventListener('abort', hangUp);
+      await lines.giveBack(line);
+    };
     try {
       const { bytes, state } = await answers.readBytes(scope, store, clocks);
       const wish: WritingWish = {
@@ -142,14 +149,18 @@ export function makeExportRoute({ openLine, answers }: ExportGround): ExportRout
       };
       const opened = await line.ask<WritingOpened>('openWriting', wish);
       if ('faults' in opened) {
-        await line.hangUp();
+        await giveBack();
         return fail(makeProblem('unsound-register', { issues: [...opened.faults] }));
       }
       // The first piece before the status: what fails at once is told, not cut off.
       const first = await line.ask<Uint8Array | null>('nextPiece', null);
-      return succeed(tell(drain(line, first), asDownload(`${name}.${opened.extension}`, opened.media)));
+      return succeed(
+        tell(drain(line, first, giveBack), asDownload(`${name}.${opened.extension}`, opened.media)),
+      );
     } catch (error) {
       await line.hangUp();
+      // Whoever asked has gone, which is no failure; the words reach nobody.
+      if (call.left.aborted) return fail(makeProblem('busy'));
       if (error instanceof LineFault && error.why === 'slow')
         return fail(
           makeProblem('took-too-long', {
@@ -192,11 +203,15 @@ async function* recordsOf(
   for await (const { noun, records } of pages) for (const record of records) yield { noun, record };
 }
 
-async function* drain(line: ThreadLine, first: Uint8Array | null): AsyncGenerator<Uint8Array> {
+async function* drain(
+  line: ThreadLine,
+  first: Uint8Array | null,
+  giveBack: () => Promise<void>,
+): AsyncGenerator<Uint8Array> {
   try {
     for (let piece = first; piece !== null; piece = await line.ask<Uint8Array | null>('nextPiece', null))
       yield piece;
   } finally {
-    await line.hangUp();
+    await giveBack();
   }
 }

@@ -1,6 +1,7 @@
 // The thread of one file: reads an import record by record, or writes an export piece by piece, beside the server and given up with it.
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { getHeapStatistics } from 'node:v8';
 import { type WireIssue, writeIssues } from '../../api/problem.ts';
 import type { Issue } from '../../core/base/issue.ts';
 import type { Fields } from '../../core/base/reading.ts';
@@ -12,6 +13,7 @@ import { findFormat, formatOf } from '../../exchange/formats.ts';
 import { type OpenedImport, openImport } from '../../exchange/open-import.ts';
 import { makeRegisterOut } from '../../exchange/register-out.ts';
 import { answerLine } from '../../kit/http/thread-line.ts';
+import { REST } from '../../kit/http/thread-lines.ts';
 import type { ImportedRecord } from '../../records/register/import-source.ts';
 import { openLaws } from './open-library.ts';
 
@@ -113,6 +115,13 @@ export function serveFile(home: string): void {
     },
     place: (issues) => opened?.source.place(issues as readonly Issue[]),
     nextPiece: async () => gather(pieces),
+    [REST]: () => {
+      opened = null;
+      records = null;
+      pieces = null;
+      const { total_heap_size: heap, external_memory: beside } = getHeapStatistics();
+      return heap + beside;
+    },
   });
 }
 

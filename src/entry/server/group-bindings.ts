@@ -5,7 +5,7 @@ import { RESOURCE_ENDPOINTS, type ResourceEndpoint } from '../../api/resource-en
 import type { Fields } from '../../core/base/reading.ts';
 import { readRecord } from '../../core/flows/record-kinds.ts';
 import type { Route } from '../../kit/http/route.ts';
-import type { ThreadLine } from '../../kit/http/thread-line.ts';
+import type { ThreadLines } from '../../kit/http/thread-lines.ts';
 import type { LedgerFollower } from '../../kit/store/follow-ledger.ts';
 import { listGroupsRoute, readGroupRoute, stateGroupRoute } from '../../records/group/group-routes.ts';
 import type { Refusal } from '../../records/group/refusal.ts';
@@ -60,7 +60,7 @@ export interface GroupGround {
   readonly door: Door;
   readonly jobs: ImportJobs;
   readonly limits: ServerLimits;
-  readonly openExportLine: () => ThreadLine | null;
+  readonly exports: ThreadLines;
 }
 
 /** These may speak of a group that is not there yet; their routes see to it that it is wanted. */
@@ -112,7 +112,7 @@ function makeGroupRoutes({
   door,
   jobs,
   limits,
-  openExportLine,
+  exports,
 }: GroupGround): Readonly<Record<GroupEndpointName, Route<Refusal>>> {
   const imports = makeImportRoutes(jobs, limits.importBytes);
   return {
@@ -146,7 +146,7 @@ function makeGroupRoutes({
     readContracts: makeQuestionRoute('stored-contracts', answers),
     readDuties: makeQuestionRoute('stored-duties', answers),
     listFormats: listFormatsRoute,
-    exportRegister: makeExportRoute({ openLine: openExportLine, answers }),
+    exportRegister: makeExportRoute({ lines: exports, answers }),
     listImports: imports.list,
     newImport: imports.begin,
     readImport: imports.read,

@@ -22,6 +22,8 @@ export interface ServerLimits {
   readonly imports: number;
   /** Exports that are written at the same time. */
   readonly exports: number;
+  /** How long the thread of an export waits for the next one, with all that is slow to start. */
+  readonly exportIdleMs: number;
 }
 
 const MiB = 1024 * 1024;
@@ -39,4 +41,5 @@ export const SERVER_LIMITS: ServerLimits = {
   requestsAtOnce: 1_000,
   imports: 2,
   exports: 2,
+  exportIdleMs: 180_000,
 };

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { isLoopback } from '../../kit/http/guard.ts';
 import { readStaticFiles } from '../../kit/http/static-files.ts';
-import { ThreadLine } from '../../kit/http/thread-line.ts';
+import { type LinesOptions, ThreadLines } from '../../kit/http/thread-lines.ts';
 import { WorkerPool } from '../../kit/http/worker-pool.ts';
 import { readProgramVersion } from '../../kit/library/program-files.ts';
 import { LedgerFollower } from '../../kit/store/follow-ledger.ts';
@@ -53,6 +53,8 @@ const CLOSE_WITHIN_MS = 10_000;
 
 const FILE_HEAP_MIB = 4096;
 const FILE_TIME_MS = 600_000;
+/** With the law, and what a few exports left behind, a thread holds some 80 MB; the printing of papers has a bound of its own. */
+const FILE_IDLE_BYTES = 256 * 1024 * 1024;
 
 /** Opens the store first: a server without one would refuse everything. */
 export async function openServer(options: StartOptions): Promise<RunningServer> {
@@ -86,17 +88,24 @@ async function serve(
   const isKeyed = options.isKeyRequired || !isLoopback(host);
   const door = makeDoor({ store, isLocalOpen: !isKeyed, limits });
   const follower = new LedgerFollower(store);
-  const files = new FileLines(workerFile, home);
+  const forFiles = {
+    workerFile,
+    workerData: { home, task: 'file' },
+    heapMiB: FILE_HEAP_MIB,
+    timeMs: FILE_TIME_MS,
+    idleBytes: FILE_IDLE_BYTES,
+  } satisfies Partial<LinesOptions>;
+  // Nobody sends files one after the other; for papers the thread keeps Typst, which is slow to start.
+  const files = new ThreadLines({ ...forFiles, most: limits.imports, idleMs: 0 });
+  const exports = new ThreadLines({ ...forFiles, most: limits.exports, idleMs: limits.exportIdleMs });
   const jobs = new ImportJobs({
     store,
-    openLine: () => files.open(limits.imports),
+    openLine: () => files.open(),
     bytesMax: limits.importBytes,
     log,
   });
   const answers = makeStoredAnswers(pool, rulebook.fingerprint, log);
-  const exports = new FileLines(workerFile, home);
-  const openExportLine = (): ThreadLine | null => exports.open(limits.exports);
-  const bindings = makeGroupBindings({ answers, follower, door, jobs, limits, openExportLine });
+  const bindings = makeGroupBindings({ answers, follower, door, jobs, limits, exports });
   const app = makeServer({
     home,
     host,
@@ -131,36 +140,10 @@ async function serve(
       app.server.closeIdleConnections();
       await app.close();
       clearTimeout(cut);
-      await pool.close();
+      await Promise.all([pool.close(), files.close(), exports.close()]);
       await store.close();
     },
   };
-}
-
-/** Threads for files, so many at a time. */
-class FileLines {
-  private readonly workerFile: URL;
-  private readonly home: string;
-  private count = 0;
-
-  constructor(workerFile: URL, home: string) {
-    this.workerFile = workerFile;
-    this.home = home;
-  }
-
-  open(most: number): ThreadLine | null {
-    if (this.count >= most) return null;
-    this.count += 1;
-    return new ThreadLine({
-      workerFile: this.workerFile,
-      workerData: { home: this.home, task: 'file' },
-      heapMiB: FILE_HEAP_MIB,
-      timeMs: FILE_TIME_MS,
-      onEnd: () => {
-        this.count -= 1;
-      },
-    });
-  }
 }
 
 function nameOf(host: string): string {

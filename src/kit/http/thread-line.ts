@@ -78,6 +78,11 @@ export class ThreadLine {
     this.worker.unref();
   }
 
+  /** Nothing was wrong with it so far. */
+  get isOpen(): boolean {
+    return this.fault === null;
+  }
+
   ask<T>(what: string, words: unknown): Promise<T> {
     if (this.fault !== null) return Promise.reject(this.fault);
     this.last += 1;

@@ -24,4 +24,5 @@ export const PAPER_LIMITS: PaperLimits = {
 export const THREAD_STAYS = 200;
 /** The thread answered and holds so much memory that the next paper is better off with a new one. */
 export const THREAD_ENDS = 205;
-export const THREAD_ENDS_BYTES = 256 * 1024 * 1024;
+/** Of Typst and of the heap together; both kinds of papers of a small group leave some 260 MB. */
+export const THREAD_ENDS_BYTES = 384 * 1024 * 1024;

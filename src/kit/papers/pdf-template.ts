@@ -35,7 +35,8 @@ export const PDF_TEMPLATE = String.raw`
 #set text(font: families, size: 9pt, lang: paper.language, fill: ink, hyphenate: false,
   cjk-latin-spacing: if is-ja { none } else { auto })
 #set par(leading: if is-ja { 0.72em } else { 0.6em }, spacing: 0.9em)
-#set page(paper: "a4", margin: (top: 28mm, bottom: 24mm, left: 24mm, right: 20mm), header-ascent: 9mm, footer-descent: 8mm)
+#let sheet-margin = (top: 28mm, bottom: 24mm, left: 24mm, right: 20mm)
+#set page(paper: "a4", margin: sheet-margin, header-ascent: 9mm, footer-descent: 8mm)
 
 #show heading: set text(fill: accent, weight: 700, hyphenate: false)
 #show heading.where(level: 1): set text(size: 19pt)
@@ -45,15 +46,15 @@ export const PDF_TEMPLATE = String.raw`
 #show heading.where(level: 2): set block(above: 8mm, below: 3mm)
 #show heading.where(level: 3): set block(above: 6mm, below: 2.5mm)
 
-#let facts-of(facts) = table(
+#let facts-of(facts, row: 1.7mm) = table(
   columns: (43mm, 1fr),
   column-gutter: 5mm,
   stroke: (top: hair, rest: none),
-  inset: (x: 0pt, y: 1.7mm),
+  inset: (x: 0pt, y: row),
   ..facts.map(it => {
     let cites = it.at("cites", default: ()).map(cite => linebreak() + say(cite)).join()
     (
-      text(weight: 700, size: 8.5pt, hyphenate: true, say(it.label)) + text(size: 7pt, fill: faint, hyphenate: false, cites),
+      text(weight: 700, size: 0.94em, hyphenate: true, say(it.label)) + text(size: 0.78em, fill: faint, hyphenate: false, cites),
       table.cell(breakable: length-of(it.lines) > 1200, lines-of(it.lines)),
     )
   }).flatten(),
@@ -93,24 +94,46 @@ export const PDF_TEMPLATE = String.raw`
   for it in blocks { block-of(it) }
 }
 
-// The cover.
-#v(30mm)
-#text(size: 11pt, weight: 700, fill: accent, say(paper.over))
-#v(2mm)
-#{
-  set text(size: 23.5pt, weight: 700, fill: ink, hyphenate: false)
-  set par(leading: 0.45em)
-  title(say(paper.title))
+// The cover: on one page wherever that can be. Without a footer it has more room below.
+#let cover-margin = (top: 28mm, bottom: 16mm, left: 24mm, right: 20mm)
+#let cover-of(above, head, gap, row, size) = {
+  v(above)
+  text(size: 11pt, weight: 700, fill: accent, say(paper.over))
+  v(gap / 4)
+  {
+    set text(size: head, weight: 700, fill: ink, hyphenate: false)
+    set par(leading: 0.45em)
+    title(say(paper.title))
+  }
+  v(1mm)
+  text(size: 13pt, fill: faint, say(paper.subtitle))
+  v(gap - 1mm)
+  rect(width: 22mm, height: 1.2mm, fill: accent, stroke: none)
+  v(gap + 1mm)
+  set text(size: size)
+  facts-of(paper.cover, row: row)
 }
-#v(1mm)
-#text(size: 13pt, fill: faint, say(paper.subtitle))
-#v(7mm)
-#rect(width: 22mm, height: 1.2mm, fill: accent, stroke: none)
-#v(9mm)
-#facts-of(paper.cover)
+// From airy to dense: room above, size of the title, room around the rule and around a row, size of the letters.
+#let cover-ways = (
+  (30mm, 23.5pt, 8mm, 1.7mm, 9pt),
+  (14mm, 21pt, 6mm, 1.4mm, 9pt),
+  (0mm, 18pt, 4mm, 1.3mm, 8.5pt),
+  (6mm, 18pt, 4mm, 1.2mm, 8pt),
+  (0mm, 18pt, 3mm, 1mm, 8pt),
+  (0mm, 18pt, 2mm, 0.8mm, 7.5pt),
+)
+#set page(margin: cover-margin)
+#context {
+  let width = page.width - cover-margin.left - cover-margin.right
+  let height = page.height - cover-margin.top - cover-margin.bottom
+  let way = cover-ways.find(way => measure(width: width, cover-of(..way)).height <= height)
+  // What fits on no page may as well be easy to read.
+  cover-of(..if way == none { cover-ways.first() } else { way })
+}
 
 // The contents.
 #set page(
+  margin: sheet-margin,
   header: {
     set text(size: 7.5pt, fill: faint)
     block(width: 100%, stroke: (bottom: hair), inset: (bottom: 2mm), say(paper.head.at(0)) + h(1fr) + say(paper.head.at(1)))

@@ -1,5 +1,6 @@
 // The words of refusals: each kind in one place, so that it reads the same wherever it is met.
 import type { Issue } from '../../core/base/issue.ts';
+import { RECORD_NOUNS } from '../../core/flows/record-kinds.ts';
 import type { Difference, NamedRecord, Naming, Refusal } from './refusal.ts';
 
 export function refuseInput(issues: readonly Issue[]): Refusal {
@@ -18,8 +19,16 @@ export function refuseAbsent(of: NamedRecord, version = 0): Refusal {
     of,
     version,
     message: `There is no ${of.id} among the ${of.noun}.`,
-    hint: 'Look at the list; it may have been removed, and its history then brings it back.',
+    hint: hintOfAbsent(of.noun, version),
   };
+}
+
+/** Only what was kept once can come back, and only what belongs to the register. */
+function hintOfAbsent(noun: string, version: number): string {
+  if (version === 0) return 'Look at the list, and mend the id.';
+  if ((RECORD_NOUNS as readonly string[]).includes(noun))
+    return 'It was removed; its history brings it back.';
+  return noun === 'keys' ? 'It was withdrawn; make a new one.' : 'It was removed; the ledger tells by whom.';
 }
 
 export function refuseTaken(of: NamedRecord, version: number): Refusal {

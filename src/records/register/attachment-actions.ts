@@ -17,7 +17,7 @@ import {
   type MediaType,
   readFileWords,
 } from './attachment.ts';
-import { isThere, listBeside } from './beside-store.ts';
+import { listBeside, refuseUnlessThere } from './beside-store.ts';
 import { releaseBlob } from './blob-store.ts';
 import type { Kept } from './record.ts';
 import { asKept } from './record-actions.ts';
@@ -49,7 +49,8 @@ export async function attach(
   if (!read.ok) return fail(refuseInput(read.fault));
   const { fileName, mediaType } = read.value;
   // Looked at before the content is taken in, and once more under the lock.
-  if (!(await isThere(scope, store, of))) return fail(refuseAbsent(of));
+  const absent = await refuseUnlessThere(scope, store, of);
+  if (absent !== null) return fail(absent);
   const checked = checkBeginning(file.content, mediaType);
   const blob = await putBlob(scope, store, checked.content, { bytesMax: ATTACHMENT_BYTES_MAX });
   if (checked.isOther()) return fail(refuseMedia(mediaType));
@@ -73,7 +74,7 @@ export async function attach(
   const outcome = await append(scope, store, [draft], async (within) => {
     const now = await readRecord(scope, within, ATTACHMENTS, id);
     if (now !== null) return refuseTaken({ noun: ATTACHMENTS, id }, now.version);
-    return (await isThere(scope, within, of)) ? null : refuseAbsent(of);
+    return refuseUnlessThere(scope, within, of);
   });
   if (!outcome.ok) {
     await releaseBlob(scope, store, blob.hash);

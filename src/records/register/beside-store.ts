@@ -5,14 +5,18 @@ import { readRecord } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import type { NamedRecord, Refusal } from '../group/refusal.ts';
-import { refuseInput } from '../group/refusal-words.ts';
+import { refuseAbsent, refuseInput } from '../group/refusal-words.ts';
 import { isRecordNoun } from './record-store.ts';
 
-/** Is there something to which a comment or a file can belong? */
-export async function isThere(scope: Scope, store: Store, { noun, id }: NamedRecord): Promise<boolean> {
-  if (!isRecordNoun(noun) && noun !== 'changes' && noun !== 'imports') return false;
+/** Null: there is something to which a comment or a file can belong. */
+export async function refuseUnlessThere(
+  scope: Scope,
+  store: Store,
+  { noun, id }: NamedRecord,
+): Promise<Refusal | null> {
+  if (!isRecordNoun(noun) && noun !== 'changes' && noun !== 'imports') return refuseAbsent({ noun, id });
   const kept = await readRecord(scope, store, noun, id);
-  return kept !== null && !kept.deleted;
+  return kept === null || kept.deleted ? refuseAbsent({ noun, id }, kept?.version) : null;
 }
 
 /** A page of what belongs to a record, or to any, in the order in which it came. */

@@ -8,7 +8,7 @@ import type { Store } from '../../kit/store/store.ts';
 import { append } from '../group/ledger-actions.ts';
 import type { NamedRecord, Refusal } from '../group/refusal.ts';
 import { refuse, refuseAbsent, refuseInput, refuseTaken } from '../group/refusal-words.ts';
-import { isThere, listBeside } from './beside-store.ts';
+import { listBeside, refuseUnlessThere } from './beside-store.ts';
 import { type Comment, readCommentText } from './comment.ts';
 import type { Kept } from './record.ts';
 import { asKept } from './record-actions.ts';
@@ -42,7 +42,7 @@ export async function addComment(
   const outcome = await append(scope, store, [draft], async (within) => {
     const now = await readRecord(scope, within, COMMENTS, id);
     if (now !== null) return refuseTaken({ noun: COMMENTS, id }, now.version);
-    return (await isThere(scope, within, of)) ? null : refuseAbsent(of);
+    return refuseUnlessThere(scope, within, of);
   });
   if (!outcome.ok) return outcome;
   const [receipt] = outcome.value as readonly [Receipt];
