@@ -61,16 +61,21 @@ function judgeRandom(seed: number): string[] {
   const register = registerOf(sample(registers({ chains: true })));
   const on = sample(days, 1) as CivilDate;
   const others = [...registerOf(sample(registers({ chains: false }), 2)).instruments.values()];
-  return judge(register, on, others, seed);
+  return judge(register, [on, sample(days, 3) as CivilDate], others, seed);
 }
 
 function judgeGenerated(seed: number): string[] {
   const parsed = parseRegister(generated(generateGroup({ seed, flows: 150, organisations: 14 })));
   if (!parsed.ok) throw new Error('the generated register is not sound');
-  return judge(parsed.value, fc.sample(days, { seed, numRuns: 1 })[0] as CivilDate, [], seed);
+  return judge(parsed.value, fc.sample(days, { seed, numRuns: 2 }) as CivilDate[], [], seed);
 }
 
-function judge(register: Register, on: CivilDate, others: readonly Instrument[], seed: number): string[] {
+function judge(
+  register: Register,
+  [on, later]: readonly CivilDate[],
+  others: readonly Instrument[],
+  seed: number,
+): string[] {
   const random = seeded(seed);
   const graph = new GraphAnswers(register, rulebook);
   const some = new Set(
@@ -83,9 +88,10 @@ function judge(register: Register, on: CivilDate, others: readonly Instrument[],
     added: others.map((one, index) => (random.chance(0.5) ? one : { ...one, id: `new-${index}` })),
   };
   return [
-    ...differencesOn(graph, register, rulebook, on),
-    ...differencesIf(graph, register, rulebook, on, thought),
-    ...differencesIf(graph, register, rulebook, on, { ...thought, leaving: [], added: [] }),
+    ...differencesOn(graph, register, rulebook, on as CivilDate),
+    ...differencesIf(graph, register, rulebook, on as CivilDate, thought),
+    ...differencesIf(graph, register, rulebook, on as CivilDate, { ...thought, leaving: [], added: [] }),
+    ...differencesIf(graph, register, rulebook, later as CivilDate, { ...thought, leaving: [], added: [] }),
     ...differencesOverTime(graph, register, rulebook, some),
   ];
 }

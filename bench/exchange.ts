@@ -6,9 +6,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
+import { parseRegister } from '../src/core/flows/parse-register.ts';
+import type { Instant } from '../src/core/time/instant.ts';
 import { makeId } from '../src/kit/store/make-id.ts';
+import type { Scope } from '../src/kit/store/scope.ts';
+import { readRegister } from '../src/records/register/register-actions.ts';
+import { openRegisterStore } from '../src/records/register/register-store.ts';
 import { generateGroup } from '../test/support/generate-group.ts';
 import { type GroundKind, prepareGround, type StoreGround } from '../test/support/open-test-store.ts';
+import { peakMemory } from './measure.ts';
 import type { Measured } from './report.ts';
 
 type Plain = Readonly<Record<string, unknown>>;
@@ -47,6 +53,11 @@ async function measureBoth(what: string, size: number, lines: () => Iterable<Lin
   }
 }
 
+interface Place extends Readonly<Record<string, string>> {
+  readonly SEKISHO_DATA: string;
+  readonly DATABASE_URL: string;
+}
+
 interface Work {
   readonly what: string;
   readonly size: number;
@@ -57,11 +68,12 @@ interface Work {
 }
 
 async function measureOn(kind: GroundKind, work: Work): Promise<Measured[]> {
+  const { what } = work;
   const ground = await prepareGround(kind);
   if (ground === null) return [];
   try {
     const bare = await measureBare(ground, work.records);
-    const place = {
+    const place: Place = {
       SEKISHO_DATA: join(work.folder, kind),
       DATABASE_URL: (await ground.postgres?.makeDatabase()) ?? '',
       SEKISHO_MASTER_KEY: '',
@@ -73,13 +85,42 @@ async function measureOn(kind: GroundKind, work: Work): Promise<Measured[]> {
     const imported = await timed(['import', work.file, '--into', 'bench', '--json'], place);
     const again = await timed(['import', work.file, '--into', 'bench', '--json'], place);
     const exported = await timed(['export', 'register', '--out', out, '--json'], place);
+    const opened =
+      what === 'flows' ? [rowOf(`open-${what}-${kind}`, work, await open(place), {}, [OPENED])] : [];
     return [
+      ...opened,
       measured('import', imported, { 'bare-insert': bare }, [`${megabytes(work.file)} MB of JSON lines`]),
       measured('import-again', again, {}, ['the same file once more, which changes nothing']),
       measured('export', exported, {}, [`${megabytes(out)} MB of JSON lines`]),
     ];
   } finally {
     await ground.clear();
+  }
+}
+
+const OPENED = 'read out of the database and as the register of the engine, without a verdict';
+
+/** Reads a kept register as a server does before it answers: out of the database, and then into what the engine asks. */
+async function open({ SEKISHO_DATA, DATABASE_URL }: Place): Promise<Timed> {
+  const place =
+    DATABASE_URL === ''
+      ? { dataFolder: SEKISHO_DATA, home: process.cwd() }
+      : { databaseUrl: DATABASE_URL, keyFolder: SEKISHO_DATA };
+  const scope: Scope = {
+    groupId: 'bench',
+    actor: 'bench',
+    at: Date.now() as Instant,
+    why: 'measured',
+    origin: 'bench',
+  };
+  const startedAt = performance.now();
+  const store = await openRegisterStore(place);
+  try {
+    const parsed = parseRegister(await readRegister(scope, store));
+    if (!parsed.ok) throw new Error('The register that was kept is not sound.');
+    return { milliseconds: performance.now() - startedAt, memoryBytes: peakMemory() };
+  } finally {
+    await store.close();
   }
 }
 

@@ -3,7 +3,10 @@ import { CompiledQuery, sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RECORD_NOUNS, type RecordNoun } from '../../src/core/flows/record-kinds.ts';
+import { makeId } from '../../src/kit/store/make-id.ts';
 import { readNewestEntries } from '../../src/kit/store/read-entries.ts';
+import { readRecord, readRecordsNamed } from '../../src/kit/store/read-records.ts';
+import { readEntriesById, readRecordStates } from '../../src/kit/store/record-states.ts';
 import type { Scope } from '../../src/kit/store/scope.ts';
 import type { Store } from '../../src/kit/store/store.ts';
 import { listAttachments } from '../../src/records/register/attachment-actions.ts';
@@ -27,6 +30,7 @@ const LARGE = ['ledger_entries', 'records', 'record_spans', 'record_links', 'sea
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Index Name'?: string;
   readonly Plans?: readonly Plan[];
 }
 
@@ -123,6 +127,22 @@ describe.each(['pglite', 'postgres'] as const)('plans on %s', (kind) => {
   test.each(OTHERS)('%s', async (_, ask) => {
     await expectIndexes(ask);
   });
+
+  test('a group that is new since the rows were counted is looked up by whole keys', async () => {
+    await fillNoun(store, 'flows', nouns.length, ['fourth']);
+    const newcomer: Scope = { ...scope, groupId: 'fourth' };
+    const ids = Array.from({ length: 2000 }, () => makeId());
+    const names = ids.map((id) => ({ noun: 'flows', recordId: id }));
+    const nodes = [
+      ...(await expectIndexes(() => readEntriesById(store.kysely, 'fourth', ids))),
+      ...(await expectIndexes(() => readEntriesById(store.kysely, 'fourth', ids.slice(0, 1)))),
+      ...(await expectIndexes(() => readRecordStates(store.kysely, 'fourth', names))),
+      ...(await expectIndexes(() => readRecordsNamed(newcomer, store, names))),
+      ...(await expectIndexes(() => readRecord(newcomer, store, 'flows', 'flows-7'))),
+    ];
+    const used = new Set(nodes.flatMap((one) => one['Index Name'] ?? []));
+    expect([...used].sort()).toEqual(['ledger_entries_group_id_id_key', 'record_spans_pkey', 'records_pkey']);
+  });
 });
 
 function allOf(plan: Plan): Plan[] {
@@ -130,15 +150,16 @@ function allOf(plan: Plan): Plan[] {
 }
 
 /** Rows as a ledger makes them, put in at once: what they say matters little here, how many there are does. */
+const nouns = [...RECORD_NOUNS, 'changes', 'comments', 'attachments', 'imports'];
+
 async function fill(store: Store): Promise<void> {
-  const nouns = [...RECORD_NOUNS, 'changes', 'comments', 'attachments', 'imports'];
   for (const [at, noun] of nouns.entries()) await fillNoun(store, noun as RecordNoun, at);
   await sql`analyze`.execute(store.kysely);
 }
 
-async function fillNoun(store: Store, noun: string, at: number): Promise<void> {
+async function fillNoun(store: Store, noun: string, at: number, groups = GROUPS): Promise<void> {
   const many = noun === 'flows' ? EACH * 4 : EACH / 4;
-  for (const [place, groupId] of GROUPS.entries()) {
+  for (const [place, groupId] of groups.entries()) {
     const rows = sql`generate_series(1, ${sql.lit(many)}) n`;
     const offset = sql.lit(at * 100_000);
     const value = sql`'value-' || n % 500`;

@@ -45,18 +45,26 @@ interface View {
 
 /** Decisions of one law, by what it sees; each holds for a stretch of epochs. */
 class LawTable {
-  readonly sight: Sight;
   /** By row of the pair as seen with the protection asked about, row of the flow as seen: leaves, or `NEEDS_SLOTS`. */
   readonly plain = new StretchTable();
   /** The same where a law asks what the data carry under any law: by number of the above, what is carried. */
   readonly carrying = new StretchTable();
   /** By number of the above, what stands between the ends as seen. */
   readonly withSlots = new StretchTable();
+}
 
-  constructor(sight: Sight) {
-    this.sight = sight;
+/** What was decided while certain rules are struck: how the laws reach, and the decisions of each law. */
+class Decided {
+  readonly reach = new StretchTable();
+  readonly laws: readonly LawTable[];
+
+  constructor(laws: number) {
+    this.laws = Array.from({ length: laws }, () => new LawTable());
   }
 }
+
+/** So many sets of struck rules are remembered with what was decided without them; who strikes one decision after another strikes few. */
+const STRUCK_SETS = 8;
 
 /** Stands in place of a leaf. */
 const NEEDS_SLOTS = 0x7fffffff;
@@ -74,10 +82,13 @@ export class Cases {
   private readonly labels: LabelSets;
   private readonly outcomes: Outcomes;
   private readonly reachSight: Sight;
-  private readonly reachTable = new StretchTable();
   /** Lists of leaves, one per law. */
   private readonly reaches = new ListTable();
-  private readonly laws: readonly LawTable[];
+  /** What each law sees. */
+  private readonly sights: readonly Sight[];
+  /** With nothing struck, and by the numbers of the rules that are. */
+  private readonly plain: Decided;
+  private readonly withStruck = new Map<string, Decided>();
   /** Pairs of: how the laws reach in a phase, what arrives. */
   private readonly viewKeys = new PairTable();
   private readonly viewNumbers: number[] = [];
@@ -88,13 +99,11 @@ export class Cases {
   private readonly direct: number;
   private readonly none: number;
 
-  /** What is struck in thought, whether it is at this moment, and the leaves that take the place of those that rest on it. */
+  /** What is struck in thought, whether it is at this moment, and what is decided in place of what rests on it. */
   private struck: Uint8Array;
   private ground: Uint8Array;
   private readonly nothing: Uint8Array;
-  private readonly instead = new PairTable();
-  private insteadLeaves: number[] = [];
-  private readonly insteadOfReach = new Map<number, number>();
+  private instead: Decided;
   private readonly live = { keys: new PairTable(), lists: [] as number[], permits: new ListTable() };
   private insteadPermits: number[] = [];
 
@@ -106,10 +115,12 @@ export class Cases {
     const reaching = law.questionsOf(law.laws.flatMap((one) => one.reaches));
     if (!reaching.tests.has(law.senderCountry)) reaching.tests.set(law.senderCountry, new Set());
     this.reachSight = new Sight(reaching, states, undefined);
-    this.laws = law.laws.map(({ number, transfer, noTransfer, permits }) => {
+    this.sights = law.laws.map(({ number, transfer, noTransfer, permits }) => {
       const rules = [...transfer, ...noTransfer, ...permits.flat(2)];
-      return new LawTable(new Sight(law.questionsOf(rules), states, decider.slotsOf[number]));
+      return new Sight(law.questionsOf(rules), states, decider.slotsOf[number]);
     });
+    this.plain = new Decided(law.laws.length);
+    this.instead = this.plain;
     this.direct = law.protections.indexOf('direct');
     this.none = law.tools.intern('none');
     this.nothing = new Uint8Array(law.rules.length);
@@ -165,7 +176,7 @@ export class Cases {
     epoch: number,
     isStruck: boolean,
   ): number {
-    const { sight } = this.laws[law]!;
+    const sight = this.sights[law]!;
     const { live } = this;
     const asked = live.keys.intern(law * this.law.protections.length + protection, epoch);
     const ends = live.keys.intern(asked, -1 - sight.pair(pair));
@@ -210,83 +221,83 @@ export class Cases {
     return this.live.permits.list(list);
   }
 
-  /** For each case 1 where it rests on something that is struck. */
-  strickenCases(): Uint8Array {
-    const stricken = new Uint8Array(this.all.length);
-    if (this.decider.strickenCount === 0) return stricken;
-    for (let number = 0; number < stricken.length; number += 1) {
-      const found = this.all[number];
-      if (found === undefined) continue;
-      for (const leaf of found.leaves) if (leaf.stricken) stricken[number] = 1;
-    }
-    return stricken;
+  /** The cases that rest on something that is struck: by number, and for each case 1 where it does. */
+  strickenCases(): { readonly numbers: readonly number[]; readonly isStricken: Uint8Array } {
+    const numbers: number[] = [];
+    const isStricken = new Uint8Array(this.all.length);
+    if (this.decider.strickenCount > 0)
+      for (let number = 0; number < isStricken.length; number += 1) {
+        if (this.all[number]?.leaves.some(({ stricken }) => stricken) !== true) continue;
+        isStricken[number] = 1;
+        numbers.push(number);
+      }
+    return { numbers, isStricken };
   }
 
   /** Strikes rules in thought while `work` is done, on one day of the law; only what rests on them is decided anew. */
   striking<T>(struck: Uint8Array, work: () => T): T {
     const unmark = this.decider.markStricken(struck);
     this.struck = struck;
-    this.insteadLeaves = [];
+    this.instead = this.decidedWithout(struck);
     this.insteadPermits = [];
-    this.insteadOfReach.clear();
     try {
       return work();
     } finally {
       unmark();
       this.struck = this.nothing;
+      this.instead = this.plain;
     }
   }
 
-  private reachOf(pair: number, row: number, source: SlotSource, epoch: number): number {
-    const { reachTable } = this;
-    const first = this.reachSight.pair(pair);
-    const second = this.reachSight.flow(row);
-    let found = reachTable.find(first, second, epoch);
-    if (found < 0) found = this.addReach(first, second, pair, row, source, epoch);
-    if (reachTable.low > this.low) this.low = reachTable.low;
-    if (reachTable.high < this.high) this.high = reachTable.high;
-    if (this.ground === this.nothing || !this.decider.isReachStricken) return found;
-    return this.struckReach(reachTable.key, found, pair, row, source, epoch);
+  /** The last sets of struck rules, with what was decided without them. */
+  private decidedWithout(struck: Uint8Array): Decided {
+    const { withStruck } = this;
+    const key = struck.reduce((text, isStruck, rule) => (isStruck === 1 ? `${text} ${rule}` : text), '');
+    const found = withStruck.get(key) ?? new Decided(this.sights.length);
+    withStruck.delete(key);
+    withStruck.set(key, found);
+    for (const [oldest] of withStruck) {
+      if (withStruck.size <= STRUCK_SETS) break;
+      withStruck.delete(oldest);
+    }
+    return found;
   }
 
-  private addReach(
+  private reachOf(pair: number, row: number, source: SlotSource, epoch: number): number {
+    const first = this.reachSight.pair(pair);
+    const second = this.reachSight.flow(row);
+    const found = this.reachIn(this.plain.reach, first, second, pair, row, source, epoch, this.nothing);
+    if (this.ground === this.nothing || !this.decider.isReachStricken) return found;
+    if (!this.reaches.list(found).some((leaf) => this.decider.leaves[leaf]!.stricken)) return found;
+    return this.reachIn(this.instead.reach, first, second, pair, row, source, epoch, this.ground);
+  }
+
+  private reachIn(
+    table: StretchTable,
     first: number,
     second: number,
     pair: number,
     row: number,
     source: SlotSource,
     epoch: number,
+    struck: Uint8Array,
   ): number {
-    let low = 0;
-    let high = this.law.epochs.length;
-    this.decider.ask(pair, row, source, NO_PROTECTIONS, epoch, this.nothing);
-    const leaves = this.law.laws.map((law) => {
-      const leaf = this.decider.reach(law);
-      low = Math.max(low, this.decider.low);
-      high = Math.min(high, this.decider.high);
-      return leaf.number;
-    });
-    const reach = this.reaches.intern(leaves);
-    this.reachTable.add(first, second, low, high, reach);
-    return reach;
-  }
-
-  private struckReach(
-    key: number,
-    reach: number,
-    pair: number,
-    row: number,
-    source: SlotSource,
-    epoch: number,
-  ): number {
-    const known = this.insteadOfReach.get(key);
-    if (known !== undefined) return known;
-    let found = reach;
-    if (this.reaches.list(reach).some((leaf) => this.decider.leaves[leaf]!.stricken)) {
-      this.decider.ask(pair, row, source, NO_PROTECTIONS, epoch, this.ground);
-      found = this.reaches.intern(this.law.laws.map((law) => this.decider.reach(law).number));
+    let found = table.find(first, second, epoch);
+    if (found < 0) {
+      let low = 0;
+      let high = this.law.epochs.length;
+      this.decider.ask(pair, row, source, NO_PROTECTIONS, epoch, struck);
+      const leaves = this.law.laws.map((law) => {
+        const leaf = this.decider.reach(law);
+        low = Math.max(low, this.decider.low);
+        high = Math.min(high, this.decider.high);
+        return leaf.number;
+      });
+      found = this.reaches.intern(leaves);
+      table.add(first, second, low, high, found);
     }
-    this.insteadOfReach.set(key, found);
+    if (table.low > this.low) this.low = table.low;
+    if (table.high < this.high) this.high = table.high;
     return found;
   }
 
@@ -299,7 +310,25 @@ export class Cases {
     arriving: number,
     epoch: number,
   ): number {
-    const { sight, plain, carrying, withSlots } = this.laws[law]!;
+    const { nothing, ground } = this;
+    const leaf = this.decisionIn(this.plain, law, protection, pair, row, source, arriving, epoch, nothing);
+    if (ground === nothing || !this.decider.leaves[leaf]!.stricken) return leaf;
+    return this.decisionIn(this.instead, law, protection, pair, row, source, arriving, epoch, ground);
+  }
+
+  private decisionIn(
+    decided: Decided,
+    law: number,
+    protection: number,
+    pair: number,
+    row: number,
+    source: SlotSource,
+    arriving: number,
+    epoch: number,
+    struck: Uint8Array,
+  ): number {
+    const sight = this.sights[law]!;
+    const { plain, carrying, withSlots } = decided.laws[law]!;
     const { decider } = this;
     let table = plain;
     let first = sight.pair(pair) * this.law.protections.length + protection;
@@ -318,7 +347,7 @@ export class Cases {
       leaf = table.find(first, second, epoch);
     }
     if (leaf < 0) {
-      decider.ask(pair, row, source, this.labels.carried(arriving), epoch, this.nothing);
+      decider.ask(pair, row, source, this.labels.carried(arriving), epoch, struck);
       const { number, usesSlots } = decider.decide(this.law.laws[law]!, protection);
       leaf = number;
       const { low, high } = decider;
@@ -333,33 +362,7 @@ export class Cases {
     if (table.low > this.low) this.low = table.low;
     if (table.high < this.high) this.high = table.high;
     if (table === withSlots) this.usesSlots = true;
-    if (this.ground === this.nothing || !decider.leaves[leaf]!.stricken) return leaf;
-    return this.struckDecision(law, protection, pair, row, source, arriving, epoch);
-  }
-
-  /** The leaf that takes the place of a stricken one, in the situation as the law sees it. */
-  private struckDecision(
-    law: number,
-    protection: number,
-    pair: number,
-    row: number,
-    source: SlotSource,
-    arriving: number,
-    epoch: number,
-  ): number {
-    const { sight } = this.laws[law]!;
-    const count = this.laws.length * this.law.protections.length;
-    const asked = law * this.law.protections.length + protection;
-    const seen = this.instead.intern(sight.pair(pair) * count + asked, sight.flow(row));
-    const between = this.instead.intern(seen, -1 - sight.between(source.slots()));
-    const key = this.instead.intern(between, -MANY - this.labels.carriedNumber(arriving));
-    const known = this.insteadLeaves[key];
-    if (known !== undefined) return known;
-    this.decider.ask(pair, row, source, this.labels.carried(arriving), epoch, this.ground);
-    const found = this.decider.decide(this.law.laws[law]!, protection).number;
-    this.insteadLeaves[key] = found;
-    this.usesSlots = true;
-    return found;
+    return leaf;
   }
 
   private addViews(key: number, reach: number, arriving: number, phase: number): number {

@@ -2,6 +2,9 @@
 import type { Case } from './columns-cases.ts';
 import type { SlotSource } from './columns-decide.ts';
 import type { ColumnGraph } from './columns-graph.ts';
+import { type Grouped, groupBy } from './columns-order.ts';
+import type { BetweenState } from './columns-pairs.ts';
+import { IntList } from './columns-table.ts';
 
 /** No case: nothing has arrived by the flow yet. */
 export const NO_CASE = -1;
@@ -19,6 +22,71 @@ export interface DayColumns {
   /** Labels that arrive, as in `leavingFirst` and as in `leaving`. */
   readonly arrivingFirst: Int32Array;
   readonly arriving: Int32Array;
+  /** How the pairs stand on the day. */
+  readonly states: DayStates;
+}
+
+export interface PlacesOfCases {
+  readonly byCase: Grouped;
+  /** Places at which `caseFirst` differs from `case`. */
+  readonly apart: Int32Array;
+}
+
+/** Rows of ends, and what stands between pairs, on a day; found when first asked. */
+export class DayStates {
+  private readonly graph: ColumnGraph;
+  private readonly day: number;
+  private readonly rows: Int32Array;
+  private readonly stretches: Int32Array;
+
+  constructor(graph: ColumnGraph, day: number) {
+    this.graph = graph;
+    this.day = day;
+    this.rows = new Int32Array(graph.ends.starts.length).fill(-1);
+    this.stretches = new Int32Array(graph.specs.length).fill(-1);
+  }
+
+  /** The row of the ends of a pair. */
+  rowOf(pair: number): number {
+    const ends = this.graph.endsOf.items[pair]!;
+    const known = this.rows[ends]!;
+    if (known >= 0) return known;
+    const row = this.graph.rowOfStretch(ends, this.graph.ends.on(ends, this.day));
+    this.rows[ends] = row;
+    return row;
+  }
+
+  /** What stands between the ends of a pair. */
+  between(pair: number): number {
+    return this.graph.betweenOfStretch(pair, this.stretchOf(pair));
+  }
+
+  /** The same with the instruments behind it. */
+  of(pair: number): BetweenState {
+    return this.graph.stateOfStretch(pair, this.stretchOf(pair));
+  }
+
+  /** Which places have which case on the day, and where `caseFirst` is another; made when first asked, of columns that are not changed. */
+  placesOfCases(columns: DayColumns): PlacesOfCases {
+    if (this.places !== undefined) return this.places;
+    const { case: cases, caseFirst } = columns;
+    const apart = new IntList();
+    for (let place = 0; place < cases.length; place += 1)
+      if (cases[place] !== NO_CASE && cases[place] !== caseFirst[place]) apart.push(place);
+    this.places = { byCase: groupBy(cases, this.graph.cases.all.length), apart: apart.trimmed() };
+    return this.places;
+  }
+
+  private places: PlacesOfCases | undefined;
+
+  private stretchOf(pair: number): number {
+    let stretch = this.stretches[pair]!;
+    if (stretch < 0) {
+      stretch = this.graph.between.on(pair, this.day);
+      this.stretches[pair] = stretch;
+    }
+    return stretch;
+  }
 }
 
 /** How to look up the case of a flow that has begun with what arrives; a what-if looks it up once something is changed. */
@@ -31,20 +99,17 @@ class PlainLook implements Look, SlotSource {
   private readonly graph: ColumnGraph;
   private readonly day: number;
   private readonly epoch: number;
-  /** Rows of ends, and what stands between pairs, on the day; found when first asked. */
-  private readonly rows: Int32Array;
-  private readonly between: Int32Array;
+  private readonly states: DayStates;
   private pair = -1;
   private lastRow = -1;
   private lastArriving = -1;
   private lastCase = 0;
 
-  constructor(graph: ColumnGraph, day: number) {
+  constructor(graph: ColumnGraph, day: number, states: DayStates) {
     this.graph = graph;
     this.day = day;
     this.epoch = graph.law.epochOf(day);
-    this.rows = new Int32Array(graph.ends.starts.length).fill(-1);
-    this.between = new Int32Array(graph.specs.length).fill(-1);
+    this.states = states;
   }
 
   caseOf(flow: number, arriving: number): number {
@@ -56,35 +121,22 @@ class PlainLook implements Look, SlotSource {
     // Like flows stand side by side.
     if (pair === this.pair && row === this.lastRow && arriving === this.lastArriving) return this.lastCase;
     this.pair = pair;
-    const ends = graph.endsOf.items[this.pair]!;
-    let state = this.rows[ends]!;
-    if (state < 0) {
-      state = graph.rowOfStretch(ends, graph.ends.on(ends, this.day));
-      this.rows[ends] = state;
-    }
     this.lastRow = row;
     this.lastArriving = arriving;
-    this.lastCase = graph.cases.find(state, row, this, arriving, this.epoch);
+    this.lastCase = graph.cases.find(this.states.rowOf(pair), row, this, arriving, this.epoch);
     return this.lastCase;
   }
 
   slots(): number {
-    let between = this.between[this.pair]!;
-    if (between < 0) {
-      between = this.graph.betweenOn(this.pair, this.day);
-      this.between[this.pair] = between;
-    }
-    return between;
+    return this.states.between(this.pair);
   }
 }
 
 /** Answers for every flow that has begun by the day. */
-export function answerDay(
-  graph: ColumnGraph,
-  day: number,
-  look: Look = new PlainLook(graph, day),
-): DayColumns {
+export function answerDay(graph: ColumnGraph, day: number): DayColumns {
   const { count } = graph;
+  const states = new DayStates(graph, day);
+  const look = new PlainLook(graph, day, states);
   const columns: DayColumns = {
     day,
     case: new Int32Array(count),
@@ -93,6 +145,7 @@ export function answerDay(
     leaving: new Int32Array(count),
     arrivingFirst: new Int32Array(count),
     arriving: new Int32Array(count),
+    states,
   };
   const { loops } = graph;
   let loop = 0;

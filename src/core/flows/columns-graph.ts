@@ -7,7 +7,7 @@ import { PLAIN_WORLD, type World } from './columns-facts.ts';
 import { LabelSets, Outcomes } from './columns-labels.ts';
 import { type CodedRulebook, codeRulebook } from './columns-law.ts';
 import { MannerCoder } from './columns-manner.ts';
-import { type Followers, followersOf } from './columns-order.ts';
+import { type Followers, followersOf, type Grouped, groupBy } from './columns-order.ts';
 import { type BetweenState, NO_OVERLAY, PairCoder, type PairEnds, type PairSpec } from './columns-pairs.ts';
 import { placeFlows } from './columns-place.ts';
 import { BEGINS, type FlowColumns, type GroupRecords, NOBODY, recordsOf } from './columns-register.ts';
@@ -84,11 +84,20 @@ export class ColumnGraph {
       specs: this.specs,
       exporters: Int32Array.from(this.specs, ({ exporter }) => exporter),
       importers: Int32Array.from(this.specs, ({ importer }) => importer),
+      withTools: this.specs.flatMap(({ tools }, pair) => (tools === undefined ? [] : [pair])),
     };
     return this.madeEnds;
   }
 
   private madeEnds: PairEnds | undefined;
+
+  /** Which places have which pair; made when first asked. */
+  get placesOfPairs(): Grouped {
+    this.madePlaces ??= groupBy(this.pairOf, this.specs.length);
+    return this.madePlaces;
+  }
+
+  private madePlaces: Grouped | undefined;
 
   get count(): number {
     return this.columns.count;
@@ -120,7 +129,11 @@ export class ColumnGraph {
 
   /** What stands between the ends of a pair on a day, with the list of instruments behind it. */
   stateOn(pair: number, day: number): BetweenState {
-    const stretch = this.between.on(pair, day);
+    return this.stateOfStretch(pair, this.between.on(pair, day));
+  }
+
+  /** The same in a stretch of its own. */
+  stateOfStretch(pair: number, stretch: number): BetweenState {
     const between = this.betweenOfStretch(pair, stretch);
     return { between, instruments: this.behind.items[stretch]! };
   }

@@ -99,3 +99,26 @@ export function followersOf(count: number, afterStart: Int32Array, after: Int32A
     }
   return { start, flows };
 }
+
+/** Places by the number that they have in a column: those of number n from `start[n]` until `start[n + 1]`, in ascending order. */
+export interface Grouped {
+  readonly start: Int32Array;
+  readonly places: Int32Array;
+}
+
+/** Groups the places of a column of numbers below `most`; places with a number below zero are left out. */
+export function groupBy(numbers: Int32Array, most: number): Grouped {
+  const start = new Int32Array(most + 1);
+  for (let place = 0; place < numbers.length; place += 1)
+    if (numbers[place]! >= 0) start[numbers[place]! + 1]! += 1;
+  for (let number = 0; number < most; number += 1) start[number + 1]! += start[number]!;
+  const next = start.slice();
+  const places = new Int32Array(start[most]!);
+  for (let place = 0; place < numbers.length; place += 1) {
+    const number = numbers[place]!;
+    if (number < 0) continue;
+    places[next[number]!] = place;
+    next[number]! += 1;
+  }
+  return { start, places };
+}

@@ -49,6 +49,8 @@ export interface PairEnds {
   readonly specs: readonly PairSpec[];
   readonly exporters: Int32Array;
   readonly importers: Int32Array;
+  /** Pairs whose flows rely on tools by name. */
+  readonly withTools: readonly number[];
 }
 
 export const NO_OVERLAY: Overlay = { world: PLAIN_WORLD, without: new Set(), added: [] };
@@ -233,7 +235,7 @@ export class PairCoder {
 
   /** Which pairs an overlay concerns: 1 for each between which something else may stand by it. */
   concernedBy(pairs: PairEnds, { world, without, added }: Overlay): Uint8Array {
-    const { specs, exporters, importers } = pairs;
+    const { specs, exporters, importers, withTools } = pairs;
     const concerned = new Uint8Array(specs.length);
     if (world !== PLAIN_WORLD) return concerned.fill(1);
     const numbers = [
@@ -243,9 +245,8 @@ export class PairCoder {
       ...added.map(({ id }) => this.instrumentNumber(id)).filter((number) => number !== NOBODY),
     ];
     if (numbers.length === 0) return concerned;
-    for (const [pair, { tools }] of specs.entries())
-      if (tools !== undefined && numbers.some((number) => tools.includes(this.instruments[number]!.id)))
-        concerned[pair] = 1;
+    const ids = numbers.map((number) => this.instruments[number]!.id);
+    for (const pair of withTools) if (ids.some((id) => specs[pair]!.tools!.includes(id))) concerned[pair] = 1;
     for (const number of numbers) {
       const { one, isOneSided } = this.instruments[number]!;
       if (namesNobody(one)) return concerned.fill(1);

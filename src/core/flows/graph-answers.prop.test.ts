@@ -72,12 +72,15 @@ describe('the columns of a random group', () => {
 
   it('answer as it does once something is struck, signed or left', () => {
     fc.assert(
-      fc.property(groups, days, thoughts, thoughts, (plain, on, one, other) => {
+      fc.property(groups, days, days, thoughts, thoughts, (plain, on, later, one, other) => {
         const register = registerOf(plain);
         const graph = new GraphAnswers(register, rulebook);
         expect(differencesIf(graph, register, rulebook, day(on), one)).toEqual([]);
         // What was struck before is no longer struck.
         expect(differencesIf(graph, register, rulebook, day(on), other)).toEqual([]);
+        // What was decided without it is remembered, and holds for its time only.
+        expect(differencesIf(graph, register, rulebook, day(later), one)).toEqual([]);
+        expect(differencesIf(graph, register, rulebook, day(on), one)).toEqual([]);
         expect(differencesOn(graph, register, rulebook, day(on))).toEqual([]);
       }),
       { numRuns: RUNS / 2 },
@@ -107,7 +110,8 @@ describe('the columns of a generated group with chains up to twelve', () => {
     'answer as it does without %s',
     (struck) => {
       const thought = { without: [struck], leaving: [], added: [] };
-      expect(differencesIf(graph, register, rulebook, day('2026-06-01'), thought)).toEqual([]);
+      for (const on of ['2026-06-01', '2021-09-27', '2026-06-01'])
+        expect(differencesIf(graph, register, rulebook, day(on), thought)).toEqual([]);
     },
   );
 });

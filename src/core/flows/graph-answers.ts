@@ -248,27 +248,39 @@ export class GraphAnswers {
 
   private compare({ places, casesBefore, columns, stateOf }: ChangedDay, on: number): GraphWhatIf {
     const { graph } = this;
+    const { states } = columns;
     const before = this.countsOfDay(columns, places, casesBefore);
     const after = [...before];
-    const rows: Row[] = [];
-    for (const [index, flow] of places.entries()) {
-      if (on < graph.runFrom[flow]! || on >= graph.runUntil[flow]!) continue;
+    const changed = new Int32Array(places.length);
+    const were = emptyAnswers(places.length);
+    const are = emptyAnswers(places.length);
+    let found = 0;
+    for (let index = 0; index < places.length; index += 1) {
+      const place = places[index]!;
+      if (on < graph.runFrom[place]! || on >= graph.runUntil[place]!) continue;
       const was = this.outcomeOfCase(casesBefore[index]!);
-      const is = this.outcomeOfCase(columns.case[flow]!);
+      const is = this.outcomeOfCase(columns.case[place]!);
       after[was.verdict]! -= 1;
       after[is.verdict]! += 1;
-      const wasBehind = this.behind(was, flow, on);
-      const isBehind = isCarried(is) ? stateOf(flow) : undefined;
-      const row = { flow, was, wasBehind, is, isBehind };
-      if (!this.isAlike(row)) rows.push(row);
+      const wasBehind = isCarried(was) ? states.of(graph.pairOf[place]!) : undefined;
+      const isBehind = isCarried(is) ? stateOf(place) : undefined;
+      const isAlike =
+        was.verdict === is.verdict &&
+        was.tool === is.tool &&
+        this.idOf(was, wasBehind) === this.idOf(is, isBehind);
+      if (isAlike) continue;
+      changed[found] = graph.flowAt[place]!;
+      this.write(were, found, was, wasBehind);
+      this.write(are, found, is, isBehind);
+      found += 1;
     }
-    const were = emptyAnswers(rows.length);
-    const are = emptyAnswers(rows.length);
-    for (const [index, { was, wasBehind, is, isBehind }] of rows.entries()) {
-      this.write(were, index, was, wasBehind);
-      this.write(are, index, is, isBehind);
-    }
-    return { before, after, changed: Int32Array.from(rows, ({ flow }) => graph.flowAt[flow]!), were, are };
+    return {
+      before,
+      after,
+      changed: changed.slice(0, found),
+      were: firstAnswers(were, found),
+      are: firstAnswers(are, found),
+    };
   }
 
   /**
@@ -384,12 +396,6 @@ export class GraphAnswers {
     return counts;
   }
 
-  private isAlike(row: Row): boolean {
-    const { was, is } = row;
-    if (was.verdict !== is.verdict || was.tool !== is.tool) return false;
-    return this.idOf(was, row.wasBehind) === this.idOf(is, row.isBehind);
-  }
-
   private outcomeOn(flow: number, on: number): Outcome | undefined {
     const number = outcomeOn(this.prepare(), flow, on);
     return number < 0 ? undefined : this.graph.outcomes.all[number];
@@ -464,15 +470,6 @@ export interface Outcomes {
   explain(flows: readonly string[], language: Language): readonly FlowAnswer[];
 }
 
-/** A flow that was passed again: how it stood and stands, and what carried and carries it. */
-interface Row {
-  readonly flow: number;
-  readonly was: Outcome;
-  readonly wasBehind: BetweenState | undefined;
-  readonly is: Outcome;
-  readonly isBehind: BetweenState | undefined;
-}
-
 interface CountryPlaces {
   readonly of: Int32Array;
   readonly names: readonly { readonly from: string | null; readonly to: string | null }[];
@@ -492,6 +489,14 @@ function emptyAnswers(count: number): AnswerColumns {
     verdicts: new Uint8Array(count),
     tools: new Uint16Array(count),
     instruments: new Int32Array(count),
+  };
+}
+
+function firstAnswers({ verdicts, tools, instruments }: AnswerColumns, count: number): AnswerColumns {
+  return {
+    verdicts: verdicts.slice(0, count),
+    tools: tools.slice(0, count),
+    instruments: instruments.slice(0, count),
   };
 }
 

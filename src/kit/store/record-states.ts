@@ -107,12 +107,12 @@ export async function readEntriesById(
   groupId: string,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, LedgerEntry>> {
-  // One look into the index for each id. Asked for all of them at once, a database that has not counted the rows of this very
-  // transaction yet reads the whole ledger.
+  // One look into the index for each id ("offset 0" keeps the database from asking for all of them at once): where the rows of this very
+  // transaction were not counted yet, it would read the whole ledger instead.
   const { rows } = await sql<LedgerEntry>`
     select e.* from unnest(${ids}::uuid[]) as w(id)
     cross join lateral (
-      select * from ledger_entries e where e.group_id = ${groupId} and e.id = w.id limit 1) e`.execute(
+      select * from ledger_entries e where e.group_id = ${groupId} and e.id = w.id offset 0) e`.execute(
     database,
   );
   return new Map(rows.map((row) => [row.id, row]));
