@@ -141,7 +141,9 @@ async function openTables(
     }
     const grids: Grid[] = [];
     for (const table of others) grids.push(await readGrid(table));
-    const template = settled === undefined ? templates.find((one) => one.is(grids)) : undefined;
+    // What is remembered of other sheets says nothing of these.
+    const isSettled = grids.some((grid) => recall(grid, settled?.value) !== undefined);
+    const template = isSettled ? undefined : templates.find((one) => one.is(grids));
     if (template === undefined) return openForeign(grids, fileName, options, settled?.value, notes);
     const decoded = template.decode(grids, fileName, options);
     if (!decoded.ok) return decoded;

@@ -6,7 +6,7 @@ import type { Fields } from '../core/base/reading.ts';
 import type { RecordNoun } from '../core/flows/words.ts';
 import { type CellOut, type SheetOut, writeWorkbook } from '../kit/sheets/xlsx-write.ts';
 import { cnilXlsx } from './cnil-xlsx.ts';
-import type { DecodeOptions, Decoding, Format } from './format.ts';
+import type { DecodeOptions, Decoding, Format, Mapping } from './format.ts';
 import { icoXlsx } from './ico-xlsx.ts';
 import { registerXlsx } from './sheet-xlsx.ts';
 
@@ -158,6 +158,16 @@ describe('the template of the CNIL', () => {
     [undefined, 'Transferts hors UE', 'Destinataire', 'Pays', 'Garanties'],
     [undefined, 'Organisme 1', 'Vidéo Cloud', 'Canada', 'Adéquation'],
   ]);
+
+  test('one is known as such, too, where mappings of other sheets are remembered', async () => {
+    const sheets = [
+      { sheet: 'Suppliers', fingerprint: '00000000deadbeef', noun: null, headRow: 1, columns: [] },
+    ];
+    const mapping = { format: 'sekisho/mapping@1', sheets } as unknown as Mapping;
+    const bytes = await book([BY_HAND]);
+    const plainly = await read(registerXlsx, bytes);
+    expect((await read(registerXlsx, bytes, { rulebook, mapping })).value).toEqual(plainly.value);
+  });
 
   test('one that was filled in by hand is known as such, whatever it is called', async () => {
     const lists = (await read(registerXlsx, await book([BY_HAND]))).value as Lists;
