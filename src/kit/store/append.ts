@@ -23,7 +23,7 @@ import {
   readRecordStates,
   readTimeline,
 } from './record-states.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, unguessed } from './scope.ts';
 import { findSeals, sealPersonal } from './seal-personal.ts';
 import type { StoreKeys } from './store-keys.ts';
 import { keepSubjectKey, readSubjectKeys, type SubjectKey } from './subject-keys.ts';
@@ -620,7 +620,7 @@ async function keepSpans(
       update record_spans s set known_until = c.known_until
       from jsonb_to_recordset(${JSON.stringify(some)}::jsonb)
         as c(noun text, record_id text, known_from bigint, valid_from date, known_until bigint)
-      where s.group_id = ${groupId} and s.noun = c.noun and s.record_id = c.record_id
+      where s.group_id = ${unguessed(groupId)} and s.noun = c.noun and s.record_id = c.record_id
         and s.known_from = c.known_from and s.valid_from = c.valid_from`.execute(database);
   }
   for (const some of inParts(rows)) {

@@ -3,7 +3,7 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../core/time/instant.ts';
 import type { JsonMap } from './canonical.ts';
 import { writeInstant } from './ledger-entry.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, unguessed } from './scope.ts';
 import { openBodies } from './seal-personal.ts';
 import type { Store } from './store.ts';
 import { StoreFault } from './store-fault.ts';
@@ -58,7 +58,7 @@ export async function readRecord(
       : store.kysely
           .selectFrom('records')
           .selectAll()
-          .where('group_id', '=', scope.groupId)
+          .where('group_id', '=', unguessed(scope.groupId))
           .where('noun', '=', noun)
           .where('record_id', '=', recordId)
           .execute(),
@@ -210,7 +210,7 @@ export async function readRecordsNamed(
   const { rows } = await read(() =>
     sql<RecordRow>`
       select r.* from jsonb_to_recordset(${wanted}::jsonb) as w(noun text, record_id text)
-      join records r on r.group_id = ${scope.groupId} and r.noun = w.noun and r.record_id = w.record_id`.execute(
+      join records r on r.group_id = ${unguessed(scope.groupId)} and r.noun = w.noun and r.record_id = w.record_id`.execute(
       store.kysely,
     ),
   );

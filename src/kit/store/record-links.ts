@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { JsonMap } from './canonical.ts';
 import type { Projection } from './projection.ts';
-import type { Scope } from './scope.ts';
+import { type Scope, unguessed } from './scope.ts';
 import type { Store } from './store.ts';
 import { read } from './transact.ts';
 
@@ -102,7 +102,7 @@ export async function findMissing<T extends Linked>(
   const { rows } = await read(() =>
     sql<{ noun: string; record_id: string }>`
       select w.noun, w.record_id from jsonb_to_recordset(${asked}::jsonb) as w(noun text, record_id text)
-      where exists (select from record_spans s where s.group_id = ${scope.groupId} and s.noun = w.noun
+      where exists (select from record_spans s where s.group_id = ${unguessed(scope.groupId)} and s.noun = w.noun
         and s.record_id = w.record_id and s.known_until is null)`.execute(store.kysely),
   );
   const found = new Set(rows.map(({ noun, record_id: recordId }) => nameLink({ noun, recordId })));

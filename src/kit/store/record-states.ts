@@ -2,6 +2,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { JsonMap } from './canonical.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
+import { unguessed } from './scope.ts';
 import type { StoreTables } from './tables.ts';
 import type { Span, TimelineEntry } from './timeline.ts';
 
@@ -43,9 +44,9 @@ export async function readRecordStates(
       (select jsonb_agg(jsonb_build_object('validFrom', s.valid_from, 'validUntil', s.valid_until,
           'position', s.position, 'knownFrom', s.known_from) order by s.valid_from)
         from record_spans s
-        where s.group_id = ${groupId} and s.noun = r.noun and s.record_id = r.record_id and s.known_until is null) as spans
+        where s.group_id = ${unguessed(groupId)} and s.noun = r.noun and s.record_id = r.record_id and s.known_until is null) as spans
     from jsonb_to_recordset(${wanted}::jsonb) as w(noun text, record_id text)
-    join records r on r.group_id = ${groupId} and r.noun = w.noun and r.record_id = w.record_id`.execute(
+    join records r on r.group_id = ${unguessed(groupId)} and r.noun = w.noun and r.record_id = w.record_id`.execute(
     database,
   );
   const states = new Map<string, RecordState>();
@@ -112,7 +113,7 @@ export async function readEntriesById(
   const { rows } = await sql<LedgerEntry>`
     select e.* from unnest(${ids}::uuid[]) as w(id)
     cross join lateral (
-      select * from ledger_entries e where e.group_id = ${groupId} and e.id = w.id offset 0) e`.execute(
+      select * from ledger_entries e where e.group_id = ${unguessed(groupId)} and e.id = w.id offset 0) e`.execute(
     database,
   );
   return new Map(rows.map((row) => [row.id, row]));

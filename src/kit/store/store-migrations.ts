@@ -157,14 +157,4 @@ export const STORE_MIGRATIONS: readonly Migration[] = [
       'create index ledger_entries_actor on ledger_entries (group_id, actor, position)',
     ],
   },
-  {
-    name: '0004-unknown-groups',
-    // A group that is new since the database counted its rows is believed to be empty, and whatever index begins with the group
-    // seems as good as any other: each look-up then reads the whole group. Without a count of groups all of them are believed to be large.
-    statements: ['ledger_entries', 'records', 'record_spans', 'record_links', 'search_texts'].map(
-      // To state the type again takes away what was counted before.
-      (table) => `alter table ${table} alter column group_id type text collate "C",
-        alter column group_id set statistics 0`,
-    ),
-  },
 ];
