@@ -99,7 +99,8 @@ describe.each(['pglite', 'postgres'] as const)('on %s', (kind) => {
       ['yml', 'fideslang'],
     ])('gives it back as %s, which changes nothing when it comes in again', async (ending, format) => {
       const out = inFolder(`again.${ending}`);
-      expect(await ask('export', 'register', '--out', out)).toMatchObject({ file: out, format });
+      const asked = format === 'fideslang' ? ['--format', format] : [];
+      expect(await ask('export', 'register', ...asked, '--out', out)).toMatchObject({ file: out, format });
       const again = await ask('import', out, '--into', 'kita');
       expect(again).toMatchObject({ group: 'kita', format, applied: false, appended: 0 });
     });
