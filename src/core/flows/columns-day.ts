@@ -33,7 +33,7 @@ export interface PlacesOfCases {
 }
 
 /** Rows of ends, and what stands between pairs, on a day; found when first asked. */
-export class DayStates {
+class DayStates {
   private readonly graph: ColumnGraph;
   private readonly day: number;
   private readonly rows: Int32Array;
