@@ -123,16 +123,17 @@ describe('what is refused', () => {
     ['many lists in one line', '[a] '.repeat(5000)],
     ['many wrong lines', 'a: b: c\n'.repeat(10_000)],
     ['many comments', '#\n'.repeat(50_000)],
-  ])('%s, within two seconds', (_what, text) => {
-    const started = performance.now();
+  ])('%s, without going on and on', (_what, text) => {
+    // Of this process alone, for other work on the machine says nothing: what grew with the square would take minutes.
+    const started = process.cpuUsage();
     expect(faults(text)).not.toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(5);
   });
 
   it('a YAML text of more than 24 MiB, at once', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(faults(`a: ${'x'.repeat(24 * 1024 * 1024)}`)).toEqual(['too-large 1:1']);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(2);
   });
 
   // Brackets in quotes open nothing: a note with many of them is a note.
