@@ -118,21 +118,17 @@ export class ImportJobs {
     if (line === null) return null;
     const known = this.find(scope.groupId, kept.id);
     const job = known ?? this.remember(jobOf(scope, kept));
-    Object.assign(job, {
-      state: 'applying',
-      done: 0,
-      problem: null,
-      refusal: null,
-      stop: new AbortController(),
-    });
-    job.ended = this.watch(job, line, null, () => this.carryOut(scope, job, line, kept, fingerprint));
-    return job;
+    return this.carryOn(job, line, () => this.carryOut(scope, job, line, kept, fingerprint));
   }
 
   /** Opens the group of an import, and carries out what was planned; null as above. */
   open(scope: Scope, job: ImportJob, opening: unknown): ImportJob | null {
     const line = this.ground.openLine();
     if (line === null) return null;
+    return this.carryOn(job, line, () => this.openGroup(scope, job, line, opening));
+  }
+
+  private carryOn(job: ImportJob, line: ThreadLine, work: () => Promise<void>): ImportJob {
     Object.assign(job, {
       state: 'applying',
       done: 0,
@@ -140,7 +136,7 @@ export class ImportJobs {
       refusal: null,
       stop: new AbortController(),
     });
-    job.ended = this.watch(job, line, null, () => this.openGroup(scope, job, line, opening));
+    job.ended = this.watch(job, line, null, work);
     return job;
   }
 

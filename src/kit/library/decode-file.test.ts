@@ -124,7 +124,7 @@ describe('what is refused', () => {
     ['many wrong lines', 'a: b: c\n'.repeat(10_000)],
     ['many comments', '#\n'.repeat(50_000)],
   ])('%s, without going on and on', (_what, text) => {
-    // Of this process alone, for other work on the machine says nothing: what grew with the square would take minutes.
+    // Of this process alone, for other work on the machine says nothing: what grows with the square goes far beyond.
     const started = process.cpuUsage();
     expect(faults(text)).not.toEqual([]);
     expect(process.cpuUsage(started).user / 1e6).toBeLessThan(5);

@@ -23,13 +23,14 @@ import {
   readRecordStates,
   readTimeline,
 } from './record-states.ts';
-import { type Scope, unguessed } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { findSeals, sealPersonal } from './seal-personal.ts';
 import type { StoreKeys } from './store-keys.ts';
 import { keepSubjectKey, readSubjectKeys, type SubjectKey } from './subject-keys.ts';
 import type { RecordsTable, StoreTables } from './tables.ts';
 import { findStanding, findUndone, layAnew, layOver, type Span, type TimelineEntry } from './timeline.ts';
 import type { StoreTransaction } from './transact.ts';
+import { unguessed } from './unguessed-group.ts';
 
 export interface AppendRequest {
   readonly scope: Scope;

@@ -3,12 +3,13 @@ import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../core/time/instant.ts';
 import type { JsonMap } from './canonical.ts';
 import { writeInstant } from './ledger-entry.ts';
-import { type Scope, unguessed } from './scope.ts';
+import type { Scope } from './scope.ts';
 import { openBodies } from './seal-personal.ts';
 import type { Store } from './store.ts';
 import { StoreFault } from './store-fault.ts';
 import type { StoreTables } from './tables.ts';
 import { read } from './transact.ts';
+import { unguessed } from './unguessed-group.ts';
 
 export interface KeptRecord {
   readonly noun: string;

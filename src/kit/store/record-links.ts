@@ -2,9 +2,10 @@
 import { sql } from 'kysely';
 import type { JsonMap } from './canonical.ts';
 import type { Projection } from './projection.ts';
-import { type Scope, unguessed } from './scope.ts';
+import type { Scope } from './scope.ts';
 import type { Store } from './store.ts';
 import { read } from './transact.ts';
+import { unguessed } from './unguessed-group.ts';
 
 /** A record that is named by another one. */
 export interface Linked {

@@ -2,9 +2,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { JsonMap } from './canonical.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
-import { unguessed } from './scope.ts';
 import type { StoreTables } from './tables.ts';
 import type { Span, TimelineEntry } from './timeline.ts';
+import { unguessed } from './unguessed-group.ts';
 
 export interface RecordState {
   readonly noun: string;
