@@ -28,8 +28,10 @@ export interface Case {
   /** Laws whose protection did not arrive and that bind the sender, as bits; with the label that leaves under each. */
   readonly own: number;
   readonly ownLabels: readonly number[];
-  /** What the case rests on. */
+  /** What the case rests on: how each law reaches the sender, then the decisions of the views. */
   readonly leaves: readonly Leaf[];
+  /** Number of the list of views that were decided. */
+  readonly views: number;
 }
 
 /** A law under which a flow is asked, and the protection in view of which. */
@@ -157,6 +159,38 @@ export class Cases {
     return found;
   }
 
+  /**
+   * The same for whoever had another case before anything was struck, while all that leads to a case is as it was: only what rests on
+   * something struck is looked up again.
+   */
+  findAgain(
+    before: number,
+    pair: number,
+    row: number,
+    source: SlotSource,
+    arriving: number,
+    epoch: number,
+  ): number {
+    if (this.decider.isReachStricken) return this.findStruck(pair, row, source, arriving, epoch);
+    const { leaves, views } = this.all[before]!;
+    const reaching = this.law.laws.length;
+    const { needs } = this.viewLists[views]!;
+    let step = -1 - views;
+    for (let index = 0; index < needs.length; index += 1) {
+      const leaf = leaves[reaching + index]!;
+      let { number } = leaf;
+      if (leaf.stricken) {
+        const { law, protection } = needs[index]!;
+        const { instead, struck } = this;
+        number = this.decisionIn(instead, law, protection, pair, row, source, arriving, epoch, struck);
+      }
+      step = this.steps.intern(step, number);
+    }
+    if (needs.length === 0) return before;
+    if (step >= this.known.length || this.known[step] === 0) this.addCase(views, step);
+    return step;
+  }
+
   /** How each law reaches the sender, for whoever gives reasons; with what is struck where `isStruck`. */
   reachResults(pair: number, row: number, source: SlotSource, epoch: number, isStruck: boolean): number[] {
     if (isStruck) this.ground = this.struck;
@@ -194,6 +228,7 @@ export class Cases {
       isStruck ? this.struck : this.nothing,
     );
     const found = live.permits.intern(this.decider.livePermits(this.law.laws[law]!, protection));
+    this.decider.rest();
     if (isStruck) this.insteadPermits[key] = found;
     else live.lists[key] = found;
     return found;
@@ -293,6 +328,7 @@ export class Cases {
         high = Math.min(high, this.decider.high);
         return leaf.number;
       });
+      this.decider.rest();
       found = this.reaches.intern(leaves);
       table.add(first, second, low, high, found);
     }
@@ -349,6 +385,7 @@ export class Cases {
     if (leaf < 0) {
       decider.ask(pair, row, source, this.labels.carried(arriving), epoch, struck);
       const { number, usesSlots } = decider.decide(this.law.laws[law]!, protection);
+      decider.rest();
       leaf = number;
       const { low, high } = decider;
       if (usesSlots && table !== withSlots) {
@@ -460,6 +497,7 @@ export class Cases {
       own,
       ownLabels,
       leaves: [...reached, ...leaves],
+      views: number,
     };
   }
 

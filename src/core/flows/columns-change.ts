@@ -20,7 +20,7 @@ export interface Change {
 
 /** The flows that were passed again, and how they stand by then. */
 export interface ChangedDay {
-  /** Places of the flows whose answer may be another, in the order of the register; and the cases that answered before. */
+  /** Places of the flows whose answer may be another, from the first to the last; and the cases that answered before. */
   readonly places: Int32Array;
   readonly casesBefore: Int32Array;
   /** The columns of the day, with the change for as long as `visit` looks at them. */
@@ -31,6 +31,8 @@ export interface ChangedDay {
   rowsOf(flow: number): { readonly pair: number; readonly flow: number };
   /** Whether something is signed or struck between the ends of a flow. */
   isConcerned(flow: number): boolean;
+  /** Whether two flows have the same between their ends, before and after. */
+  isLike(flow: number, other: number): boolean;
 }
 
 /**
@@ -76,6 +78,9 @@ class Changing implements Look, SlotSource {
   private readonly concerned: Uint8Array;
   private readonly states = new Map<number, BetweenState>();
   private readonly rows = new Map<number, number>();
+  /** The first of the flows that are passed at present, and where it stands in the log. */
+  private firstNoted = 0;
+  private startOfNoted = 0;
   private flow = 0;
   private lastPair = -1;
   private lastRow = -1;
@@ -110,6 +115,8 @@ class Changing implements Look, SlotSource {
         const first = loop < 0 ? place : loops[loop]!;
         const last = loop < 0 ? place + 1 : loops[loop + 1]!;
         const start = this.log.length;
+        this.firstNoted = first;
+        this.startOfNoted = start;
         for (let at = first; at < last; at += 1) {
           this.unmark(at);
           this.note(at);
@@ -154,36 +161,22 @@ class Changing implements Look, SlotSource {
 
   private changed(): ChangedDay {
     const { log, columns } = this;
-    const rows = this.inOrder();
+    const count = log.length / WIDTH;
+    const places = new Int32Array(count);
+    const casesBefore = new Int32Array(count);
+    for (let row = 0; row < count; row += 1) {
+      places[row] = log.items[row * WIDTH]!;
+      casesBefore[row] = log.items[row * WIDTH + 1]!;
+    }
     return {
-      places: rows.map((at) => log.items[at]!),
-      casesBefore: rows.map((at) => log.items[at + 1]!),
+      places,
+      casesBefore,
       columns,
       stateOf: (flow) => this.betweenOf(flow),
       rowsOf: (flow) => ({ pair: this.rowOfEnds(flow), flow: this.rowOf(flow) }),
       isConcerned: (flow) => this.isConcerned(flow),
+      isLike: (flow, other) => this.isLike(flow, other),
     };
-  }
-
-  /** Where the flows that were passed stand in the log, in the order of the register. */
-  private inOrder(): Int32Array {
-    const { log } = this;
-    const { flowAt, count } = this.graph;
-    const isPassed = new Uint32Array((count >> 5) + 1);
-    const rowOfFlow = new Int32Array(count);
-    for (let at = 0; at < log.length; at += WIDTH) {
-      const flow = flowAt[log.items[at]!]!;
-      isPassed[flow >> 5]! |= 1 << (flow & 31);
-      rowOfFlow[flow] = at;
-    }
-    const rows = new Int32Array(log.length / WIDTH);
-    let found = 0;
-    for (let word = 0; word < isPassed.length; word += 1)
-      for (let bits = isPassed[word]!; bits !== 0; bits &= bits - 1) {
-        rows[found] = rowOfFlow[word * 32 + 31 - Math.clz32(bits & -bits)]!;
-        found += 1;
-      }
-    return rows;
   }
 
   caseOf(flow: number, arriving: number): number {
@@ -200,7 +193,12 @@ class Changing implements Look, SlotSource {
       this.lastPair = pair;
       this.lastRow = row;
       this.lastArriving = arriving;
-      this.lastCase = cases.findStruck(this.rowOfEnds(flow), row, this, arriving, this.epoch);
+      const before = this.caseWith(flow, arriving);
+      const ends = this.rowOfEnds(flow);
+      this.lastCase =
+        before === NO_CASE
+          ? cases.findStruck(ends, row, this, arriving, this.epoch)
+          : cases.findAgain(before, ends, row, this, arriving, this.epoch);
       return this.lastCase;
     }
     if (!this.isConcerned(flow)) return graph.caseBefore(flow, until, arriving);
@@ -208,8 +206,28 @@ class Changing implements Look, SlotSource {
     return cases.find(row, graph.rowOf[flow]!, this, arriving, graph.law.epochOf(until - 1));
   }
 
+  /** The case that a flow had with what arrives before anything was changed; `NO_CASE` where it had none or more is changed than law. */
+  private caseWith(flow: number, arriving: number): number {
+    if (this.world !== PLAIN_WORLD || this.isConcerned(flow)) return NO_CASE;
+    const { items } = this.log;
+    const at = this.startOfNoted + (flow - this.firstNoted) * WIDTH;
+    if (items[at + 6] === arriving) return items[at + 1]!;
+    return items[at + 5] === arriving ? items[at + 2]! : NO_CASE;
+  }
+
   slots(): number {
     return this.betweenOf(this.flow).between;
+  }
+
+  private isLike(flow: number, other: number): boolean {
+    const { pairOf, columns } = this.graph;
+    const { activity, until } = columns;
+    const { day } = this.columns;
+    return (
+      pairOf[flow] === pairOf[other] &&
+      (until[flow] === until[other] || (until[flow]! > day && until[other]! > day)) &&
+      (!this.dependsOnActivity || activity[flow] === activity[other])
+    );
   }
 
   private isConcerned(flow: number): boolean {

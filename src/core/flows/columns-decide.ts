@@ -193,6 +193,11 @@ export class Decider {
     this.struck = struck;
   }
 
+  /** Nothing more is asked: what stands between is let go with all that it holds. */
+  rest(): void {
+    this.source = undefined;
+  }
+
   /** How a law reaches the sender. */
   reach(law: CodedLaw): Leaf {
     this.enter(law);

@@ -14,11 +14,17 @@ import { BEGINS, type FlowColumns, type GroupRecords, NOBODY, recordsOf } from '
 import { IntList, PairTable } from './columns-table.ts';
 import type { Assessment, Register } from './register.ts';
 
+/** What is asked of flows once they are coded; the rest has become pairs and rows. */
+type KeptColumns = Pick<
+  FlowColumns,
+  'count' | 'activity' | 'parties' | 'from' | 'until' | 'afterStart' | 'after' | 'derogations'
+>;
+
 /** The columns of a graph, and the tables of what they stand for. */
 export class ColumnGraph {
   readonly law: CodedRulebook;
   readonly register: Register;
-  readonly columns: FlowColumns;
+  readonly columns: KeptColumns;
   readonly records: GroupRecords;
   readonly pairs: PairCoder;
   readonly manners: MannerCoder;
@@ -50,7 +56,8 @@ export class ColumnGraph {
     this.law = codeRulebook(rulebook);
     this.register = register;
     const placed = placeFlows(columns);
-    this.columns = placed.columns;
+    const { count, activity, parties, from, until, afterStart, after, derogations } = placed.columns;
+    this.columns = { count, activity, parties, from, until, afterStart, after, derogations };
     this.flowAt = placed.flowAt;
     this.placeOf = placed.placeOf;
     this.loops = placed.loops;
@@ -60,13 +67,14 @@ export class ColumnGraph {
     this.decider = new Decider(this.law, this.pairs.states);
     this.labels = new LabelSets(this.law);
     this.cases = new Cases(this.law, this.decider, this.labels, this.outcomes, this.pairs.states);
-    this.pairOf = new Int32Array(columns.count);
-    this.rowOf = new Int32Array(columns.count);
-    this.runFrom = new Int32Array(columns.count);
-    this.runUntil = new Int32Array(columns.count);
-    this.codePairs();
-    this.codeManners();
-    this.codeTimes();
+    this.pairOf = new Int32Array(count);
+    this.rowOf = new Int32Array(count);
+    this.runFrom = new Int32Array(count);
+    this.runUntil = new Int32Array(count);
+    this.codePairs(placed.columns);
+    this.codeManners(placed.columns);
+    this.codeTimes(placed.columns);
+    this.trim();
   }
 
   /** Which places come after which; made when first asked. */
@@ -168,8 +176,18 @@ export class ColumnGraph {
     return this.manners.recode(this.rowOf[flow]!, activity[flow]!, world, derogations);
   }
 
-  private codePairs(): void {
-    const { count, exporter, importer, activity, parties, at, tools, places, toolLists } = this.columns;
+  private codePairs({
+    count,
+    exporter,
+    importer,
+    activity,
+    parties,
+    at,
+    tools,
+    places,
+    toolLists,
+    assessed: spokenOf,
+  }: FlowColumns): void {
     const links = new PairTable();
     const linksWithActivity = new PairTable();
     const asked = new PairTable();
@@ -177,7 +195,7 @@ export class ColumnGraph {
     const withTools = new PairTable();
     const wholes = new PairTable();
     const pairs: number[] = [];
-    const assessed = this.assessedFlows();
+    const assessed = this.assessedFlows(spokenOf);
     let ends = -1;
     for (let place = 0; place < count; place += 1) {
       const before = place - 1;
@@ -232,8 +250,9 @@ export class ColumnGraph {
     }
   }
 
-  private assessedFlows(): Map<number, { flow: string; assessments: Assessment[] }> | undefined {
-    const { assessed } = this.columns;
+  private assessedFlows(
+    assessed: FlowColumns['assessed'],
+  ): Map<number, { flow: string; assessments: Assessment[] }> | undefined {
     if (assessed.length === 0) return undefined;
     return new Map(
       assessed.map(([number, flow, ids]) => {
@@ -264,8 +283,15 @@ export class ColumnGraph {
 
   private readonly endsOfLink: number[] = [];
 
-  private codeManners(): void {
-    const { count, exporter, importer, activity, manner, derogation, derogations } = this.columns;
+  private codeManners({
+    count,
+    exporter,
+    importer,
+    activity,
+    manner,
+    derogation,
+    derogations,
+  }: FlowColumns): void {
     for (let flow = 0; flow < count; flow += 1)
       this.rowOf[flow] = this.manners.codeFlow(
         activity[flow]!,
@@ -277,8 +303,15 @@ export class ColumnGraph {
       );
   }
 
-  private codeTimes(): void {
-    const { count, exporter, importer, activity, from, until } = this.columns;
+  /** All pairs are known: no room is kept for more. */
+  private trim(): void {
+    this.endsOf.trim();
+    this.ends.trim();
+    this.between.trim();
+    this.behind.trim();
+  }
+
+  private codeTimes({ count, exporter, importer, activity, from, until }: FlowColumns): void {
     const { organisationTime, activityTime } = this.records;
     for (let flow = 0; flow < count; flow += 1) {
       let first = from[flow]!;
@@ -312,6 +345,13 @@ class Stretched {
   add(day: number): void {
     this.days.push(day);
     this.values.push(-1);
+  }
+
+  /** No room is kept for more. */
+  trim(): void {
+    this.starts.trim();
+    this.days.trim();
+    this.values.trim();
   }
 
   /** The days of the next thing follow. */

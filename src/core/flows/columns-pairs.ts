@@ -7,7 +7,7 @@ import { type FactColumn, PLAIN_WORLD, PlaceColumn, type World } from './columns
 import type { CodedRulebook } from './columns-law.ts';
 import { FROM_PERSON, type GroupRecords, NOBODY, TO_STAFF } from './columns-register.ts';
 import { RowTable } from './columns-rows.ts';
-import { ABSENT, type CodedInstrument, SlotCoder, type SlotView } from './columns-slots.ts';
+import { ABSENT, type CodedInstrument, isAmong, SlotCoder, type SlotView } from './columns-slots.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
 import { type Ends, flowFact } from './flow-facts.ts';
 import type {
@@ -299,7 +299,8 @@ export class PairCoder {
   private concerns(number: number, from: string, to: string): boolean {
     const { isOneSided, parties, accessions } = this.instruments[number]!;
     if (parties === undefined && accessions === undefined) return true;
-    const isParty = (id: string): boolean => parties?.has(id) === true || accessions?.has(id) === true;
+    const isParty = (id: string): boolean =>
+      (parties !== undefined && isAmong(parties, id)) || accessions?.has(id) === true;
     return isOneSided ? isParty(from) || isParty(to) : isParty(from) && isParty(to);
   }
 

@@ -33,7 +33,7 @@ export interface CodedInstrument {
   /** Day of the approval; `NEVER` where none is recorded. */
   readonly approvedOn: number;
   readonly id: string;
-  readonly parties: ReadonlySet<string> | undefined;
+  readonly parties: readonly string[] | ReadonlySet<string> | undefined;
   readonly exporters: readonly string[] | undefined;
   readonly importers: readonly string[] | undefined;
   readonly activities: readonly string[] | undefined;
@@ -139,7 +139,7 @@ export class SlotCoder {
       from: one.from === undefined ? ALWAYS : numberOfDay(one.from),
       until: one.until === undefined ? NEVER : numberOfDay(one.until),
       approvedOn: one.approval?.on === undefined ? NEVER : numberOfDay(one.approval.on),
-      parties: one.parties === undefined ? undefined : new Set(one.parties),
+      parties: partiesOf(one.parties),
       accessions: accessionsOf(one),
       isOneSided: this.law.oneSided.has(one.kind),
       asksControllers,
@@ -450,6 +450,18 @@ function accessionsOf({ accessions }: Whole<Instrument>): Map<string, number[]> 
   return found;
 }
 
+/** Of few, the list that is there already is as quick, and takes no room. */
+function partiesOf(parties: readonly string[] | undefined): CodedInstrument['parties'] {
+  return parties !== undefined && parties.length > FEW ? new Set(parties) : parties;
+}
+
+const FEW = 8;
+
+/** Is somebody among the parties that are named? */
+export function isAmong(parties: readonly string[] | ReadonlySet<string>, id: string): boolean {
+  return parties instanceof Set ? parties.has(id) : (parties as readonly string[]).includes(id);
+}
+
 /** As coverage.ts: whoever has accessions is bound in their time only. */
 function boundOn({ parties, accessions }: CodedInstrument, id: string | undefined, day: number): number {
   if (id === undefined) return NO;
@@ -459,7 +471,7 @@ function boundOn({ parties, accessions }: CodedInstrument, id: string | undefine
     return NO;
   }
   if (parties === undefined) return accessions === undefined ? OPEN : NO;
-  return parties.has(id) ? YES : NO;
+  return isAmong(parties, id) ? YES : NO;
 }
 
 function bindsControllers(

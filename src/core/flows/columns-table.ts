@@ -20,6 +20,11 @@ export class IntList {
     return this.items.slice(0, this.length);
   }
 
+  /** No room is kept for more. */
+  trim(): void {
+    this.items = this.trimmed();
+  }
+
   bytes(): number {
     return this.items.byteLength;
   }

@@ -246,15 +246,18 @@ export class GraphAnswers {
     return changeDay(graph, before, whole, (changed) => this.compare(changed, on));
   }
 
-  private compare({ places, casesBefore, columns, stateOf }: ChangedDay, on: number): GraphWhatIf {
+  /** Looks at the flows that were passed in the order of their places, in which like ones stand side by side; the answer is in that of the register. */
+  private compare(day: ChangedDay, on: number): GraphWhatIf {
     const { graph } = this;
-    const { states } = columns;
+    const { places, casesBefore, columns } = day;
     const before = this.countsOfDay(columns, places, casesBefore);
     const after = [...before];
-    const changed = new Int32Array(places.length);
+    const flows = new Int32Array(places.length);
     const were = emptyAnswers(places.length);
     const are = emptyAnswers(places.length);
     let found = 0;
+    let last = -1;
+    let isLastAlike = false;
     for (let index = 0; index < places.length; index += 1) {
       const place = places[index]!;
       if (on < graph.runFrom[place]! || on >= graph.runUntil[place]!) continue;
@@ -262,25 +265,32 @@ export class GraphAnswers {
       const is = this.outcomeOfCase(columns.case[place]!);
       after[was.verdict]! -= 1;
       after[is.verdict]! += 1;
-      const wasBehind = isCarried(was) ? states.of(graph.pairOf[place]!) : undefined;
-      const isBehind = isCarried(is) ? stateOf(place) : undefined;
-      const isAlike =
-        was.verdict === is.verdict &&
-        was.tool === is.tool &&
-        this.idOf(was, wasBehind) === this.idOf(is, isBehind);
-      if (isAlike) continue;
-      changed[found] = graph.flowAt[place]!;
-      this.write(were, found, was, wasBehind);
-      this.write(are, found, is, isBehind);
+      const isLike =
+        last >= 0 &&
+        casesBefore[index] === casesBefore[last] &&
+        columns.case[place] === columns.case[places[last]!] &&
+        day.isLike(place, places[last]!);
+      if (isLike && isLastAlike) continue;
+      if (isLike) copyAnswer(were, are, found);
+      else {
+        const wasBehind = isCarried(was) ? columns.states.of(graph.pairOf[place]!) : undefined;
+        const isBehind = isCarried(is) ? day.stateOf(place) : undefined;
+        last = index;
+        isLastAlike =
+          was.verdict === is.verdict &&
+          was.tool === is.tool &&
+          this.idOf(was, wasBehind) === this.idOf(is, isBehind);
+        if (isLastAlike) continue;
+        this.write(were, found, was, wasBehind);
+        this.write(are, found, is, isBehind);
+      }
+      flows[found] = graph.flowAt[place]!;
       found += 1;
     }
-    return {
-      before,
-      after,
-      changed: changed.slice(0, found),
-      were: firstAnswers(were, found),
-      are: firstAnswers(are, found),
-    };
+    const ranks = ranksOf(flows.subarray(0, found), graph.count);
+    const changed = new Int32Array(found);
+    for (let index = 0; index < found; index += 1) changed[ranks[index]!] = flows[index]!;
+    return { before, after, changed, were: inOrder(were, ranks), are: inOrder(are, ranks) };
   }
 
   /**
@@ -492,12 +502,48 @@ function emptyAnswers(count: number): AnswerColumns {
   };
 }
 
-function firstAnswers({ verdicts, tools, instruments }: AnswerColumns, count: number): AnswerColumns {
-  return {
-    verdicts: verdicts.slice(0, count),
-    tools: tools.slice(0, count),
-    instruments: instruments.slice(0, count),
-  };
+/** The answer at a place is that before it. */
+function copyAnswer(were: AnswerColumns, are: AnswerColumns, at: number): void {
+  for (const { verdicts, tools, instruments } of [were, are]) {
+    verdicts[at] = verdicts[at - 1]!;
+    tools[at] = tools[at - 1]!;
+    instruments[at] = instruments[at - 1]!;
+  }
+}
+
+/** Which place each of some numbers below `count` has among them, the least first. */
+function ranksOf(numbers: Int32Array, count: number): Int32Array {
+  const isThere = new Uint32Array((count >> 5) + 1);
+  for (const number of numbers) isThere[number >> 5]! |= 1 << (number & 31);
+  const before = new Int32Array(isThere.length);
+  let sum = 0;
+  for (let word = 0; word < isThere.length; word += 1) {
+    before[word] = sum;
+    sum += bitsOf(isThere[word]!);
+  }
+  return numbers.map((number) => {
+    const word = number >> 5;
+    return before[word]! + bitsOf(isThere[word]! & ((1 << (number & 31)) - 1));
+  });
+}
+
+/** How many bits of a word are set. */
+function bitsOf(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+/** The first answers, each at its rank. */
+function inOrder({ verdicts, tools, instruments }: AnswerColumns, ranks: Int32Array): AnswerColumns {
+  const ordered = emptyAnswers(ranks.length);
+  for (let index = 0; index < ranks.length; index += 1) {
+    const rank = ranks[index]!;
+    ordered.verdicts[rank] = verdicts[index]!;
+    ordered.tools[rank] = tools[index]!;
+    ordered.instruments[rank] = instruments[index]!;
+  }
+  return ordered;
 }
 
 function isSame(a: FlowState, b: FlowState): boolean {
