@@ -8,9 +8,12 @@ export type ChangeState = (typeof CHANGE_STATES)[number];
 
 const CHANGE_ACTS = ['statement', 'removal', 'undo'] as const;
 
+/** What can be changed: a record of the register, or what is settled for the group. */
+export type ChangedNoun = RecordNoun | 'groups';
+
 /** What shall be done to which record. */
 export interface Proposal {
-  readonly of: { readonly noun: RecordNoun; readonly id: string };
+  readonly of: { readonly noun: ChangedNoun; readonly id: string };
   readonly act: (typeof CHANGE_ACTS)[number];
   /** Of a statement: the record as it shall be. */
   readonly record?: Fields;
