@@ -8,8 +8,12 @@ import { askedDayShape } from './words.ts';
 
 export const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
 
+/** What can be changed: records of the register, and what is settled for the group. */
+const CHANGED_NOUNS = [...RECORD_NOUNS, 'groups'] as const;
+export type ChangedNoun = (typeof CHANGED_NOUNS)[number];
+
 const ofShape = z
-  .object({ noun: z.enum([...RECORD_NOUNS, 'groups']), id: idShape })
+  .object({ noun: z.enum(CHANGED_NOUNS), id: idShape })
   .describe('Which record; `groups` and the id of the group: what is settled for it.');
 
 const proposalFields = {

@@ -1,4 +1,5 @@
 // Changes: drafts and proposes them, decides them by a second person, and makes what was approved.
+import type { ChangedNoun } from '../../api/changes.ts';
 import type { Issue } from '../../core/base/issue.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
 import { readRecord as parseRecord, readGroupRecord } from '../../core/flows/record-kinds.ts';
@@ -13,7 +14,7 @@ import { GROUPS, stateGroup } from '../group/group-actions.ts';
 import { append } from '../group/ledger-actions.ts';
 import type { Refusal } from '../group/refusal.ts';
 import { refuse, refuseAbsent, refuseInput, refuseTaken } from '../group/refusal-words.ts';
-import { type Change, type ChangedNoun, type ChangeState, mayBecome, type Proposal } from './change.ts';
+import { type Change, type ChangeState, mayBecome, type Proposal } from './change.ts';
 import { type Act, changeRecords, withoutTime } from './record-actions.ts';
 import { personalOf, withoutErased } from './record-store.ts';
 

@@ -1,5 +1,6 @@
 // The routes of changes: drafted, proposed, decided by another person.
 
+import type { ChangedNoun } from '../../api/changes.ts';
 import { GROUP_ENDPOINTS } from '../../api/group-endpoints.ts';
 import { makeProblem } from '../../api/problem.ts';
 import { isRoleEnough } from '../../api/roles.ts';
@@ -14,7 +15,7 @@ import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { GROUPS } from '../group/group-actions.ts';
 import type { Refusal } from '../group/refusal.ts';
-import type { ChangedNoun, ChangeState, Proposal } from './change.ts';
+import type { ChangeState, Proposal } from './change.ts';
 import {
   approveChange,
   draftChange,

@@ -1,15 +1,12 @@
 // A change: what somebody wants to become of a record, from draft to decision; a second person decides.
+import type { ChangedNoun } from '../../api/changes.ts';
 import type { Fields } from '../../core/base/reading.ts';
-import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 
 const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
 
 export type ChangeState = (typeof CHANGE_STATES)[number];
 
 const CHANGE_ACTS = ['statement', 'removal', 'undo'] as const;
-
-/** What can be changed: a record of the register, or what is settled for the group. */
-export type ChangedNoun = RecordNoun | 'groups';
 
 /** What shall be done to which record. */
 export interface Proposal {
