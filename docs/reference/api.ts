@@ -397,12 +397,12 @@ export type Change = {
   readonly version: number;
   /** An instant, as in `2026-11-22T09:00:00.000Z`. */
   readonly recordedAt: string;
-  /** Which record. */
+  /** Which record; `groups` and the id of the group: what is settled for it. */
   readonly of: {
-    readonly noun: "organisations" | "divisions" | "persons" | "systems" | "activities" | "flows" | "instruments" | "assessments" | "contractors";
+    readonly noun: "organisations" | "divisions" | "persons" | "systems" | "activities" | "flows" | "instruments" | "assessments" | "contractors" | "groups";
     readonly id: Id;
   };
-  /** What shall be done. */
+  /** What shall be done; to a group only `statement`. */
   readonly act: "statement" | "removal" | "undo";
   /** Of a statement: the record as it shall be. */
   readonly record?: { readonly [key: string]: unknown };
@@ -426,12 +426,12 @@ export type Change = {
 
 /** A change to be drafted or proposed. */
 export type ChangeRequest = {
-  /** Which record. */
+  /** Which record; `groups` and the id of the group: what is settled for it. */
   readonly of: {
-    readonly noun: "organisations" | "divisions" | "persons" | "systems" | "activities" | "flows" | "instruments" | "assessments" | "contractors";
+    readonly noun: "organisations" | "divisions" | "persons" | "systems" | "activities" | "flows" | "instruments" | "assessments" | "contractors" | "groups";
     readonly id: Id;
   };
-  /** What shall be done. */
+  /** What shall be done; to a group only `statement`. */
   readonly act: "statement" | "removal" | "undo";
   /** Of a statement: the record as it shall be. */
   readonly record?: { readonly [key: string]: unknown };
@@ -3217,7 +3217,7 @@ export interface Operations {
     };
     readonly answer: GroupEnvelope;
   };
-  /** Settles something for the group, or opens a new one with `If-None-Match: *`. */
+  /** Settles something for the group, or opens a new one with `If-None-Match: *`. What frees records of the approval of a second person is refused (`approval-wanted`): propose it as a change. */
   readonly stateGroup: {
     readonly method: 'PUT';
     readonly path: '/api/groups/{group}';
@@ -3238,7 +3238,7 @@ export interface Operations {
     };
     readonly answer: ChangesPage;
   };
-  /** Drafts or proposes a change. Its id is the idempotency key. */
+  /** Drafts or proposes a change; one of the group itself needs an owner. Its id is the idempotency key. */
   readonly newChange: {
     readonly method: 'POST';
     readonly path: '/api/groups/{group}/changes';

@@ -8,11 +8,17 @@ import { askedDayShape } from './words.ts';
 
 export const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
 
-const ofShape = z.object({ noun: z.enum(RECORD_NOUNS), id: idShape }).describe('Which record.');
+/** What can be changed: records of the register, and what is settled for the group. */
+const CHANGED_NOUNS = [...RECORD_NOUNS, 'groups'] as const;
+export type ChangedNoun = (typeof CHANGED_NOUNS)[number];
+
+const ofShape = z
+  .object({ noun: z.enum(CHANGED_NOUNS), id: idShape })
+  .describe('Which record; `groups` and the id of the group: what is settled for it.');
 
 const proposalFields = {
   of: ofShape,
-  act: z.enum(['statement', 'removal', 'undo']).describe('What shall be done.'),
+  act: z.enum(['statement', 'removal', 'undo']).describe('What shall be done; to a group only `statement`.'),
   record: anyRecordShape.optional().describe('Of a statement: the record as it shall be.'),
   undoes: uuidShape.optional().describe('Of an undo: the entry that shall count as never made.'),
   validFrom: askedDayShape.optional(),

@@ -8,6 +8,7 @@ import { records as deRecords } from '../../src/web/text/de/records.ts';
 import { fields as enFields } from '../../src/web/text/en/fields.ts';
 import { frame as enFrame } from '../../src/web/text/en/frame.ts';
 import { records as enRecords } from '../../src/web/text/en/records.ts';
+import { settings as enSettings } from '../../src/web/text/en/settings.ts';
 import { fields as jaFields } from '../../src/web/text/ja/fields.ts';
 import { frame as jaFrame } from '../../src/web/text/ja/frame.ts';
 import { records as jaRecords } from '../../src/web/text/ja/records.ts';
@@ -447,20 +448,47 @@ describe.each([
 });
 
 describe('where the group wants approvals', () => {
+  interface Settled {
+    readonly version: number;
+    readonly record: { readonly approvals?: { readonly wanted?: boolean } };
+  }
+  const keyFor = async (role: string): Promise<string> =>
+    (
+      await ask<{ readonly secret: string }>(`${GROUP}/keys`, {
+        method: 'POST',
+        body: JSON.stringify({ person: 'brandt', role, name: 'Test' }),
+      })
+    ).secret;
+  const want = async (): Promise<void> => {
+    const { version, record } = await ask<Settled>(GROUP);
+    await ask(GROUP, {
+      method: 'PUT',
+      headers: { 'if-match': `"${version}"` },
+      body: JSON.stringify({ record: { ...record, approvals: { wanted: true } } }),
+    });
+  };
+  /** Takes two persons. */
+  const wantNoMore = async (): Promise<void> => {
+    const { record } = await ask<Settled>(GROUP);
+    if (record.approvals?.wanted !== true) return;
+    const body = {
+      of: { noun: 'groups', id: 'example' },
+      act: 'statement',
+      record: { ...record, approvals: { wanted: false } },
+    };
+    const { id } = await ask<{ id: string }>(`${GROUP}/changes`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    const headers = { authorization: `Bearer ${await keyFor('approver')}` };
+    await ask(`${GROUP}/changes/${id}/approval`, { method: 'POST', headers, body: '{}' });
+  };
+
   onPage(
     'a change is proposed, looked at by another person, and approved',
     'divisions/de-privacy',
     async (page) => {
-      const group = await ask<{ version: number; record: object }>(GROUP);
-      const settle = async (wanted: boolean): Promise<void> => {
-        const { version } = await ask<{ version: number }>(GROUP);
-        await ask(GROUP, {
-          method: 'PUT',
-          headers: { 'if-match': `"${version}"` },
-          body: JSON.stringify({ record: { ...group.record, approvals: { wanted } } }),
-        });
-      };
-      await settle(true);
+      await want();
       try {
         await page.reload();
         await page.goto(`${stage.server.address}/divisions/de-privacy`);
@@ -472,11 +500,7 @@ describe('where the group wants approvals', () => {
         expect(await page.getByRole('button', { name: text.changes.approve }).isDisabled()).toBe(true);
         await page.getByRole('cell', { name: 'Reports to the board' }).waitFor();
 
-        const made = await ask<{ readonly secret: string }>(`${GROUP}/keys`, {
-          method: 'POST',
-          body: JSON.stringify({ person: 'brandt', role: 'approver', name: 'Test' }),
-        });
-        await page.evaluate((key) => sessionStorage.setItem('sekisho.key', key), made.secret);
+        await page.evaluate((key) => sessionStorage.setItem('sekisho.key', key), await keyFor('approver'));
         await page.reload();
         await page.getByRole('button', { name: text.changes.reject }).waitFor();
         await page.getByRole('button', { name: text.changes.approve }).click();
@@ -484,8 +508,78 @@ describe('where the group wants approvals', () => {
         const { record } = await ask<{ record: Record<string, unknown> }>(`${GROUP}/divisions/de-privacy`);
         expect(record['note']).toBe('Reports to the board');
       } finally {
-        await settle(false);
+        await wantNoMore();
       }
+    },
+  );
+
+  onPage(
+    'what frees changes of it is proposed, too, and decided by another person',
+    'settings',
+    async (page) => {
+      const { group: settings } = enSettings;
+      const how = page.getByRole('radiogroup', { name: settings.wanted });
+      const choose = (name: string) => how.getByText(name, { exact: true }).click();
+      const save = page.getByRole('button', { name: frame.save, exact: true });
+      const settled = async () => (await ask<Settled>(GROUP)).record;
+      // The form begins anew from what was saved; what is chosen before that is chosen in the old one.
+      const saved = async (): Promise<void> => {
+        await save.click();
+        await page.getByText(settings.saved).first().waitFor();
+        await page.getByRole('button', { name: settings.forget, exact: true }).waitFor({ state: 'detached' });
+      };
+      try {
+        await choose(settings.all);
+        expect(await page.getByText(settings.proposeLead).count()).toBe(0);
+        await saved();
+        expect((await settled()).approvals).toEqual({ wanted: true });
+
+        await choose(settings.some.replace(/:$/, ''));
+        await saved();
+        await expect.poll(async () => Object.keys((await settled()).approvals ?? {})).toContain('nouns');
+        await page.locator('label.checkbox', { hasText: frame.places.systems }).click();
+        await page.getByText(settings.proposeLead).waitFor();
+        expect(await save.count()).toBe(0);
+        await page.getByRole('textbox', { name: settings.why }).fill('Two of us are left');
+        await page.getByRole('button', { name: settings.propose, exact: true }).click();
+        await page.getByText(settings.proposed).waitFor();
+        await page.getByText(settings.waits).waitFor();
+        expect(await page.getByText(settings.proposeLead).count()).toBe(0);
+        expect((await settled()).approvals).toHaveProperty('nouns', expect.arrayContaining(['systems']));
+        expect(await findBarriers(page)).toEqual([]);
+        await page.getByRole('link', { name: settings.showWaiting }).click();
+
+        await page.getByRole('link', { name: frame.groupSettings, exact: true }).waitFor();
+        await page.getByText(text.changes.own).waitFor();
+        expect(await page.getByRole('button', { name: text.changes.approve }).isDisabled()).toBe(true);
+        await page.getByText('Two of us are left').waitFor();
+        expect(await findBarriers(page)).toEqual([]);
+        for (const language of ['ja', 'de', 'en'] as const) {
+          const words = TEXTS[language];
+          const url = new URL(page.url());
+          url.searchParams.set('lang', language);
+          await page.goto(url.href);
+          await page.getByRole('link', { name: words.frame.groupSettings, exact: true }).waitFor();
+          const row = page.getByRole('row', { name: new RegExp(words.fields.labels['groups.approvals']) });
+          await row.getByText(words.fields.labels['groups.approvals.nouns']).first().waitFor();
+          const [was, becomes] = [row.getByRole('cell').first(), row.getByRole('cell').last()];
+          expect(await was.getByText(words.frame.places.systems, { exact: true }).count()).toBe(1);
+          expect(await becomes.getByText(words.frame.places.systems, { exact: true }).count()).toBe(0);
+          expect(await becomes.getByText(words.frame.places.flows, { exact: true }).count()).toBe(1);
+          await page.goto(new URL(`/?lang=${language}`, url).href);
+          await page.getByRole('link', { name: words.frame.groupSettings, exact: true }).first().click();
+          await page.getByRole('link', { name: words.frame.groupSettings, exact: true }).waitFor();
+        }
+
+        await page.evaluate((key) => sessionStorage.setItem('sekisho.key', key), await keyFor('approver'));
+        await page.reload();
+        await page.getByRole('button', { name: text.changes.approve }).click();
+        await page.getByText(text.changes.done.approval).waitFor();
+        expect((await settled()).approvals).not.toHaveProperty('nouns', expect.arrayContaining(['systems']));
+      } finally {
+        await wantNoMore();
+      }
+      expect((await settled()).approvals).toEqual({ wanted: false });
     },
   );
 });

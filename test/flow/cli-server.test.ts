@@ -205,6 +205,25 @@ describe('roles', () => {
     ]);
     expect(out).toContain('later');
   });
+
+  it('settles nothing for a group that is there: a file that wants no second person leaves it as it is', async () => {
+    const settled = async () => (await fetch(`${server.address}/api/groups/kita`)).json();
+    const before = await settled();
+    expect(before).toMatchObject({ record: { approvals: { wanted: true } } });
+    const owner = (await ask('key', 'make', '--group', 'kita', '--person', 'owner', '--role', 'owner')).text;
+    const words =
+      'format: sekisho/register@1\ngroup: {id: kita, name: Another, approvals: {wanted: false}}\norganisations:\n';
+    const own = { SEKISHO_KEY: owner };
+    const looser = file('looser.yaml', `${words}  - {id: latest, country: DE, regimes: []}\n`);
+    const planned = documentOf(await through(['import', looser, '--into', 'kita', '--json'], own));
+    expect(planned).toMatchObject({ isNewGroup: false, applied: false, waitingAs: expect.any(String) });
+    // Whoever asks on this machine without a key is another person.
+    const applied = await through(['import-application', planned.waitingAs, '--group', 'kita', '--json']);
+    expect(documentOf(applied)).toMatchObject({ applied: true });
+    const bare = file('bare.yaml', `${words}  - {id: latest, country: DE, regimes: []}\n`);
+    expect(documentOf(await through(['import', bare, '--json'], own))).toMatchObject({ applied: false });
+    expect(await settled()).toEqual(before);
+  });
 });
 
 describe('a server that has more to do than it can at this moment', () => {

@@ -417,6 +417,161 @@ describe('a change', () => {
       ).kind,
     ).toBe('wrong-state');
   });
+
+  describe('of a group', () => {
+    const at = '/api/groups/two-keys';
+    const wanted = { wanted: true, nouns: ['divisions', 'flows'] };
+    const settled = { id: 'two-keys', name: 'Two Keys', approvals: wanted };
+    const organisation = { id: 'o', name: 'O', country: 'DE' };
+    const keyOf: Record<string, string> = {};
+    beforeAll(async () => {
+      await told(ask('PUT', at, { body: { record: settled }, headers: { 'if-none-match': '*' } }));
+      await told(ask('POST', `${at}/organisations`, { body: { record: organisation } }), 201);
+      for (const role of ['editor', 'approver', 'owner']) keyOf[role] = await newKey(at, role);
+    });
+    interface Settled {
+      readonly version: number;
+      readonly record: Record<string, unknown>;
+    }
+    const group = () => told<Settled>(ask('GET', at));
+    const put = async (record: object, match?: string, key = keyOf['owner']) =>
+      ask('PUT', at, {
+        body: { record: { ...settled, ...record } },
+        headers: { 'if-match': match ?? `"${(await group()).version}"` },
+        key,
+      });
+    const change = (record: object, more: object = {}) => ({
+      of: { noun: 'groups', id: 'two-keys' },
+      act: 'statement',
+      record: { ...settled, ...record },
+      ...more,
+    });
+    const send = (body: object, key = keyOf['owner']) => ask('POST', `${at}/changes`, { body, key });
+    const decide = (id: string, act: string, role: string, body: object = {}) =>
+      ask('POST', `${at}/changes/${id}/${act}`, { body, key: keyOf[role] });
+    interface Made {
+      readonly id: string;
+      readonly base: number;
+      readonly state: string;
+    }
+    const addDivision = (id: string) =>
+      ask('POST', `${at}/divisions`, {
+        body: { record: { id, name: id, organisation: 'o' } },
+        key: keyOf['editor'],
+      });
+
+    test('an owner alone loosens nothing, by whatever way; all else is settled alone', async () => {
+      const before = await group();
+      for (const looser of [{ wanted: false }, { wanted: true, nouns: ['flows'] }, undefined]) {
+        for (const match of [undefined, '*']) {
+          const refused = await problem(put({ approvals: looser }, match));
+          expect([refused.kind, refused.status]).toEqual(['approval-wanted', 409]);
+          expect(refused.detail).toMatch(/divisions.*second person.*Propose it as a change of the group/);
+        }
+      }
+      const looser = { ...settled, approvals: { wanted: false } };
+      const again = { body: { record: looser }, headers: { 'if-none-match': '*' }, key: keyOf['owner'] };
+      expect((await problem(ask('PUT', at, again))).kind).toBe('taken');
+      const rows = [{ act: 'state', noun: 'groups', id: 'two-keys', record: looser }];
+      expect((await problem(ask('POST', `${at}/bulk`, { body: { rows } }))).kind).toBe('unsound-request');
+      const { items } = await told<{ items: { id: string; noun: string }[] }>(ask('GET', `${at}/entries`));
+      const [opening] = items.filter(({ noun }) => noun === 'groups');
+      for (const path of [`groups/two-keys/undoings`, `groups/two-keys`, `persons/two-keys/undoings`]) {
+        const tried = ask('POST', `${at}/${path}`, { body: { entry: opening?.id }, key: keyOf['owner'] });
+        expect((await problem(tried)).kind, path).toMatch(/not-found|not-undoable|method-refused/);
+      }
+      expect(await group()).toEqual(before);
+      expect((await problem(addDivision('d'))).kind).toBe('approval-wanted');
+      expect((await put({ name: 'Two Keys Group', languages: ['de', 'en'] })).status).toBe(200);
+      expect((await put({ approvals: { wanted: true } })).status).toBe(200);
+      expect((await problem(put({}))).kind).toBe('approval-wanted');
+    });
+
+    test('nor by a file: what it says of the group is passed over where the group is there', async () => {
+      const before = await group();
+      const text = JSON.stringify({
+        format: 'sekisho/register@1',
+        group: { ...settled, approvals: { wanted: false } },
+        organisations: [organisation],
+        divisions: [{ id: 'd', name: 'D', organisation: 'o' }],
+      });
+      const headers = { 'content-type': 'application/octet-stream', 'x-file-name': 'looser.json' };
+      const sent = ask('POST', `${at}/imports`, { body: text, headers, key: keyOf['owner'] });
+      const { id } = await told<{ id: string }>(sent, 202);
+      const wait = () => told<{ state: string }>(ask('GET', `${at}/imports/${id}?wait=30`));
+      const planned = await wait();
+      expect(planned.state).toBe('planned');
+      const apply = (key: string | undefined, body = {}) =>
+        ask('POST', `${at}/imports/${id}/application`, { body, key });
+      expect((await problem(apply(keyOf['owner']))).kind).toBe('own-change');
+      const opening = { ...settled, approvals: { wanted: false } };
+      expect((await problem(apply(keyOf['approver'], { opening }))).kind).toBe('unsound-request');
+      await told(apply(keyOf['approver']), 202);
+      expect((await wait()).state).toBe('applied');
+      expect(await group()).toEqual(before);
+    });
+
+    test('is proposed by an owner, and by nobody with less', async () => {
+      for (const role of ['editor', 'approver']) {
+        for (const state of ['draft', 'proposed']) {
+          const refused = await problem(send(change({ approvals: {} }, { state }), keyOf[role]));
+          expect([refused.kind, refused.detail], role).toEqual(['may-not', expect.stringContaining('owner')]);
+        }
+      }
+      // Nor by a draft of something else that becomes one, nor by a draft of whoever is no owner any more.
+      const record = { id: 'e', name: 'E', organisation: 'o' };
+      const of = { noun: 'divisions', id: 'e' };
+      const body = { of, act: 'statement', record, state: 'draft' };
+      const draft = await told<Made>(send(body, keyOf['editor']), 201);
+      const turned = ask('PUT', `${at}/changes/${draft.id}`, {
+        body: change({ approvals: {} }, { state: 'draft' }),
+        headers: { 'if-match': '"1"' },
+        key: keyOf['editor'],
+      });
+      expect((await problem(turned)).kind).toBe('may-not');
+      const own = await told<Made>(send(change({ approvals: {} }, { state: 'draft' })), 201);
+      const lesser = await told<{ secret: string }>(
+        ask('POST', `${at}/keys`, { body: { person: 'hanako-owner', role: 'approver' } }),
+        201,
+      );
+      const proposal = `${at}/changes/${own.id}/proposal`;
+      expect((await problem(ask('POST', proposal, { body: {}, key: lesser.secret }))).kind).toBe('may-not');
+      expect(await told(decide(own.id, 'withdrawal', 'owner'))).toMatchObject({ state: 'withdrawn' });
+      const removal = await problem(send({ of: { noun: 'groups', id: 'two-keys' }, act: 'removal' }));
+      expect([removal.kind, removal.issues?.map(({ path }) => path)]).toEqual(['unsound-record', ['act']]);
+    });
+
+    test('is made by whoever approves it, who is not who proposed it, and only on what they saw', async () => {
+      const { version } = await group();
+      const off = change({ approvals: { wanted: false } });
+      const first = await told<Made>(send({ ...off, why: 'One office is left.' }), 201);
+      const second = await told<Made>(send(change({ approvals: { wanted: true, nouns: ['flows'] } })), 201);
+      expect([first, second]).toMatchObject([
+        { base: version, state: 'proposed', of: off.of, by: 'hanako-owner', record: off.record },
+        { base: version },
+      ]);
+      const waiting = await told<{ items: Made[] }>(ask('GET', `${at}/changes?noun=groups&state=proposed`));
+      expect(waiting.items.map(({ id }) => id).sort()).toEqual([first.id, second.id].sort());
+      expect((await problem(decide(first.id, 'approval', 'owner'))).kind).toBe('own-change');
+      expect((await problem(decide(first.id, 'approval', 'editor'))).kind).toBe('may-not');
+      expect((await problem(addDivision('f'))).kind).toBe('approval-wanted');
+      expect(await told(decide(first.id, 'approval', 'approver'))).toMatchObject({
+        state: 'approved',
+        by: 'hanako-owner',
+        decidedBy: 'hanako-approver',
+      });
+      expect(await group()).toMatchObject({ version: version + 1, record: { approvals: { wanted: false } } });
+      expect((await addDivision('f')).status).toBe(201);
+      const late = await problem(decide(second.id, 'approval', 'approver'));
+      expect([late.kind, late.version]).toEqual(['version-differs', version + 1]);
+      const no = { reason: 'It is off already.' };
+      expect(await told(decide(second.id, 'rejection', 'approver', no))).toMatchObject({ state: 'rejected' });
+      expect(await told(ask('GET', `${at}/changes/${second.id}`))).toMatchObject({ reason: no.reason });
+      expect(await told(ask('GET', `${at}/verification`))).toMatchObject({ sound: true });
+      const { items } = await told<{ items: object[] }>(ask('GET', `${at}/entries?noun=groups&order=newest`));
+      expect(items[0]).toMatchObject({ actor: 'hanako-approver', why: 'One office is left.' });
+    });
+  });
 });
 
 async function newKey(at: string, role: string): Promise<string> {

@@ -7,6 +7,7 @@ import { readEntries } from '../../src/kit/store/read-entries.ts';
 import type { Scope } from '../../src/kit/store/scope.ts';
 import type { Store } from '../../src/kit/store/store.ts';
 import { verifyLedger } from '../../src/kit/store/verify-ledger.ts';
+import { readGroupOf, stateGroup } from '../../src/records/group/group-actions.ts';
 import { mayAs } from '../../src/records/people/key.ts';
 import { listKeys, makeKey, withdrawKey } from '../../src/records/people/key-actions.ts';
 import { KeyMemory } from '../../src/records/people/key-memory-actions.ts';
@@ -177,6 +178,133 @@ describe.each(['pglite', 'postgres'] as const)('around records on %s', (kind) =>
       expect(await readChange(stranger, store, 'c-1')).toBeNull();
       expect(refusalOf(await approveChange(stranger, store, 'c-1')).code).toBe('absent');
       expect(done(await listChanges(stranger, store)).changes).toEqual([]);
+    });
+  });
+
+  describe('the approvals of a group', () => {
+    const NOUNS = ['activities', 'flows'] as const;
+    const settled = async () => (await readGroupOf(hanako, store))?.group;
+    const state = (approvals: object | undefined, more = {}) =>
+      stateGroup(hanako, store, { id: hanako.groupId, ...(approvals && { approvals }), ...more });
+    const groupChange = (record: object, base = 1): Proposal => ({
+      of: { noun: 'groups', id: hanako.groupId },
+      act: 'statement',
+      record: { id: hanako.groupId, ...record },
+      base,
+      why: 'a small office',
+    });
+    beforeEach(async () => {
+      await begin({ approvals: { wanted: true, nouns: [...NOUNS] } });
+      done(await stateRecord(hanako, store, 'organisations', ORG));
+    });
+
+    test('are loosened by nobody alone, however it is written', async () => {
+      const before = await settled();
+      for (const looser of [
+        undefined,
+        {},
+        { wanted: false },
+        { wanted: false, nouns: [...NOUNS] },
+        { wanted: true, nouns: [] },
+        { wanted: true, nouns: ['flows', 'organisations'] },
+      ]) {
+        const refusal = refusalOf(await state(looser, { name: 'Renamed' }));
+        expect(refusal.code, JSON.stringify(looser)).toBe('approval-wanted');
+        expect(refusal.message).toContain('activities');
+        expect(refusal.hint).toMatch(/propose/i);
+      }
+      expect(await settled()).toEqual(before);
+      const direct = await stateRecord(hanako, store, 'activities', PAYROLL);
+      expect(refusalOf(direct).code).toBe('approval-wanted');
+    });
+
+    test('are tightened by an owner alone, and all else of the group is settled so', async () => {
+      done(
+        await state({ wanted: true, nouns: ['flows', 'activities'] }, { name: 'Renamed', languages: ['de'] }),
+      );
+      done(await state({ wanted: true, nouns: [...NOUNS, 'systems'], note: 'since May' }));
+      done(await state({ wanted: true }));
+      expect(await settled()).toEqual({ id: hanako.groupId, approvals: { wanted: true } });
+    });
+
+    test('are compared with what stands: whoever saw an older state is told of that first', async () => {
+      const stale = { approvals: { wanted: false }, id: hanako.groupId };
+      done(await state({ wanted: true }));
+      const refused = await stateGroup(hanako, store, stale, { expectedVersion: 1 });
+      expect(refusalOf(refused)).toMatchObject({ code: 'version-differs', version: 2 });
+    });
+
+    test('are loosened by a change that another person approves, in one with its closing', async () => {
+      const looser = { name: 'Asagiri', approvals: { wanted: false } };
+      done(await draftChange(hanako, store, 'c-1', groupChange({ approvals: { wanted: true } })));
+      done(await proposeChange(hanako, store, 'c-1', groupChange(looser)));
+      expect(refusalOf(await approveChange(hanako, store, 'c-1')).code).toBe('own-change');
+      const entryId = makeId();
+      const approved = done(await approveChange(taro, store, 'c-1', { entryId }));
+      expect(approved.change).toMatchObject({ state: 'approved', by: 'person-hanako', decidedBy: TARO });
+      expect(await settled()).toEqual({ id: hanako.groupId, ...looser });
+      done(await approveChange(taro, store, 'c-1', { entryId }));
+      const entries = await readEntries(hanako, store, 0);
+      const [stated, closed] = entries.slice(-2);
+      expect(stated).toMatchObject({ noun: 'groups', version: 2, actor: TARO, why: 'a small office' });
+      expect(closed).toMatchObject({ noun: 'changes', record_id: 'c-1', actor: TARO });
+      expect(closed?.recorded_at).toBe(stated?.recorded_at);
+      done(await stateRecord(hanako, store, 'activities', PAYROLL));
+      expect((await verifyLedger(hanako, store)).findings).toEqual([]);
+    });
+
+    test('are not loosened twice on one base, nor by what was rejected or withdrawn', async () => {
+      const [first, second] = [
+        groupChange({ approvals: { wanted: true, nouns: ['flows'] } }),
+        groupChange({ approvals: { wanted: false } }),
+      ];
+      for (const [id, proposal] of [
+        ['c-1', first],
+        ['c-2', second],
+        ['c-3', second],
+        ['c-4', second],
+      ] as const)
+        done(await proposeChange(hanako, store, id, proposal));
+      done(await rejectChange(taro, store, 'c-3', 'Not now.'));
+      done(await withdrawChange(hanako, store, 'c-4'));
+      for (const id of ['c-3', 'c-4'])
+        expect(refusalOf(await approveChange(taro, store, id)).code).toBe('closed');
+      done(await approveChange(taro, store, 'c-1'));
+      expect(refusalOf(await approveChange(taro, store, 'c-2'))).toMatchObject({
+        code: 'version-differs',
+        version: 2,
+        differences: expect.arrayContaining([
+          expect.objectContaining({ path: expect.stringMatching(/approvals/) }),
+        ]),
+      });
+      expect((await readChange(hanako, store, 'c-2'))?.change.state).toBe('proposed');
+      expect((await settled())?.approvals).toEqual({ wanted: true, nouns: ['flows'] });
+      const listed = await listChanges(hanako, store, { of: { noun: 'groups' }, state: 'proposed' });
+      expect(done(listed).changes.map(({ change }) => change.id)).toEqual(['c-2']);
+    });
+
+    test('walls: a group is not removed, not taken back, has no days, and is no other group', async () => {
+      const fine = groupChange({ approvals: { wanted: false } });
+      const { record: _, ...bare } = fine;
+      const [entry] = await readEntries(hanako, store, 0);
+      const faults = async (proposal: Proposal) => {
+        const refusal = refusalOf(await proposeChange(hanako, store, 'c-1', proposal));
+        return refusal.code === 'bad-input' ? refusal.issues.map(({ code, at }) => `${code} ${at.path}`) : [];
+      };
+      expect(await faults({ ...bare, act: 'removal' })).toEqual(['bad-word act']);
+      expect(await faults({ ...bare, act: 'undo', undoes: entry?.id ?? '' })).toEqual(['bad-word act']);
+      expect(await faults({ ...fine, validFrom: '2027-01-01', validUntil: '2028-01-01' })).toEqual([
+        'unknown-key validFrom',
+        'unknown-key validUntil',
+      ]);
+      expect(await faults({ ...fine, of: { noun: 'groups', id: 'another' } })).toEqual([
+        'bad-id of.id',
+        'bad-id record.id',
+      ]);
+      expect(
+        await faults({ ...fine, record: { id: hanako.groupId, approvals: { nouns: ['laws'] } } }),
+      ).toEqual(['bad-word record.approvals.nouns[0]']);
+      expect(await readChange(hanako, store, 'c-1')).toBeNull();
     });
   });
 

@@ -467,7 +467,7 @@ export const CODE_GROUPS: readonly CodeGroup[] = [
       ),
       entry(
         'approval-wanted',
-        'The group wants changes of this noun to be approved by a second person.',
+        'The group wants changes of this noun to be approved by a second person, or what is settled for it would free changes of that.',
         'Propose the change, or keep the plan of the import; somebody else approves or applies it.',
       ),
       entry(

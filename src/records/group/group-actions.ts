@@ -4,19 +4,19 @@ import { readGroupRecord } from '../../core/flows/record-kinds.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { appendWithin } from '../../kit/store/append-entries.ts';
 import type { JsonMap } from '../../kit/store/canonical.ts';
-import type { Statement } from '../../kit/store/ledger-entry.ts';
+import type { Draft, Statement } from '../../kit/store/ledger-entry.ts';
 import { makeId } from '../../kit/store/make-id.ts';
 import { listGroups as listLedgers } from '../../kit/store/read-entries.ts';
 import { type KeptRecord, readRecord } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import type { StoreTransaction } from '../../kit/store/transact.ts';
-import type { Group } from './group.ts';
-import { append, sayRefusal } from './ledger-actions.ts';
+import { type Group, refuseLoosening } from './group.ts';
+import { append, refuseStale, sayRefusal } from './ledger-actions.ts';
 import type { Refusal } from './refusal.ts';
 import { refuseAbsent, refuseInput, refuseTaken } from './refusal-words.ts';
 
-const GROUPS = 'groups';
+export const GROUPS = 'groups';
 
 export interface KeptGroup {
   readonly group: Group;
@@ -34,12 +34,24 @@ export function openGroup(
   return keepGroup(scope, store, group, { mustBeNew: true, ...(entryId !== undefined && { entryId }) });
 }
 
-/** The group is as given. Refused where it was never opened (`absent`). */
+export interface GroupWish {
+  readonly expectedVersion?: number;
+  readonly entryId?: string;
+  /** A second person has approved of it. */
+  readonly isApproved?: boolean;
+  /** Entries that are kept with it or not at all. */
+  readonly with?: readonly Draft[];
+}
+
+/**
+ * The group is as given. Refused where it was never opened (`absent`), and where records would be freed of the approval of a second
+ * person without one (`approval-wanted`).
+ */
 export function stateGroup(
   scope: Scope,
   store: Store,
   group: unknown,
-  wish: { readonly expectedVersion?: number; readonly entryId?: string } = {},
+  wish: GroupWish = {},
 ): Promise<Result<KeptGroup, Refusal>> {
   return keepGroup(scope, store, group, { ...wish, mustBeNew: false });
 }
@@ -48,19 +60,24 @@ async function keepGroup(
   scope: Scope,
   store: Store,
   value: unknown,
-  wish: { readonly expectedVersion?: number; readonly entryId?: string; readonly mustBeNew: boolean },
+  wish: GroupWish & { readonly mustBeNew: boolean },
 ): Promise<Result<KeptGroup, Refusal>> {
   const drafted = draftOf(scope, value, wish);
   if (!drafted.ok) return drafted;
+  const { expectedVersion, mustBeNew, isApproved = false, with: others = [] } = wish;
   const of = { noun: GROUPS, id: scope.groupId };
-  const outcome = await append(scope, store, [drafted.value], async (within) => {
+  const group = drafted.value.body as unknown as Group;
+  const outcome = await append(scope, store, [drafted.value, ...others], async (within) => {
     const now = await readRecord(scope, within, GROUPS, scope.groupId);
-    if (wish.mustBeNew) return now === null ? null : refuseTaken(of, now.version);
-    return now === null ? refuseAbsent(of) : null;
+    if (mustBeNew) return now === null ? null : refuseTaken(of, now.version);
+    if (now === null) return refuseAbsent(of);
+    // Whoever saw another state may not know what they would loosen.
+    if (expectedVersion !== undefined && expectedVersion !== now.version)
+      return refuseStale(scope, within, of, expectedVersion, now.version);
+    return isApproved ? null : refuseLoosening(asKeptGroup(now).group, group);
   });
   if (!outcome.ok) return outcome;
   const [receipt] = outcome.value;
-  const group = drafted.value.body as unknown as Group;
   return succeed({ group, version: receipt?.version ?? 1, recordedAt: receipt?.recordedAt ?? '' });
 }
 

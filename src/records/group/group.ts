@@ -1,13 +1,19 @@
 // A group: whose register it is, and which of its records are approved by a second person.
-import type { RecordNoun } from '../../core/flows/record-kinds.ts';
+import { findLoosened } from '../../core/flows/approvals.ts';
 import type { Register } from '../../core/flows/register.ts';
+import type { Refusal } from './refusal.ts';
+import { refuse } from './refusal-words.ts';
 
 /** As it stands under `group` in a register file. */
 export type Group = NonNullable<Register['group']>;
 
-/** Must a second person approve changes of such records? */
-export function wantsApproval(group: Group | null, noun: RecordNoun): boolean {
-  const approvals = group?.approvals;
-  if (approvals?.wanted !== true) return false;
-  return approvals.nouns === undefined || approvals.nouns.includes(noun);
+/** Whatever frees records of the second person needs one itself; all else of a group an owner settles alone. */
+export function refuseLoosening(before: Group | null, after: Group): Refusal | null {
+  const nouns = findLoosened(before, after);
+  if (nouns.length === 0) return null;
+  return refuse(
+    'approval-wanted',
+    `Changes of ${nouns.join(', ')} would no longer be approved by a second person; nobody settles that alone.`,
+    'Propose it as a change of the group; another person approves it.',
+  );
 }

@@ -1,7 +1,8 @@
 // Changes: drafts and proposes them, decides them by a second person, and makes what was approved.
+import type { ChangedNoun } from '../../api/changes.ts';
 import type { Issue } from '../../core/base/issue.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
-import { readRecord as parseRecord, type RecordNoun } from '../../core/flows/record-kinds.ts';
+import { readRecord as parseRecord, readGroupRecord } from '../../core/flows/record-kinds.ts';
 import type { JsonMap } from '../../kit/store/canonical.ts';
 import type { Draft } from '../../kit/store/ledger-entry.ts';
 import { makeId } from '../../kit/store/make-id.ts';
@@ -9,6 +10,7 @@ import { type Filter, queryRecords } from '../../kit/store/query-records.ts';
 import { type KeptRecord, readRecord } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
+import { GROUPS, stateGroup } from '../group/group-actions.ts';
 import { append } from '../group/ledger-actions.ts';
 import type { Refusal } from '../group/refusal.ts';
 import { refuse, refuseAbsent, refuseInput, refuseTaken } from '../group/refusal-words.ts';
@@ -61,7 +63,7 @@ async function keepProposal(
   state: 'draft' | 'proposed',
   wish: ChangeWish,
 ): Promise<Result<KeptChange, Refusal>> {
-  const read = readProposal(proposal);
+  const read = readProposal(scope, proposal);
   if (!read.ok) return fail(refuseInput(read.fault));
   const change: Change = { ...read.value, id, state, by: scope.actor };
   const outcome = await append(scope, store, [draftOf(change, wish)], async (within) => {
@@ -74,9 +76,9 @@ async function keepProposal(
 }
 
 /** What is wrong with a proposal in itself; whether its names lead somewhere is looked at when it is approved. */
-function readProposal(proposal: Proposal): Result<Proposal, readonly Issue[]> {
+function readProposal(scope: Scope, proposal: Proposal): Result<Proposal, readonly Issue[]> {
   const { of, act, record, undoes, base } = proposal;
-  const issues: Issue[] = [];
+  const issues: Issue[] = of.noun === GROUPS ? findGroupFaults(scope, proposal) : [];
   if (!Number.isSafeInteger(base) || base < 0)
     issues.push({
       code: 'bad-number',
@@ -84,7 +86,7 @@ function readProposal(proposal: Proposal): Result<Proposal, readonly Issue[]> {
       message: 'The version on which the change was made is no count.',
       hint: 'Name the version of the record that you saw; 0 where there was none.',
     });
-  if (act === 'undo' && undoes === undefined)
+  if (act === 'undo' && undoes === undefined && of.noun !== GROUPS)
     issues.push({
       code: 'missing-key',
       at: { path: 'undoes' },
@@ -92,7 +94,7 @@ function readProposal(proposal: Proposal): Result<Proposal, readonly Issue[]> {
       hint: 'Name the entry that shall count as never made.',
     });
   if (act !== 'statement') return issues.length > 0 ? fail(issues) : succeed(proposal);
-  const read = parseRecord(of.noun, withoutTime(record));
+  const read = of.noun === GROUPS ? readGroupRecord(record) : parseRecord(of.noun, withoutTime(record));
   if (!read.ok)
     for (const issue of read.fault)
       issues.push({
@@ -110,7 +112,35 @@ function readProposal(proposal: Proposal): Result<Proposal, readonly Issue[]> {
   return succeed({ ...proposal, record: read.value });
 }
 
-/** What it says about a person is kept under the key of that person, as in the record itself. */
+/** A group is only ever stated, as a whole, and holds on all days. */
+function findGroupFaults({ groupId }: Scope, { of, act, validFrom, validUntil }: Proposal): Issue[] {
+  const issues: Issue[] = [];
+  if (of.id !== groupId)
+    issues.push({
+      code: 'bad-id',
+      at: { path: 'of.id' },
+      message: `The group is ${groupId}, not '${of.id}'.`,
+      hint: 'Name the group in which the change is proposed.',
+    });
+  if (act !== 'statement')
+    issues.push({
+      code: 'bad-word',
+      at: { path: 'act' },
+      message: 'A group is not removed, and no entry about it is taken back.',
+      hint: 'Propose the group as it shall be: act statement.',
+    });
+  for (const [key, day] of Object.entries({ validFrom, validUntil }))
+    if (day !== undefined)
+      issues.push({
+        code: 'unknown-key',
+        at: { path: key },
+        message: 'What is settled for a group holds on all days.',
+        hint: `Leave ${key} out; the change counts from its approval on.`,
+      });
+  return issues;
+}
+
+/** What it says about a person is kept under the key of that person, as in the record itself. A group says nothing of persons. */
 function draftOf(change: Change, { entryId = makeId(), expectedVersion }: ChangeWish): Draft {
   return {
     id: entryId,
@@ -118,7 +148,10 @@ function draftOf(change: Change, { entryId = makeId(), expectedVersion }: Change
     noun: CHANGES,
     recordId: change.id,
     body: JSON.parse(JSON.stringify(change)) as JsonMap,
-    personal: change.record === undefined ? [] : personalOf(change.of.noun, change.record, 'record.'),
+    personal:
+      change.record === undefined || change.of.noun === GROUPS
+        ? []
+        : personalOf(change.of.noun, change.record, 'record.'),
     ...(expectedVersion !== undefined && { expectedVersion }),
   };
 }
@@ -138,21 +171,29 @@ export async function approveChange(
   if (change.by === scope.actor) return fail(refuseOwn());
   const approved: Change = { ...change, state: 'approved', decidedBy: scope.actor };
   const closing = draftOf(approved, { expectedVersion: wish.expectedVersion ?? kept.version });
-  const outcome = await changeRecords(
-    { ...scope, why: change.why ?? scope.why },
-    store,
-    [actOf(change, wish.entryId)],
-    { isApproved: true, with: [closing] },
-  );
+  const outcome = await make({ ...scope, why: change.why ?? scope.why }, store, change, closing, wish);
   return outcome.ok ? readBack(scope, store, id) : outcome;
 }
 
-function actOf({ of, act, record, undoes, validFrom, validUntil, base }: Change, entryId?: string): Act {
-  const common = {
-    noun: of.noun,
-    expectedVersion: base,
-    ...(entryId !== undefined && { entryId }),
-  };
+/** What was approved, with the entry that closes the change or not at all. */
+function make(
+  scope: Scope,
+  store: Store,
+  change: Change,
+  closing: Draft,
+  { entryId }: ChangeWish,
+): Promise<Result<unknown, Refusal>> {
+  const { noun } = change.of;
+  const approved = { isApproved: true, with: [closing] };
+  const wish = { expectedVersion: change.base, ...(entryId !== undefined && { entryId }) };
+  if (noun === GROUPS) return stateGroup(scope, store, change.record, { ...wish, ...approved });
+  return changeRecords(scope, store, [actOf(change, { noun, ...wish })], approved);
+}
+
+function actOf(
+  { of, act, record, undoes, validFrom, validUntil }: Change,
+  common: Pick<Act, 'noun' | 'expectedVersion' | 'entryId'>,
+): Act {
   const days = {
     ...(validFrom !== undefined && { validFrom }),
     ...(validUntil !== undefined && { validUntil }),
@@ -221,6 +262,11 @@ async function readBack(scope: Scope, store: Store, id: string): Promise<Result<
   return kept === null ? fail(refuseAbsent({ noun: CHANGES, id })) : succeed(kept);
 }
 
+/** The version of what shall be changed, as it is now; 0: there is none. */
+export async function readVersionOf(scope: Scope, store: Store, of: Proposal['of']): Promise<number> {
+  return (await readRecord(scope, store, of.noun, of.id))?.version ?? 0;
+}
+
 /** Null: there is none. */
 export async function readChange(scope: Scope, store: Store, id: string): Promise<KeptChange | null> {
   const kept = await readRecord(scope, store, CHANGES, id);
@@ -237,7 +283,7 @@ function asKeptChange({ body, erased, version, recordedAt }: KeptRecord): KeptCh
 
 export interface ChangesList {
   readonly state?: ChangeState;
-  readonly of?: { readonly noun: RecordNoun; readonly id?: string };
+  readonly of?: { readonly noun: ChangedNoun; readonly id?: string };
   readonly by?: string;
   readonly after?: string;
   readonly limit?: number;

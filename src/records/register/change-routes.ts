@@ -1,16 +1,19 @@
 // The routes of changes: drafted, proposed, decided by another person.
 
+import type { ChangedNoun } from '../../api/changes.ts';
+import { GROUP_ENDPOINTS } from '../../api/group-endpoints.ts';
 import { makeProblem } from '../../api/problem.ts';
+import { isRoleEnough } from '../../api/roles.ts';
 import type { Fields } from '../../core/base/reading.ts';
 import type { Result } from '../../core/base/result.ts';
 import { fail, succeed } from '../../core/base/result.ts';
-import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 import { type Call, tell } from '../../kit/http/call.ts';
 import { entryOf, idOf, newIdOf, readPage, versionOf } from '../../kit/http/call-words.ts';
 import { tagOfVersion } from '../../kit/http/entity-tags.ts';
 import type { Answered, Route } from '../../kit/http/route.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
+import { GROUPS } from '../group/group-actions.ts';
 import type { Refusal } from '../group/refusal.ts';
 import type { ChangeState, Proposal } from './change.ts';
 import {
@@ -20,10 +23,10 @@ import {
   listChanges,
   proposeChange,
   readChange,
+  readVersionOf,
   rejectChange,
   withdrawChange,
 } from './change-actions.ts';
-import { readRecordOf } from './record-actions.ts';
 
 type ChangeRoute = Route<Refusal>;
 
@@ -36,7 +39,7 @@ interface Sent extends Omit<Proposal, 'base'> {
 export const listChangesRoute: ChangeRoute = async ({ query }, scope, store) => {
   const { state, noun, id, by } = query as {
     state?: ChangeState;
-    noun?: RecordNoun;
+    noun?: ChangedNoun;
     id?: string;
     by?: string;
   };
@@ -73,8 +76,11 @@ export const stateChangeRoute: ChangeRoute = (call, scope, store) => {
   );
 };
 
-export const proposeChangeRoute: ChangeRoute = async (call, scope, store) =>
-  told(await proposeChange(scope, store, idOf(call), undefined, entryOf(call)));
+export const proposeChangeRoute: ChangeRoute = async (call, scope, store) => {
+  const noun = (await readChange(scope, store, idOf(call)))?.change.of.noun;
+  if (noun !== undefined && !mayPropose(call, noun)) return fail(NO_OWNER);
+  return told(await proposeChange(scope, store, idOf(call), undefined, entryOf(call)));
+};
 
 export const withdrawChangeRoute: ChangeRoute = async (call, scope, store) =>
   told(await withdrawChange(scope, store, idOf(call), entryOf(call)));
@@ -87,9 +93,17 @@ export const rejectChangeRoute: ChangeRoute = async (call, scope, store) =>
 
 async function keep(id: string, call: Call, scope: Scope, store: Store): Promise<Answered<Refusal>> {
   const { state = 'proposed', base, ...rest } = call.body as Sent;
-  const seen = base ?? (await readRecordOf(scope, store, rest.of.noun, rest.of.id))?.version ?? 0;
+  if (!mayPropose(call, rest.of.noun)) return fail(NO_OWNER);
+  const seen = base ?? (await readVersionOf(scope, store, rest.of));
   const act = state === 'draft' ? draftChange : proposeChange;
   return told(await act(scope, store, id, { ...rest, base: seen }, { ...entryOf(call), ...versionOf(call) }));
+}
+
+const NO_OWNER = makeProblem('may-not', { detail: 'What is settled for the group is proposed by an owner.' });
+
+/** Whoever settles the group proposes what is to be settled with a second person. */
+function mayPropose({ who }: Call, noun: ChangedNoun): boolean {
+  return noun !== GROUPS || isRoleEnough(who.role, GROUP_ENDPOINTS.stateGroup.needs);
 }
 
 function told(kept: Result<KeptChange, Refusal>): Answered<Refusal> {

@@ -1,6 +1,6 @@
 // A change: what somebody wants to become of a record, from draft to decision; a second person decides.
+import type { ChangedNoun } from '../../api/changes.ts';
 import type { Fields } from '../../core/base/reading.ts';
-import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 
 const CHANGE_STATES = ['draft', 'proposed', 'approved', 'rejected', 'withdrawn'] as const;
 
@@ -10,7 +10,7 @@ const CHANGE_ACTS = ['statement', 'removal', 'undo'] as const;
 
 /** What shall be done to which record. */
 export interface Proposal {
-  readonly of: { readonly noun: RecordNoun; readonly id: string };
+  readonly of: { readonly noun: ChangedNoun; readonly id: string };
   readonly act: (typeof CHANGE_ACTS)[number];
   /** Of a statement: the record as it shall be. */
   readonly record?: Fields;

@@ -1,5 +1,6 @@
 // Imports: shows what a file would change, then takes it in as a whole or not at all; keeps plans that wait for a second person.
 import { fail, type Result, succeed } from '../../core/base/result.ts';
+import { wantsApproval } from '../../core/flows/approvals.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 import { lockHead } from '../../kit/store/append.ts';
 import { appendWithin } from '../../kit/store/append-entries.ts';
@@ -12,7 +13,6 @@ import { queryRecords } from '../../kit/store/query-records.ts';
 import { type KeptRecord, readRecord } from '../../kit/store/read-records.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
-import { wantsApproval } from '../group/group.ts';
 import { openGroupWithin, readGroupOf } from '../group/group-actions.ts';
 import { append, sayRefusal } from '../group/ledger-actions.ts';
 import type { Refusal } from '../group/refusal.ts';

@@ -2,6 +2,7 @@
 import type { Issue } from '../../core/base/issue.ts';
 import type { Fields } from '../../core/base/reading.ts';
 import { fail, type Result, succeed } from '../../core/base/result.ts';
+import { wantsApproval } from '../../core/flows/approvals.ts';
 import {
   readRecord as parseRecord,
   personalPathsOf,
@@ -19,7 +20,6 @@ import type { Linked } from '../../kit/store/record-links.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
 import { findStanding } from '../../kit/store/timeline.ts';
-import { wantsApproval } from '../group/group.ts';
 import { readGroupOf } from '../group/group-actions.ts';
 import { append, type IndexedRefusal, refuseStale } from '../group/ledger-actions.ts';
 import type { Refusal } from '../group/refusal.ts';

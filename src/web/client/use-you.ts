@@ -1,6 +1,8 @@
 // Who the reader is to the server, and what the role lets them do.
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { isRoleEnough, ROLES, type Role } from '../../api/roles.ts';
+import { type Approving, wantsApproval } from '../../core/flows/approvals.ts';
+import type { RecordNoun } from '../../core/flows/words.ts';
 import { groupQuery } from './queries.ts';
 import { request } from './request.ts';
 import { useGroup } from './use-group.ts';
@@ -35,15 +37,12 @@ export function useYou(): You {
 }
 
 interface GroupSettled {
-  readonly record: {
-    readonly approvals?: { readonly wanted?: boolean; readonly nouns?: readonly string[] };
-  };
+  readonly record: Approving;
 }
 
 /** Does a change of such a record need another person? */
-export function useApprovalWanted(noun: string): boolean {
+export function useApprovalWanted(noun: RecordNoun): boolean {
   const { id } = useGroup();
   const { data } = useQuery(groupQuery<GroupSettled>(id, []));
-  const approvals = data?.record.approvals;
-  return approvals?.wanted === true && (approvals.nouns?.includes(noun) ?? true);
+  return wantsApproval(data?.record ?? null, noun);
 }

@@ -1,8 +1,9 @@
 // Approvals: changes that wait for a second person, what each would change, and the decision on it.
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { ChangedNoun } from '../../../api/changes.ts';
 import type { Problem } from '../../../api/problem.ts';
-import { RECORD_NOUNS, type RecordNoun } from '../../../core/flows/words.ts';
+import { RECORD_NOUNS } from '../../../core/flows/words.ts';
 import { ProblemFound } from '../../client/ask.ts';
 import { groupQuery, recordQuery, refreshGroup } from '../../client/queries.ts';
 import { type Fields, sendTo } from '../../client/records.ts';
@@ -33,6 +34,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { tell } from '../../ui/toast.tsx';
 import './changes-page.css';
 
+const NOUNS = [...RECORD_NOUNS, 'groups'] as const;
 const STATES = ['proposed', 'draft', 'approved', 'rejected', 'withdrawn'] as const;
 type ChangeState = (typeof STATES)[number];
 
@@ -40,7 +42,7 @@ interface Change {
   readonly id: string;
   readonly version: number;
   readonly recordedAt: string;
-  readonly of: { readonly noun: RecordNoun; readonly id: string };
+  readonly of: { readonly noun: ChangedNoun; readonly id: string };
   readonly act: 'statement' | 'removal' | 'undo';
   readonly record?: Fields;
   readonly undoes?: string;
@@ -138,10 +140,10 @@ function ChangeList({ state }: { readonly state: ChangeState }) {
               aria-pressed={one.id === shown}
               onClick={() => change({ change: one.id }, 'move')}
             >
-              <Icon name={one.of.noun} />
+              <Icon name={one.of.noun === 'groups' ? 'settings' : one.of.noun} />
               <span className="change-words">
                 <strong>
-                  <RecordName noun={one.of.noun} id={one.of.id} />
+                  <ChangedName of={one.of} />
                 </strong>
                 <span className="soft small">
                   {text.changes.acts[one.act]} · <PersonNamePlain id={one.by} />
@@ -157,6 +159,22 @@ function ChangeList({ state }: { readonly state: ChangeState }) {
   );
 }
 
+/** What shall be changed; the group has settings and no page of a record. */
+function ChangedName({ of: { noun, id } }: Pick<Change, 'of'>) {
+  const frame = useFrameText();
+  return noun === 'groups' ? frame.groupSettings : <RecordName noun={noun} id={id} />;
+}
+
+function ChangedLink({ of: { noun, id } }: Pick<Change, 'of'>) {
+  const frame = useFrameText();
+  if (noun !== 'groups') return <RecordLink noun={noun} id={id} />;
+  return (
+    <PlaceLink to="settings" className="record-link">
+      {frame.groupSettings}
+    </PlaceLink>
+  );
+}
+
 function PersonNamePlain({ id }: { readonly id: string }) {
   const text = useRecordsText();
   return id === 'local' ? text.localPerson : <RecordName noun="persons" id={id} />;
@@ -169,17 +187,21 @@ function ChangeShown({ id }: { readonly id: string }) {
   const { data: change, error } = useQuery(groupQuery<Change>(group, ['changes', id]));
   if (error !== null) return <Empty>{frame.notFound.lead}</Empty>;
   if (change === undefined) return <Waiting label={frame.loading} rows={6} />;
-  const noun = RECORD_NOUNS.find((one) => one === change.of.noun);
+  const noun = NOUNS.find((one) => one === change.of.noun);
   if (noun === undefined) return null;
   return (
     <Card
       title={
         <span className="change-title">
-          <RecordLink noun={noun} id={change.of.id} />
+          <ChangedLink of={change.of} />
           <Badge tone={TONES[change.state]}>{text.changes.is[change.state]}</Badge>
         </span>
       }
-      lead={`${frame.one[noun]} · ${text.changes.acts[change.act]}`}
+      lead={
+        noun === 'groups'
+          ? text.changes.acts[change.act]
+          : `${frame.one[noun]} · ${text.changes.acts[change.act]}`
+      }
     >
       <ChangeFacts change={change} />
       <ChangeDifferences change={change} noun={noun} />
@@ -233,15 +255,11 @@ function ChangeFacts({ change }: { readonly change: Change }) {
   );
 }
 
-function ChangeDifferences({ change, noun }: { readonly change: Change; readonly noun: RecordNoun }) {
-  const { id: group } = useGroup();
+function ChangeDifferences({ change, noun }: { readonly change: Change; readonly noun: ChangedNoun }) {
   const frame = useFrameText();
   const text = useRecordsText();
   const isOpen = change.state === 'proposed' || change.state === 'draft';
-  const { data: now, isPending } = useQuery({
-    ...recordQuery(group, noun, change.of.id),
-    enabled: isOpen,
-  });
+  const { data: now, isPending } = useStanding(change.of, isOpen);
   if (change.act === 'removal') return <p>{text.changes.wouldRemove}</p>;
   if (change.act === 'undo') return <p>{text.changes.wouldUndo}</p>;
   if (isOpen && isPending && change.base > 0) return <Waiting label={frame.loading} rows={3} />;
@@ -266,6 +284,26 @@ function ChangeDifferences({ change, noun }: { readonly change: Change; readonly
       />
     </>
   );
+}
+
+interface Standing {
+  readonly version: number;
+  readonly record: Fields;
+}
+
+/** What stands now of what shall be changed. */
+function useStanding({ noun, id }: Change['of'], isWanted: boolean) {
+  const { id: group } = useGroup();
+  const ofGroup = useQuery({
+    ...groupQuery<Standing>(group, []),
+    enabled: isWanted && noun === 'groups',
+  });
+  const ofRecord = useQuery({
+    ...recordQuery(group, noun === 'groups' ? 'organisations' : noun, id),
+    enabled: isWanted && noun !== 'groups',
+  });
+  const { data, isPending } = noun === 'groups' ? ofGroup : ofRecord;
+  return { data: data as Standing | undefined, isPending };
 }
 
 type Act = 'approval' | 'rejection' | 'withdrawal' | 'proposal';

@@ -1,7 +1,7 @@
 // What waits for another person: proposed changes, and imports that were planned.
 import { useQuery } from '@tanstack/react-query';
+import type { ChangedNoun } from '../../../api/changes.ts';
 import type { ImportOnWire } from '../../../api/imports.ts';
-import type { RecordNoun } from '../../../core/flows/record-kinds.ts';
 import { groupQuery } from '../../client/queries.ts';
 import type { Page } from '../../client/records.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
@@ -12,7 +12,7 @@ import { Waiting as WaitingFace } from '../../ui/faces.tsx';
 
 interface ChangeView {
   readonly id: string;
-  readonly of: { readonly noun: RecordNoun; readonly id: string };
+  readonly of: { readonly noun: ChangedNoun; readonly id: string };
   readonly by: string;
   readonly why?: string;
 }
@@ -66,7 +66,9 @@ export function HomeApprovals({ waiting }: { readonly waiting: Waiting }) {
             <li key={one.id} className="home-line">
               <span>
                 <PlaceLink to="changes" search={{ state: 'proposed', change: one.id }}>
-                  {text.approvals.change(frame.one[one.of.noun], one.of.id)}
+                  {one.of.noun === 'groups'
+                    ? frame.groupSettings
+                    : text.approvals.change(frame.one[one.of.noun], one.of.id)}
                 </PlaceLink>
                 <span className="small soft home-below">
                   {text.approvals.by(one.by)}

@@ -1,12 +1,12 @@
 // The ledger: entries newest first with who, when, why and from where; whether it is whole; and its checkpoints.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { RECORD_NOUNS, type RecordNoun } from '../../../core/flows/words.ts';
 import { ProblemFound, problemOf } from '../../client/ask.ts';
 import { readTypedDay } from '../../client/days.ts';
-import { groupQuery, keyOfGroup, refreshGroup } from '../../client/queries.ts';
+import { keyOfGroup, refreshGroup } from '../../client/queries.ts';
 import { readOf, undoEntry } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
-import { useYou } from '../../client/use-you.ts';
+import { useApprovalWanted, useYou } from '../../client/use-you.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { Moment } from '../../parts/record/moment.tsx';
@@ -250,17 +250,11 @@ function EntryLine({ entry }: { readonly entry: Entry }) {
   );
 }
 
-interface GroupSettled {
-  readonly record: { readonly approvals?: { readonly wanted?: boolean; readonly nouns?: readonly string[] } };
-}
-
 function TakeBack({ entry, noun }: { readonly entry: Entry; readonly noun: RecordNoun }) {
   const { id: group } = useGroup();
   const text = useLedgerText();
   const { may } = useYou();
-  const { data } = useQuery(groupQuery<GroupSettled>(group, []));
-  const approvals = data?.record.approvals;
-  const isApprovalWanted = approvals?.wanted === true && (approvals.nouns?.includes(noun) ?? true);
+  const isApprovalWanted = useApprovalWanted(noun);
   const refusal = !may('editor') ? text.refusals.role : isApprovalWanted ? text.refusals.approval : undefined;
   const takeBack = async (): Promise<void> => {
     try {

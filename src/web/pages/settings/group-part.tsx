@@ -2,15 +2,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Problem } from '../../../api/problem.ts';
-import { RECORD_NOUNS } from '../../../core/flows/words.ts';
+import { findLoosened } from '../../../core/flows/approvals.ts';
+import { RECORD_NOUNS, type RecordNoun } from '../../../core/flows/words.ts';
 import { LANGUAGES, type Language } from '../../../core/law/law.ts';
 import { ProblemFound, problemOf } from '../../client/ask.ts';
 import { dropKept, useDraft } from '../../client/drafts.ts';
 import { groupQuery, queryClient, refreshGroup } from '../../client/queries.ts';
-import { newEntry, ofGroup } from '../../client/records.ts';
+import { newEntry, ofGroup, type Page, sendTo } from '../../client/records.ts';
 import { request } from '../../client/request.ts';
 import { useGroup } from '../../client/use-group.ts';
 import { useYou } from '../../client/use-you.ts';
+import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
 import { useFrameText } from '../../text/frame-text.ts';
 import { useSettingsText } from '../../text/settings-text.ts';
@@ -24,7 +26,7 @@ import { tell } from '../../ui/toast.tsx';
 interface Settled {
   readonly id: string;
   readonly name?: string;
-  readonly approvals?: { readonly wanted?: boolean; readonly nouns?: readonly string[] };
+  readonly approvals?: { readonly wanted?: boolean; readonly nouns?: readonly RecordNoun[] };
   readonly languages?: readonly Language[];
 }
 
@@ -32,6 +34,9 @@ interface Envelope {
   readonly version: number;
   readonly record: Settled;
 }
+
+/** As the server says it of what was written on an older state. */
+const OVERTAKEN: Problem = { type: '/api/problems#version-differs', status: 412, title: '' };
 
 const HOW = ['never', 'all', 'some'] as const;
 type How = (typeof HOW)[number];
@@ -80,19 +85,40 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
     });
   const toggle = <T extends string>(list: readonly T[], one: T, isIn: boolean): T[] =>
     isIn ? [...list.filter((other) => other !== one), one] : list.filter((other) => other !== one);
+  // As it would be for whoever looks now; what was written on an older state is refused as such, by page or server.
+  const isLoosening = findLoosened(stored.record, record).length > 0;
+  const said = why.trim() === '' ? {} : { why: why.trim() };
+  const propose = async (): Promise<void> => {
+    if (value.version !== stored.version) throw new ProblemFound(OVERTAKEN);
+    await sendTo(group, ['changes'], {
+      of: { noun: 'groups', id: group },
+      act: 'statement',
+      record,
+      base: value.version,
+      state: 'proposed',
+      ...said,
+    });
+    forget();
+    setWhy('');
+    tell({ text: text.proposed, kind: 'done' });
+    await refreshGroup(group);
+  };
+  const settle = async (): Promise<void> => {
+    await request(ofGroup(group), {
+      method: 'PUT',
+      body: { record, ...said },
+      seen: value.version === 0 ? null : value.version,
+      entry: newEntry(),
+    });
+    dropKept(draftKey);
+    tell({ text: text.saved, kind: 'done' });
+    await Promise.all([refreshGroup(group), queryClient.invalidateQueries({ queryKey: ['groups'] })]);
+  };
   const save = async (): Promise<void> => {
     setSaving(true);
     setProblem(null);
     try {
-      await request(ofGroup(group), {
-        method: 'PUT',
-        body: { record, ...(why.trim() !== '' && { why: why.trim() }) },
-        seen: value.version === 0 ? null : value.version,
-        entry: newEntry(),
-      });
-      dropKept(draftKey);
-      tell({ text: text.saved, kind: 'done' });
-      await Promise.all([refreshGroup(group), queryClient.invalidateQueries({ queryKey: ['groups'] })]);
+      await (isLoosening ? propose() : settle());
     } catch (error) {
       if (!(error instanceof ProblemFound)) throw error;
       setProblem(error.problem);
@@ -145,7 +171,7 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
                   change({
                     approvals: {
                       wanted: true,
-                      nouns: toggle<string>(record.approvals?.nouns ?? [], noun, isIn),
+                      nouns: toggle<RecordNoun>(record.approvals?.nouns ?? [], noun, isIn),
                     },
                   })
                 }
@@ -160,8 +186,10 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
         <>
           <TextField label={text.why} help={text.whyHelp} value={why} onChange={setWhy} />
           {keptAt === null ? null : <p className="soft small">{text.unsaved}</p>}
+          {isLoosening ? <p className="soft small">{text.proposeLead}</p> : null}
         </>
       ) : null}
+      <WaitingChange />
       {problem === null ? null : (
         <p className="field-fault" role="alert">
           {problem.status === 412 ? text.differs : <span lang="en">{problem.title}</span>}{' '}
@@ -185,9 +213,27 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
           </Button>
         ) : null}
         <Button weight="strong" isDisabled={isLocked || !isChanged || isSaving} onPress={() => void save()}>
-          {frame.save}
+          {isLoosening ? text.propose : frame.save}
         </Button>
       </div>
     </Card>
+  );
+}
+
+/** A change of the settings that another person has to decide on, for whoever looks. */
+function WaitingChange() {
+  const { id: group } = useGroup();
+  const { group: text } = useSettingsText();
+  const query = { noun: 'groups', state: 'proposed', limit: 1 };
+  const { data } = useQuery(groupQuery<Page<{ readonly id: string }>>(group, ['changes'], query));
+  const change = data?.items[0]?.id;
+  if (change === undefined) return null;
+  return (
+    <p className="small">
+      {text.waits}{' '}
+      <PlaceLink to="changes" search={{ change }}>
+        {text.showWaiting}
+      </PlaceLink>
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 // What changed in a record: field by field, before and after.
-import type { RecordNoun } from '../../../core/flows/words.ts';
+import type { ChangedNoun } from '../../../api/changes.ts';
 import { useFieldWords } from '../../text/fields-text.ts';
 import { useRecordsText } from '../../text/records-text.ts';
 import './differences-table.css';
@@ -9,7 +9,7 @@ import { fieldAt } from './record-fields.ts';
 import { RecordValue } from './record-value.tsx';
 
 interface Props {
-  readonly noun: RecordNoun;
+  readonly noun: ChangedNoun;
   readonly differences: readonly FieldDifference[];
   readonly caption: string;
 }
@@ -53,7 +53,7 @@ function Shown({
   path,
   value,
 }: {
-  readonly noun: RecordNoun;
+  readonly noun: ChangedNoun;
   readonly path: string;
   readonly value: unknown;
 }) {
@@ -65,7 +65,7 @@ function Shown({
 }
 
 /** The kind of what stands at a path such as `address.city`; undefined where the description has none. */
-function kindAt(noun: RecordNoun, path: string): FieldKind | undefined {
+function kindAt(noun: ChangedNoun, path: string): FieldKind | undefined {
   const [first = '', ...rest] = path.replace(/\[\d+\]/g, '').split('.');
   let field: Field | undefined = fieldAt(noun, first);
   for (const key of rest) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { groupShape } from '../../../api/groups.ts';
 import { RECORD_SHAPES } from '../../../api/records.ts';
 import { RECORD_NOUNS } from '../../../core/flows/words.ts';
 import { fields as de } from '../../text/de/fields.ts';
@@ -69,6 +70,19 @@ describe.each(RECORD_NOUNS)('the description of %s', (noun) => {
     );
     expect(unnamed).toEqual([]);
     for (const { id } of SECTIONS_OF[noun]) expect(text.sections).toHaveProperty(id);
+  });
+});
+
+describe('the description of what is settled for a group', () => {
+  test('has a field for every key, and labels for everything in every language', () => {
+    expect(missingFields(groupShape as unknown as ObjectShape, fieldsOf('groups'), '')).toEqual([]);
+    for (const { labels } of [en, ja, de] as { labels: Readonly<Record<string, string>> }[]) {
+      const unnamed = pathsOf(fieldsOf('groups')).filter(
+        (path) =>
+          labels[`groups.${path}`] === undefined && labels[`*.${path.split('.').at(-1)}`] === undefined,
+      );
+      expect(unnamed).toEqual([]);
+    }
   });
 });
 

@@ -1,4 +1,5 @@
 // The one description of every noun: its fields in the order in which a person thinks of them; forms, pages and interviews are made from it.
+import type { ChangedNoun } from '../../../api/changes.ts';
 import {
   APPOINTMENT_ROLES,
   ASSESSMENT_RESULTS,
@@ -10,6 +11,7 @@ import {
   INSTRUMENT_KINDS,
   MODES,
   ORGANISATION_KINDS,
+  RECORD_NOUNS,
   REGIME_BASES,
   REGIMES,
   type RecordNoun,
@@ -17,6 +19,7 @@ import {
   STORE_USES,
   SUBCONTRACTING_CONSENTS,
 } from '../../../core/flows/words.ts';
+import { LANGUAGES } from '../../../core/law/law.ts';
 import type { Fields } from '../../client/records.ts';
 import type { Field, FieldKind, Section, Surroundings } from './field.ts';
 
@@ -441,13 +444,21 @@ export const STANDING_FIELDS: readonly Field[] = [
   note,
 ];
 
+/** What is settled for a group; its page of settings is not made from it, only what a change of it would do. */
+const GROUP_FIELDS: readonly Field[] = [
+  line('name'),
+  someOf('languages', 'languages', LANGUAGES),
+  map('approvals', [flag('wanted'), someOf('nouns', 'nouns', RECORD_NOUNS), note]),
+  remark,
+];
+
 /** All fields of a noun, in their order. */
-export function fieldsOf(noun: RecordNoun): readonly Field[] {
-  return SECTIONS_OF[noun].flatMap((section) => section.fields);
+export function fieldsOf(noun: ChangedNoun): readonly Field[] {
+  return noun === 'groups' ? GROUP_FIELDS : SECTIONS_OF[noun].flatMap((section) => section.fields);
 }
 
 /** The field under which a path of a record or of a law begins: of `jointUse.data` it is `jointUse`. */
-export function fieldAt(noun: RecordNoun, path: string): Field | undefined {
+export function fieldAt(noun: ChangedNoun, path: string): Field | undefined {
   const key = /^[^.[]+/.exec(path)?.[0];
   return fieldsOf(noun).find((field) => field.key === key);
 }

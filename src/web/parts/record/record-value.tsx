@@ -1,6 +1,6 @@
 // What stands in a field, as a person reads it: names as links, words by their labels, days written out, "no" and "not known" apart.
 import type { ReactNode } from 'react';
-import type { RecordNoun } from '../../../core/flows/words.ts';
+import type { ChangedNoun } from '../../../api/changes.ts';
 import type { Fields } from '../../client/records.ts';
 import { useFieldWords } from '../../text/fields-text.ts';
 import { useFrameText } from '../../text/frame-text.ts';
@@ -13,7 +13,7 @@ import { writeAddress } from './write-address.ts';
 import { writePeriod } from './write-period.ts';
 
 interface Props {
-  readonly noun: RecordNoun;
+  readonly noun: ChangedNoun;
   /** Where in the record it stands. */
   readonly path: string;
   readonly kind: FieldKind;
@@ -155,7 +155,7 @@ function Standing({
   path,
   value,
 }: {
-  readonly noun: RecordNoun;
+  readonly noun: ChangedNoun;
   readonly path: string;
   readonly value: Fields;
 }) {
@@ -183,7 +183,7 @@ function MapValue({
   fields,
   value,
 }: {
-  readonly noun: RecordNoun;
+  readonly noun: ChangedNoun;
   readonly path: string;
   readonly fields: readonly Field[];
   readonly value: Fields;

@@ -97,6 +97,7 @@ export const frame: FrameText = {
     assessments: 'Folgenabschätzung',
     contractors: 'Auftragnehmer',
   },
+  groupSettings: 'Einstellungen der Gruppe',
   table: {
     sortBy: (column) => `Nach ${column} sortieren`,
     choose: (row) => `${row} auswählen`,

@@ -23,6 +23,12 @@ export const settings: SettingsText = {
     why: 'Warum',
     whyHelp: 'Es steht im Hauptbuch.',
     saved: 'Die Einstellungen sind gespeichert.',
+    propose: 'Vorschlagen',
+    proposeLead:
+      'Damit entfällt für Änderungen die zweite Person. Deshalb muss eine andere Person zustimmen: Sie schlagen es vor, und wer freigeben darf, entscheidet.',
+    proposed: 'Die Änderung der Einstellungen ist vorgeschlagen. Eine andere Person entscheidet.',
+    waits: 'Eine Änderung dieser Einstellungen wartet auf eine andere Person.',
+    showWaiting: 'Ansehen',
     unsaved: 'Sie haben Änderungen, die nicht gespeichert sind.',
     forget: 'Verwerfen',
     differs:

@@ -95,6 +95,8 @@ export const frame = {
     assessments: 'assessment',
     contractors: 'contractor',
   },
+  /** What is settled for the group, as a thing that can be changed. */
+  groupSettings: 'Group settings',
   table: {
     sortBy: (column: string) => `Sort by ${column}`,
     choose: (row: string) => `Choose ${row}`,

@@ -21,6 +21,12 @@ export const settings = {
     why: 'Why',
     whyHelp: 'It stands in the ledger.',
     saved: 'The settings are saved.',
+    propose: 'Propose',
+    proposeLead:
+      'This frees changes from the second person. So another person must agree: you propose it, and an approver decides.',
+    proposed: 'Your change of these settings is proposed. Another person decides.',
+    waits: 'A change of these settings waits for another person.',
+    showWaiting: 'Look at it',
     unsaved: 'You have changes that are not saved.',
     forget: 'Discard them',
     differs: 'Somebody else has changed these settings meanwhile. Look at them, then save again.',

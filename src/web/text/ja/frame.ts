@@ -97,6 +97,7 @@ export const frame: FrameText = {
     assessments: '影響評価',
     contractors: '委託先',
   },
+  groupSettings: 'グループの設定',
   table: {
     sortBy: (column) => `${column}で並べ替え`,
     choose: (row) => `「${row}」を選択`,
