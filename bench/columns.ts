@@ -313,14 +313,18 @@ function repeated(columns: FlowColumns, flows: number): FlowColumns {
   };
 }
 
-/** What is let go is counted until the collector has come round, and arrays of numbers a round later. */
+/** What is let go is counted until the collector has come round: it is called until nothing becomes less any more. */
 async function memoryHeld(): Promise<number> {
-  for (let round = 0; round < 4; round += 1) {
+  let least = Number.POSITIVE_INFINITY;
+  for (let quiet = 0; quiet < 5; quiet += 1) {
     globalThis.gc?.();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const { heapUsed, arrayBuffers } = process.memoryUsage();
+    const held = heapUsed + arrayBuffers;
+    if (held < least - 100_000) quiet = 0;
+    least = Math.min(least, held);
   }
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
+  return least;
 }
 
 function perSecond(timing: Timing | undefined): string {

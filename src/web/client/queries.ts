@@ -2,6 +2,7 @@
 import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query';
 import type { Health } from '../../api/health.ts';
 import type { LawEventList, LawList, TermList } from '../../api/laws.ts';
+import type { Approving } from '../../core/flows/approvals.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 import { ProblemFound, read } from './ask.ts';
 import { type Clocks, listAllRecords, listRecords, readHistory, readOf, readRecord } from './records.ts';
@@ -41,10 +42,9 @@ export const libraryQuery = queryOptions({
   },
 });
 
-export interface GroupView {
+export interface GroupView extends Approving {
   readonly id: string;
   readonly name: string;
-  readonly approvals?: { readonly wanted?: boolean; readonly nouns?: readonly string[] };
 }
 
 interface NamedOrNot extends Omit<GroupView, 'name'> {

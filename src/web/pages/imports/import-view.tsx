@@ -4,6 +4,8 @@ import { useEffect, useRef, useState } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import type { ImportOnWire } from '../../../api/imports.ts';
 import type { Problem } from '../../../api/problem.ts';
+import { wantsApproval } from '../../../core/flows/approvals.ts';
+import { RECORD_NOUNS } from '../../../core/flows/words.ts';
 import { finishStep, useFirstSteps } from '../../client/first-steps.ts';
 import { type GroupView, groupQuery, keyOfGroup, queryClient, refreshGroup } from '../../client/queries.ts';
 import {
@@ -166,13 +168,10 @@ function Preview({
   const text = useImportsText();
   const you = useYou();
   const { data } = useQuery(groupQuery<{ record: GroupView }>(group, []));
-  const { approvals } = data?.record ?? {};
-  const nouns = Object.entries(job.counts ?? {}).filter(
-    ([, count]) => count.added + count.changed + count.gone > 0,
-  );
-  const wants =
-    approvals?.wanted === true &&
-    (approvals.nouns === undefined || nouns.some(([noun]) => approvals.nouns?.includes(noun) === true));
+  const wants = RECORD_NOUNS.some((noun) => {
+    const { added = 0, changed = 0, gone = 0 } = job.counts?.[noun] ?? {};
+    return added + changed + gone > 0 && wantsApproval(data?.record ?? null, noun);
+  });
   const refusal = !you.may('editor')
     ? text.refusal
     : wants && job.by === you.person

@@ -50,7 +50,7 @@ interface EntryPage {
 
 /** Few enough to come past them to what proves them, by keyboard and on a phone. */
 const PAGE = 20;
-const OTHER_NOUNS = ['groups', 'changes', 'comments', 'attachments', 'imports'] as const;
+const OTHER_NOUNS = ['groups', 'changes', 'comments', 'attachments', 'imports', 'mappings', 'keys'] as const;
 const TONES: Record<keyof ReturnType<typeof useLedgerText>['kinds'], BadgeTone> = {
   first: 'good',
   statement: 'accent',

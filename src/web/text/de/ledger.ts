@@ -15,6 +15,8 @@ export const ledger: LedgerText = {
     attachments: 'Dateien',
     imports: 'Importe',
     erasures: 'Löschungen',
+    keys: 'Schlüssel',
+    mappings: 'Zuordnungen von Tabellen',
   },
   person: 'Person',
   everybody: 'Alle',

@@ -14,6 +14,8 @@ export const ledger = {
     attachments: 'Files',
     imports: 'Imports',
     erasures: 'Erasures',
+    keys: 'Keys',
+    mappings: 'Mappings of sheets',
   } as Readonly<Record<string, string>>,
   person: 'Person',
   everybody: 'Everybody',

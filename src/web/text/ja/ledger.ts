@@ -14,6 +14,8 @@ export const ledger: LedgerText = {
     attachments: '添付ファイル',
     imports: '取り込み',
     erasures: '消去',
+    keys: 'キー',
+    mappings: 'シートの対応付け',
   },
   person: '記録者',
   everybody: '全員',
