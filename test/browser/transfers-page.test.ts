@@ -392,7 +392,7 @@ describe('why', () => {
       const chain = page.getByRole('region', { name: 'How the data arrive' });
       await chain.waitFor();
       const others = chain.getByRole('button', { name: /^hr-/ });
-      expect(await others.count()).toBeGreaterThan(1);
+      await expect.poll(() => others.count()).toBeGreaterThan(1);
       const other = chain.locator('button[aria-pressed="false"]').first();
       const name = /^[^:]+/.exec((await other.getAttribute('aria-label')) ?? '')?.[0] ?? '';
       await other.click();
