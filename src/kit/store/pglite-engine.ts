@@ -1,6 +1,7 @@
 // PGlite in its thread, seen from outside: starts it, watches that no question takes too long, and starts it anew when it broke.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { hasCluster, makeAside, putInPlace, unpackTemplate } from './cluster-template.ts';
 import type { EngineOrder, FromEngine, ToEngine } from './pglite-words.ts';
@@ -16,6 +17,11 @@ export interface EnginePlace {
 /** A thread that does not come up in this time will not come up. The first start of all includes the making of the cluster. */
 const START_MS = 120_000;
 const CLOSE_MS = 30_000;
+/**
+ * So much of a function of PostgreSQL is run before the optimising compiler takes it up, roughly in bytes. By default it is some
+ * hundredth of that, and a command of a few seconds spends half of its work on compiling what then no longer runs.
+ */
+const BYTES_RUN_FIRST = 500_000_000;
 const DISK_REFUSALS = new Set(['ENOSPC', 'EFBIG', 'EDQUOT']);
 
 /** Whoever asks takes the bytes of the answer, or the fault that came instead. */
@@ -155,6 +161,7 @@ export class PgliteEngine {
   }
 
   private startThread(workerData: EngineOrder): Promise<Worker> {
+    setFlagsFromString(`--wasm-tiering-budget=${BYTES_RUN_FIRST}`);
     // The flags of this process were meant for it alone.
     const worker = new Worker(this.place.workerFile, {
       workerData,
