@@ -147,8 +147,7 @@ export class Cases {
       step = this.steps.intern(step, this.decisionOf(law, protection, pair, row, source, arriving, epoch));
     }
     if (needs.length === 0) step = this.steps.intern(step, -1);
-    if (step >= this.known.length || this.known[step] === 0) this.addCase(number, step);
-    return step;
+    return this.caseAt(number, step);
   }
 
   /** The same with what is struck (see `striking`). */
@@ -186,9 +185,7 @@ export class Cases {
       }
       step = this.steps.intern(step, number);
     }
-    if (needs.length === 0) return before;
-    if (step >= this.known.length || this.known[step] === 0) this.addCase(views, step);
-    return step;
+    return needs.length === 0 ? before : this.caseAt(views, step);
   }
 
   /** How each law reaches the sender, for whoever gives reasons; with what is struck where `isStruck`. */
@@ -438,14 +435,17 @@ export class Cases {
     return number;
   }
 
-  private addCase(number: number, step: number): void {
+  /** The number of the case of some views at their last step; composed when first met. */
+  private caseAt(views: number, step: number): number {
+    if (step < this.known.length && this.known[step] === 1) return step;
     if (step >= this.known.length) {
       const wider = new Uint8Array(step * 2);
       wider.set(this.known);
       this.known = wider;
     }
     this.known[step] = 1;
-    this.all[step] = this.compose(number, step);
+    this.all[step] = this.compose(views, step);
+    return step;
   }
 
   /** Puts the answer together from the leaves on the way to a step. */
