@@ -4,7 +4,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { SkippedTest } from './skip-reporter.ts';
 import { passesCheck, STATIC_CHECKS } from './static-checks.ts';
 
@@ -20,14 +21,28 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages?: readonly string[] | null;
+    }[];
   }[];
+}
+
+interface FailedTest {
+  readonly file: string;
+  readonly name: string;
+  readonly because: string;
 }
 
 const BROWSER_TESTS = 'test/browser';
 const patterns = process.argv.slice(2).filter((word) => !word.startsWith('-'));
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 const skips: SkippedTest[] = [];
+const failures: FailedTest[] = [];
+/** Of a failure told again at the end, at most so many characters: the whole stands above. */
+const LONGEST_FAILURE = 1500;
 const folder = mkdtempSync(join(tmpdir(), 'sekisho-test-'));
 try {
   if (patterns.length === 0) {
@@ -42,6 +57,7 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 tellSkips();
+tellFailures();
 const { passed, failed, skipped } = tally;
 if (passed + failed + skipped === 0)
   console.log('Nothing was run: no test file has a path with the words asked for.');
@@ -92,7 +108,13 @@ function addReport(report: VitestReport): void {
     tally.passed += passedHere;
     tally.skipped += statuses.length - passedHere - failedHere;
     // A file that could not even be loaded, or whose set-up failed, has no failed test, but it failed.
-    tally.failed += file.status === 'failed' && failedHere === 0 ? 1 : failedHere;
+    const failedWhole = file.status === 'failed' && failedHere === 0;
+    tally.failed += failedWhole ? 1 : failedHere;
+    const name = relative(process.cwd(), file.name);
+    if (failedWhole) failures.push({ file: name, name: 'the file itself', because: file.message ?? '' });
+    for (const test of file.assertionResults)
+      if (test.status === 'failed')
+        failures.push({ file: name, name: test.fullName, because: (test.failureMessages ?? []).join('\n') });
   }
 }
 
@@ -100,4 +122,15 @@ function tellSkips(): void {
   if (skips.length === 0) return;
   console.log('\n=== SKIPPED: these tests proved nothing in this run ===');
   for (const { file, name, because } of skips) console.log(`  ${file}: ${name}\n    because: ${because}`);
+}
+
+/** What failed stands last, so that whoever sees only the end of a long run sees it. */
+function tellFailures(): void {
+  if (failures.length === 0) return;
+  console.log('\n=== FAILED ===');
+  for (const { file, name, because } of failures) {
+    const lines = stripVTControlCharacters(because).split('\n');
+    const told = lines.filter((line) => !line.includes('/node_modules/')).join('\n    ');
+    console.log(`  ${file}: ${name}\n    ${told.slice(0, LONGEST_FAILURE)}`);
+  }
 }
