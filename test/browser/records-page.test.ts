@@ -522,7 +522,12 @@ describe('where the group wants approvals', () => {
       const choose = (name: string) => how.getByText(name, { exact: true }).click();
       const save = page.getByRole('button', { name: frame.save, exact: true });
       const settled = async () => (await ask<Settled>(GROUP)).record;
-      // The form begins anew from what was saved; what is chosen before that is chosen in the old one.
+      // The form begins anew from what was saved; news of it may come before the answer.
+      await page.route(/\/api\/groups\/[^/?]+$/, async (route) => {
+        const response = await route.fetch();
+        if (route.request().method() === 'PUT') await new Promise((resolve) => setTimeout(resolve, 700));
+        await route.fulfill({ response });
+      });
       const saved = async (): Promise<void> => {
         await save.click();
         await page.getByText(settings.saved).first().waitFor();

@@ -17,6 +17,8 @@ export interface Draft<T> {
   readonly keptAt: number | null;
   /** Forgets it, and begins again from what is stored. */
   readonly forget: () => void;
+  /** What was written is stored: nothing is kept any more, and the form stays as it is. */
+  readonly finish: () => void;
 }
 
 /** `key` names the form and the record, as in `activities/payroll`; `start` is what is stored. */
@@ -33,13 +35,16 @@ export function useDraft<T>(key: string, start: T): Draft<T> {
     [key],
   );
   useEffect(() => () => clearTimeout(pending.current), []);
-  const forget = useCallback(() => {
+  const finish = useCallback(() => {
     clearTimeout(pending.current);
     dropKept(key);
     setKept(null);
+  }, [key]);
+  const forget = useCallback(() => {
+    finish();
     setValue(start);
-  }, [key, start]);
-  return { value, set, keptAt: kept?.at ?? null, forget };
+  }, [finish, start]);
+  return { value, set, keptAt: kept?.at ?? null, forget, finish };
 }
 
 function readKept<T>(key: string): Kept<T> | null {

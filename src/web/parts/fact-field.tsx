@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Problem } from '../../api/problem.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
 import { problemOf } from '../client/ask.ts';
-import { dropKept, useDraft } from '../client/drafts.ts';
+import { useDraft } from '../client/drafts.ts';
 import { libraryQuery, recordQuery, refreshGroup } from '../client/queries.ts';
 import { type Envelope, readRecord, stateRecord, undoEntry } from '../client/records.ts';
 import { useFactText } from '../text/fact-text.ts';
@@ -62,7 +62,6 @@ export function FactField({ group, noun, id, keys, kind, label, fresh }: Props) 
       }
       const record = withFact(seen?.record ?? fresh ?? {}, keys, draft.value);
       const kept = await stateRecord(group, noun, id, { record, why: text.why }, seen?.version ?? null);
-      dropKept(place);
       draft.forget();
       setTheirs(undefined);
       announce(kept);

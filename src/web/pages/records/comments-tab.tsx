@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import type { RecordNoun } from '../../../core/flows/words.ts';
 import { ProblemFound } from '../../client/ask.ts';
-import { dropKept, useDraft } from '../../client/drafts.ts';
+import { useDraft } from '../../client/drafts.ts';
 import { groupQuery, refreshGroup } from '../../client/queries.ts';
 import { newEntry, ofGroup, sendTo } from '../../client/records.ts';
 import { request } from '../../client/request.ts';
@@ -42,7 +42,6 @@ export function CommentsTab({ noun, id }: { readonly noun: RecordNoun; readonly 
     setSending(true);
     try {
       await sendTo(group, ['comments'], { of: { noun, id }, text: draft.value.trim() });
-      dropKept(key);
       draft.forget();
       await refreshGroup(group);
     } catch (error) {

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { FlowAnswer } from '../../../core/flows/answer.ts';
 import { RECORD_NOUNS, type RecordNoun } from '../../../core/flows/words.ts';
 import { today } from '../../client/days.ts';
-import { dropKept, useDraft } from '../../client/drafts.ts';
+import { useDraft } from '../../client/drafts.ts';
 import { groupQuery, recordQuery } from '../../client/queries.ts';
 import type { Envelope, Fields } from '../../client/records.ts';
 import { useGroup } from '../../client/use-group.ts';
@@ -166,7 +166,6 @@ function Interview({ noun, stored, missing, undetermined }: Props) {
     const saved = await saving.save({ record, seen, why: text.interview.origin });
     if (saved.is === 'overtaken') setTheirs({ record: saved.theirs, version: saved.version });
     else if (saved.is !== 'refused') {
-      dropKept(key);
       draft.forget();
       go('record', { noun, id: String(record['id']) });
     }

@@ -6,7 +6,7 @@ import { findLoosened } from '../../../core/flows/approvals.ts';
 import { RECORD_NOUNS, type RecordNoun } from '../../../core/flows/words.ts';
 import { LANGUAGES, type Language } from '../../../core/law/law.ts';
 import { ProblemFound, problemOf } from '../../client/ask.ts';
-import { dropKept, useDraft } from '../../client/drafts.ts';
+import { useDraft } from '../../client/drafts.ts';
 import { groupQuery, queryClient, refreshGroup } from '../../client/queries.ts';
 import { newEntry, ofGroup, type Page, sendTo } from '../../client/records.ts';
 import { request } from '../../client/request.ts';
@@ -14,6 +14,7 @@ import { useGroup } from '../../client/use-group.ts';
 import { useYou } from '../../client/use-you.ts';
 import { PlaceLink } from '../../parts/place-link.tsx';
 import { ProblemFace } from '../../parts/problem-face.tsx';
+import { isSame } from '../../parts/record/record-differences.ts';
 import { useFrameText } from '../../text/frame-text.ts';
 import { useSettingsText } from '../../text/settings-text.ts';
 import { Button } from '../../ui/button.tsx';
@@ -62,16 +63,19 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
   const whole = useSettingsText();
   const text = whole.group;
   const { may } = useYou();
-  const draftKey = `settings/${group}`;
   // The version that was seen is part of the draft: what others changed meanwhile is not written over.
-  const { value, set, keptAt, forget } = useDraft(draftKey, stored);
+  const { value, set, keptAt, forget, finish } = useDraft(`settings/${group}`, stored);
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isSaving, setSaving] = useState(false);
   const { record } = value;
   const isLocked = !may('owner');
-  const isChanged = JSON.stringify(record) !== JSON.stringify(stored.record);
-  const change = (next: Partial<Settled>): void => set({ ...value, record: { ...record, ...next } });
+  const isChanged = !isSame(record, stored.record);
+  // What is typed while it is saved would be lost.
+  const isFixed = isLocked || isSaving;
+  // A draft that says what is stored is none: what was just saved comes back before its answer does, and goes on from there.
+  const seen = isChanged ? value : stored;
+  const change = (next: Partial<Settled>): void => set({ ...seen, record: { ...record, ...next } });
   const how: How =
     record.approvals?.wanted !== true ? 'never' : record.approvals.nouns === undefined ? 'all' : 'some';
   const decide = (next: How): void =>
@@ -89,12 +93,12 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
   const isLoosening = findLoosened(stored.record, record).length > 0;
   const said = why.trim() === '' ? {} : { why: why.trim() };
   const propose = async (): Promise<void> => {
-    if (value.version !== stored.version) throw new ProblemFound(OVERTAKEN);
+    if (seen.version !== stored.version) throw new ProblemFound(OVERTAKEN);
     await sendTo(group, ['changes'], {
       of: { noun: 'groups', id: group },
       act: 'statement',
       record,
-      base: value.version,
+      base: seen.version,
       state: 'proposed',
       ...said,
     });
@@ -107,12 +111,12 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
     await request(ofGroup(group), {
       method: 'PUT',
       body: { record, ...said },
-      seen: value.version === 0 ? null : value.version,
+      seen: seen.version === 0 ? null : seen.version,
       entry: newEntry(),
     });
-    dropKept(draftKey);
-    tell({ text: text.saved, kind: 'done' });
+    finish();
     await Promise.all([refreshGroup(group), queryClient.invalidateQueries({ queryKey: ['groups'] })]);
+    tell({ text: text.saved, kind: 'done' });
   };
   const save = async (): Promise<void> => {
     setSaving(true);
@@ -131,16 +135,16 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
       <TextField
         label={text.name}
         value={record.name ?? ''}
-        isDisabled={isLocked}
+        isDisabled={isFixed}
         onChange={(name) => change({ name })}
       />
-      <fieldset className="settings-set" disabled={isLocked}>
+      <fieldset className="settings-set" disabled={isFixed}>
         <legend className="field-label">{text.languages}</legend>
         <div className="settings-boxes">
           {LANGUAGES.map((one) => (
             <Checkbox
               key={one}
-              isDisabled={isLocked}
+              isDisabled={isFixed}
               isChosen={record.languages?.includes(one) === true}
               onChange={(isIn) => change({ languages: toggle(record.languages ?? [], one, isIn) })}
             >
@@ -155,7 +159,7 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
         value={how}
         options={HOW.map((one) => ({ value: one, name: text[one].replace(/[:：]$/, '') }))}
         onChange={decide}
-        isDisabled={isLocked}
+        isDisabled={isFixed}
         help={text.approvalsLead}
       />
       {how === 'some' ? (
@@ -165,7 +169,7 @@ function GroupForm({ stored }: { readonly stored: Envelope }) {
             {RECORD_NOUNS.map((noun) => (
               <Checkbox
                 key={noun}
-                isDisabled={isLocked}
+                isDisabled={isFixed}
                 isChosen={record.approvals?.nouns?.includes(noun) === true}
                 onChange={(isIn) =>
                   change({

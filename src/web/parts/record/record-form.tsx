@@ -1,7 +1,7 @@
 // The form of a record: every field that is asked for, in sections; what is written is kept on this device until it is stored.
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordNoun } from '../../../core/flows/words.ts';
-import { dropKept, useDraft } from '../../client/drafts.ts';
+import { useDraft } from '../../client/drafts.ts';
 import type { Envelope, Fields } from '../../client/records.ts';
 import { useFieldWords } from '../../text/fields-text.ts';
 import { useFrameText } from '../../text/frame-text.ts';
@@ -87,7 +87,6 @@ export function RecordForm({ noun, stored, start, field: first, refusal, onDone,
     const saved = await saving.save({ record: sent, seen, why, validFrom, validUntil });
     if (saved.is === 'overtaken') setTheirs({ record: saved.theirs, version: saved.version });
     else if (saved.is !== 'refused') {
-      dropKept(key);
       draft.forget();
       onDone(String(sent['id']));
     }
