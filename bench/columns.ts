@@ -1,6 +1,7 @@
 // Measures the engine for whole graphs: verdicts from columns and from the register, a sweep over all days, what-ifs, memory.
 
-import { columnsOf, type FlowColumns } from '../src/core/flows/columns-register.ts';
+import type { FlowColumns } from '../src/core/flows/columns-flows.ts';
+import { columnsOf } from '../src/core/flows/columns-register.ts';
 import type { TimelineColumns } from '../src/core/flows/columns-timeline.ts';
 import { GraphAnswers } from '../src/core/flows/graph-answers.ts';
 import type { Instrument, Register } from '../src/core/flows/register.ts';

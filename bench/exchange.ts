@@ -6,11 +6,10 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'kysely';
-import { parseRegister } from '../src/core/flows/parse-register.ts';
 import type { Instant } from '../src/core/time/instant.ts';
 import { makeId } from '../src/kit/store/make-id.ts';
 import type { Scope } from '../src/kit/store/scope.ts';
-import { readRegister } from '../src/records/register/register-actions.ts';
+import { collectRegister } from '../src/records/register/register-actions.ts';
 import { openRegisterStore } from '../src/records/register/register-store.ts';
 import { generateGroup } from '../test/support/generate-group.ts';
 import { type GroundKind, prepareGround, type StoreGround } from '../test/support/open-test-store.ts';
@@ -116,7 +115,7 @@ async function open({ SEKISHO_DATA, DATABASE_URL }: Place): Promise<Timed> {
   const startedAt = performance.now();
   const store = await openRegisterStore(place);
   try {
-    const parsed = parseRegister(await readRegister(scope, store));
+    const parsed = await collectRegister(scope, store);
     if (!parsed.ok) throw new Error('The register that was kept is not sound.');
     return { milliseconds: performance.now() - startedAt, memoryBytes: peakMemory() };
   } finally {

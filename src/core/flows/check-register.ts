@@ -8,16 +8,23 @@ import { RECORD_NOUNS, type RecordNoun } from './words.ts';
 /** Notes `dangling-id` and `parent-cycle`. `fields` is the decoded file, so that faults are placed where they were written. */
 export function checkReferences(reading: Reading, fields: Fields, register: Register): void {
   for (const noun of RECORD_NOUNS) {
-    eachRecord(fields, noun, (record, at) =>
+    for (const [record, at] of recordsIn(fields, noun))
       eachReference(noun, record, at, (named, id, spot) => {
         if (!register[named].has(id)) reportDangling(reading, register, named, id, spot);
-      }),
-    );
+      });
   }
-  for (const chain of CHAINS) reportCycles(reading, fields, register, chain);
+  reportCycles(reading, register, (noun) => placesIn(fields, noun));
 }
 
-function reportDangling(
+function* placesIn(fields: Fields, noun: RecordNoun): Iterable<readonly [string, Spot]> {
+  for (const [record, spot] of recordsIn(fields, noun)) {
+    const id = (record as Fields | null)?.['id'];
+    if (typeof id === 'string') yield [id, spot];
+  }
+}
+
+/** Notes `dangling-id` for an id that leads nowhere, at the place where it is named. */
+export function reportDangling(
   reading: Reading,
   register: Register,
   noun: RecordNoun,
@@ -56,36 +63,37 @@ const CHAINS: readonly Chain[] = [
   { noun: 'contractors', key: 'under', above: ({ contractors }, id) => contractors.get(id)?.under },
 ];
 
-function reportCycles(
+/** Notes `parent-cycle` wherever something is its own ancestor; `placesOf` tells the ids of a noun, each with its place. */
+export function reportCycles(
   reading: Reading,
-  fields: Fields,
   register: Register,
-  { noun, key, above }: Chain,
+  placesOf: (noun: RecordNoun) => Iterable<readonly [string, Spot]>,
 ): void {
-  const sound = new Set<string>();
-  eachRecord(fields, noun, (record, spot) => {
-    const start = (record as Fields | null)?.['id'];
-    if (typeof start !== 'string' || sound.has(start)) return;
-    const way = new Set<string>();
-    let here: string | undefined = start;
-    while (here !== undefined && !sound.has(here) && !way.has(here)) {
-      way.add(here);
-      here = above(register, here);
+  for (const { noun, key, above } of CHAINS) {
+    const sound = new Set<string>();
+    for (const [start, spot] of placesOf(noun)) {
+      if (sound.has(start)) continue;
+      const way = new Set<string>();
+      let here: string | undefined = start;
+      while (here !== undefined && !sound.has(here) && !way.has(here)) {
+        way.add(here);
+        here = above(register, here);
+      }
+      if (here === start) {
+        reading.report(
+          below(spot, key),
+          'parent-cycle',
+          `'${start}' is its own ancestor: ${[...way, start].join(' → ')}.`,
+          `One of these ${noun} has no ${key === 'parent' ? 'parent' : 'other one above it'} among the others; take its "${key}" away.`,
+        );
+      } else if (here === undefined || sound.has(here)) for (const id of way) sound.add(id);
     }
-    if (here === start) {
-      reading.report(
-        below(spot, key),
-        'parent-cycle',
-        `'${start}' is its own ancestor: ${[...way, start].join(' → ')}.`,
-        `One of these ${noun} has no ${key === 'parent' ? 'parent' : 'other one above it'} among the others; take its "${key}" away.`,
-      );
-    } else if (here === undefined || sound.has(here)) for (const id of way) sound.add(id);
-  });
+  }
 }
 
-function eachRecord(fields: Fields, noun: RecordNoun, visit: (record: unknown, spot: Spot) => void): void {
+function* recordsIn(fields: Fields, noun: RecordNoun): Iterable<readonly [unknown, Spot]> {
   const list = fields[noun];
   if (!Array.isArray(list)) return;
   const spot = below(null, noun);
-  for (const [index, item] of list.entries()) visit(item, below(spot, index));
+  for (const [index, item] of list.entries()) yield [item, below(spot, index)];
 }

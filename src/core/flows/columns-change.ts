@@ -2,9 +2,9 @@
 import { type DayColumns, type Look, NO_CASE, passFlow, passLoop, range } from './columns-day.ts';
 import type { SlotSource } from './columns-decide.ts';
 import { PLAIN_WORLD, type World } from './columns-facts.ts';
+import { NOBODY } from './columns-flows.ts';
 import type { ColumnGraph } from './columns-graph.ts';
 import { type BetweenState, NO_OVERLAY, type Overlay, type PairSpec } from './columns-pairs.ts';
-import { NOBODY } from './columns-register.ts';
 import { IntList } from './columns-table.ts';
 import type { Instrument } from './register.ts';
 

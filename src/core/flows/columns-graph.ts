@@ -4,13 +4,14 @@ import { Cases } from './columns-cases.ts';
 import { NEVER } from './columns-day-number.ts';
 import { Decider } from './columns-decide.ts';
 import { PLAIN_WORLD, type World } from './columns-facts.ts';
+import { BEGINS, type FlowColumns, NOBODY } from './columns-flows.ts';
 import { LabelSets, Outcomes } from './columns-labels.ts';
 import { type CodedRulebook, codeRulebook } from './columns-law.ts';
 import { MannerCoder } from './columns-manner.ts';
 import { type Followers, followersOf, type Grouped, groupBy } from './columns-order.ts';
 import { type BetweenState, NO_OVERLAY, PairCoder, type PairEnds, type PairSpec } from './columns-pairs.ts';
 import { placeFlows } from './columns-place.ts';
-import { BEGINS, type FlowColumns, type GroupRecords, NOBODY, recordsOf } from './columns-register.ts';
+import { type GroupRecords, recordsOf } from './columns-register.ts';
 import { IntList, PairTable } from './columns-table.ts';
 import type { Assessment, Register } from './register.ts';
 

@@ -14,7 +14,7 @@ import type { Guide } from './transfers.ts';
  */
 export class GraphGuide implements Guide, SlotSource {
   private readonly graph: ColumnGraph;
-  private readonly places: ReadonlyMap<string, number>;
+  private readonly placeOf: (flow: string) => number | undefined;
   private readonly changed: ChangedDay | undefined;
   private readonly lawNumbers: ReadonlyMap<string, number>;
   private readonly protectionNumbers: ReadonlyMap<string, number>;
@@ -34,10 +34,10 @@ export class GraphGuide implements Guide, SlotSource {
   private isSilent = false;
   private reach: readonly number[] | undefined;
 
-  /** `places` are those of the flows by id; `changed` is the day as changed, where something is changed in thought. */
-  constructor(graph: ColumnGraph, places: ReadonlyMap<string, number>, changed?: ChangedDay) {
+  /** `placeOf` tells the place of a flow by its id; `changed` is the day as changed, where something is changed in thought. */
+  constructor(graph: ColumnGraph, placeOf: (flow: string) => number | undefined, changed?: ChangedDay) {
     this.graph = graph;
-    this.places = places;
+    this.placeOf = placeOf;
     this.changed = changed;
     this.lawNumbers = new Map(graph.law.laws.map(({ name }, number) => [name, number]));
     this.protectionNumbers = new Map(graph.law.protections.map((name, number) => [name, number]));
@@ -119,7 +119,7 @@ export class GraphGuide implements Guide, SlotSource {
     this.flow = flow;
     this.on = on;
     this.reach = undefined;
-    const place = this.places.get(flow);
+    const place = this.placeOf(flow);
     this.isSilent = place === undefined;
     if (place === undefined) return false;
     this.place = place;

@@ -12,8 +12,8 @@ import {
   type SlotKind,
 } from './columns-decide.ts';
 import { FactColumn, NO, OPEN, PlaceColumn, type World, YES } from './columns-facts.ts';
+import type { Whole } from './columns-flows.ts';
 import type { CodedRulebook } from './columns-law.ts';
-import type { Whole } from './columns-register.ts';
 import { RowTable } from './columns-rows.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
 import { doesCover, isBetween } from './coverage.ts';

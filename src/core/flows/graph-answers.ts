@@ -7,11 +7,12 @@ import { type Change, type ChangedDay, changeDay } from './columns-change.ts';
 import { answerDay, type DayColumns, NO_CASE } from './columns-day.ts';
 import { dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
 import { FIRST_FILE, NO_INSTRUMENT } from './columns-decide.ts';
+import { type FlowColumns, NOBODY } from './columns-flows.ts';
 import { ColumnGraph } from './columns-graph.ts';
 import { GraphGuide } from './columns-guide.ts';
 import type { LawOutcome, Outcome } from './columns-labels.ts';
 import type { BetweenState } from './columns-pairs.ts';
-import { columnsOf, type FlowColumns, NOBODY } from './columns-register.ts';
+import { columnsOf } from './columns-register.ts';
 import {
   NO_VERDICT,
   outcomeOn,
@@ -19,6 +20,7 @@ import {
   type TimelineColumns,
   verdictsOn,
 } from './columns-timeline.ts';
+import { PackedFlows } from './packed-flows.ts';
 import { askAbout, type Question } from './question.ts';
 import type { Instrument, Register } from './register.ts';
 import { FIRST_DAY } from './timeline.ts';
@@ -308,7 +310,7 @@ export class GraphAnswers {
     const { graph } = this;
     const { asOf, without, leaving } = question;
     const on = numberOfDay(asOf);
-    const places = this.placesById();
+    const placeOf = this.placeById();
     const asked = withInstruments(question, added);
     const runs = (place: number): boolean => on >= graph.runFrom[place]! && on < graph.runUntil[place]!;
     const look = (columns: DayColumns, stateOf: (place: number) => BetweenState, guide: Guide): Outcomes => ({
@@ -323,37 +325,39 @@ export class GraphAnswers {
       explain: (ids, language) => {
         const flows = ids.map((id) => ({
           id,
-          arriving: graph.labels.describe(columns.arriving[places.get(id)!]!),
+          arriving: graph.labels.describe(columns.arriving[placeOf(id)!]!),
         }));
         return answerArrived(asked, language, guide, flows);
       },
     });
     if (without.size + leaving.size + added.length === 0) {
       const stateOf = (place: number): BetweenState => graph.stateOn(graph.pairOf[place]!, on);
-      return work(look(this.dayColumns(on), stateOf, new GraphGuide(graph, places)));
+      return work(look(this.dayColumns(on), stateOf, new GraphGuide(graph, placeOf)));
     }
     return changeDay(graph, this.dayColumns(on), { without, leaving, added }, (changed) =>
-      work(look(changed.columns, changed.stateOf, new GraphGuide(graph, places, changed))),
+      work(look(changed.columns, changed.stateOf, new GraphGuide(graph, placeOf, changed))),
     );
   }
 
   /** Lets `work` be guided by the columns of a question about this register. */
   guided<T>(question: Question, added: readonly Instrument[], work: (guide: Guide) => T): T {
     const { asOf, without, leaving } = question;
-    const places = this.placesById();
-    if (without.size + leaving.size + added.length === 0) return work(new GraphGuide(this.graph, places));
+    const placeOf = this.placeById();
+    if (without.size + leaving.size + added.length === 0) return work(new GraphGuide(this.graph, placeOf));
     const before = this.dayColumns(numberOfDay(asOf));
     return changeDay(this.graph, before, { without, leaving, added }, (changed) =>
-      work(new GraphGuide(this.graph, places, changed)),
+      work(new GraphGuide(this.graph, placeOf, changed)),
     );
   }
 
-  /** The places of the flows by their ids. */
-  private placesById(): ReadonlyMap<string, number> {
-    this.placeOfId ??= new Map(
-      Array.from(this.register.flows.keys(), (id, number) => [id, this.graph.placeOf[number]!]),
-    );
-    return this.placeOfId;
+  /** The place of a flow by its id; absent where there is none. */
+  private placeById(): (flow: string) => number | undefined {
+    const { flows } = this.register;
+    const { placeOf } = this.graph;
+    if (flows instanceof PackedFlows) return (id) => placeOf[flows.numberOf(id)];
+    this.placeOfId ??= new Map(Array.from(flows.keys(), (id, number) => [id, placeOf[number]!]));
+    const places = this.placeOfId;
+    return (id) => places.get(id);
   }
 
   private placeOfId: ReadonlyMap<string, number> | undefined;

@@ -2,6 +2,7 @@
 import type { CivilDate } from '../time/civil-date.ts';
 import type { FlowAnswer } from './answer.ts';
 import type { GraphAnswers } from './graph-answers.ts';
+import { flowsNumbered } from './packed-flows.ts';
 import type { Question } from './question.ts';
 import type { Flow } from './register.ts';
 import {
@@ -31,12 +32,8 @@ export function answerTimelineOver(
   if (question.without.size + question.leaving.size > 0 || from < FIRST_DAY)
     return answerTimeline(question, asked);
   const made: Made[] = [];
-  let number = 0;
-  for (const flow of question.register.flows.values()) {
-    if (asked.flows === undefined || asked.flows.has(flow.id))
-      made.push({ flow, spans: spansOf(graph, number, from, until) });
-    number += 1;
-  }
+  for (const [flow, number] of flowsNumbered(question.register.flows, asked.flows))
+    made.push({ flow, spans: spansOf(graph, number, from, until) });
   giveReasons(graph, question, made, daysToAsk(question, from, until), language);
   return {
     laws: question.rulebook.fingerprint,

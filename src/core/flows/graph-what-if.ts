@@ -2,9 +2,9 @@
 import { VERDICTS, type Verdict } from './answer.ts';
 import { GraphAnswers, type VerdictCounts } from './graph-answers.ts';
 import type { Question } from './question.ts';
-import type { Flow, Instrument, Register } from './register.ts';
+import type { Instrument } from './register.ts';
 import { type FlowState, rankRemedies } from './remedies.ts';
-import { withEarlier } from './transfers.ts';
+import { cutToFlows } from './transfers.ts';
 import { type WhatIfAnswer, withInstruments } from './what-if.ts';
 
 /** Compares the register of the graph as it stands with the question as changed. */
@@ -38,14 +38,10 @@ function countsOf(counts: VerdictCounts): Record<Verdict, number> {
 function answerOf(question: Question, flows: readonly FlowState[]): FlowState[] {
   const { register } = question;
   const shown = flows.map(({ flow }) => register.flows.get(flow)).filter((flow) => flow !== undefined);
-  const cut = cutTo(withEarlier(shown, register), register);
+  const cut = cutToFlows(shown, register);
   const graph = new GraphAnswers(cut, question.rulebook);
   const ids = [...cut.flows.keys()];
   return statesOf(graph, question, [], ids);
-}
-
-function cutTo(flows: readonly Flow[], register: Register): Register {
-  return { ...register, flows: new Map(flows.map((flow) => [flow.id, flow])) };
 }
 
 /** How the flows that run stand; `ids` are those of the graph in their order. */

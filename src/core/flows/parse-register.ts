@@ -1,20 +1,12 @@
 // Reads a decoded register file; the only way from a file to a Register. All faults at once, nothing half-read.
 import { Reading } from '../base/reading.ts';
 import { fail, type Result, succeed } from '../base/result.ts';
-import { below, type Spot } from '../base/spot.ts';
+import { below } from '../base/spot.ts';
 import { checkReferences } from './check-register.ts';
-import { readActivity } from './read-activity.ts';
-import { readAssessment } from './read-assessment.ts';
-import { readContractor } from './read-contractor.ts';
-import { readDivision } from './read-division.ts';
-import { readFlow } from './read-flow.ts';
 import { readGroup } from './read-group.ts';
-import { readInstrument } from './read-instrument.ts';
-import { readOrganisation } from './read-organisation.ts';
-import { readPerson } from './read-person.ts';
-import { readSystem } from './read-system.ts';
+import { RecordLists } from './record-lists.ts';
 import type { Register } from './register.ts';
-import { RECORD_NOUNS } from './words.ts';
+import { RECORD_NOUNS, type RecordNoun } from './words.ts';
 
 export const REGISTER_FORMAT = 'sekisho/register@1';
 const TOP_KEYS = ['format', 'group', ...RECORD_NOUNS, 'note'];
@@ -35,26 +27,13 @@ export function parseRegister(value: unknown): Result<Register> {
   if (fields === undefined) return fail(reading.faults());
   readFormat(reading, fields['format']);
   const group = readGroup(reading, fields['group'], below(null, 'group'));
-  const records = <T extends { readonly id: string }>(
-    name: keyof Register,
-    one: (reading: Reading, value: unknown, spot: Spot) => T | undefined,
-  ): ReadonlyMap<string, T> => readRecords(reading, fields[name], name, one);
-  const organisations = records('organisations', readOrganisation);
-  if (fields['organisations'] === undefined) {
-    reading.missing(null, 'organisations', 'A register lists at least the organisations of the group.');
+  const lists = new RecordLists(reading, isLong(fields['flows']));
+  for (const noun of RECORD_NOUNS) {
+    readRecords(reading, fields[noun], noun, lists);
+    if (noun === 'organisations' && fields[noun] === undefined)
+      reading.missing(null, noun, 'A register lists at least the organisations of the group.');
   }
-  const register: Register = {
-    ...(group && { group }),
-    organisations,
-    divisions: records('divisions', readDivision),
-    persons: records('persons', readPerson),
-    systems: records('systems', readSystem),
-    activities: records('activities', readActivity),
-    flows: records('flows', readFlow),
-    instruments: records('instruments', readInstrument),
-    assessments: records('assessments', readAssessment),
-    contractors: records('contractors', readContractor),
-  };
+  const register = lists.register(group);
   checkReferences(reading, fields, register);
   return reading.issues.length > 0 ? fail(reading.faults()) : succeed(register);
 }
@@ -80,32 +59,18 @@ function readFormat(reading: Reading, format: unknown): void {
   );
 }
 
-function readRecords<T extends { readonly id: string }>(
-  reading: Reading,
-  value: unknown,
-  name: string,
-  one: (reading: Reading, value: unknown, spot: Spot) => T | undefined,
-): ReadonlyMap<string, T> {
-  const records = new Map<string, T>();
-  const first = new Map<string, number>();
-  let index = -1;
-  reading.list(value, below(null, name), (item, spot) => {
-    index += 1;
-    const record = one(reading, item, spot);
-    if (record === undefined) return undefined;
-    const earlier = first.get(record.id);
-    if (earlier !== undefined) {
-      reading.report(
-        below(spot, 'id'),
-        'duplicate-id',
-        `The id '${record.id}' is used twice in ${name} (first at ${name}[${earlier}]).`,
-        'Give each record an id of its own.',
-      );
-      return undefined;
-    }
-    first.set(record.id, index);
-    records.set(record.id, record);
-    return record;
+/** From so many on flows are held packed; below that records are quicker to ask. */
+const LONG = 20_000;
+
+function isLong(flows: unknown): boolean {
+  return Array.isArray(flows) && flows.length >= LONG;
+}
+
+function readRecords(reading: Reading, list: unknown, noun: RecordNoun, lists: RecordLists): void {
+  const placeOfFirst = (id: string): number =>
+    (list as readonly ({ readonly id?: unknown } | null)[]).findIndex((one) => one?.id === id);
+  reading.list(list, below(null, noun), (item, spot) => {
+    lists.add(noun, item, spot, placeOfFirst);
+    return undefined;
   });
-  return records;
 }

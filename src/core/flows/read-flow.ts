@@ -45,11 +45,17 @@ export function readFlow(reading: Reading, value: unknown, spot: Spot | null): F
   const common = readCommon(reading, fields, spot);
   const sender = readParty(reading, fields['from'], below(spot, 'from'), 'from');
   const recipient = readParty(reading, fields['to'], below(spot, 'to'), 'to');
-  const parts = readParts<FlowParts>(reading, fields, spot, FLOW_PARTS);
-  const time = readFlowTime(reading, fields, spot);
-  if (sender === undefined || recipient === undefined) return undefined;
-  return { ...common, ...parts, after: parts.after ?? [], ...time, sender, recipient };
+  // One object from the beginning: to put a million of them together out of parts takes twice as long.
+  const flow: Partial<Writable<Flow>> = common;
+  if (sender !== undefined) flow.sender = sender;
+  if (recipient !== undefined) flow.recipient = recipient;
+  flow.after = [];
+  readParts<FlowParts>(flow, reading, fields, spot, FLOW_PARTS);
+  readFlowTime(flow, reading, fields, spot);
+  return sender === undefined || recipient === undefined ? undefined : (flow as Flow);
 }
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 type FlowParts = Omit<Flow, 'id' | 'note' | 'recordedAt' | 'sender' | 'recipient' | 'from' | 'until'>;
 
@@ -81,10 +87,11 @@ const FLOW_PARTS: {
  * the day over as `since` (kit/library/decode-file.ts), and `since` may be written as well.
  */
 function readFlowTime(
+  flow: { from?: CivilDate; until?: CivilDate },
   reading: Reading,
   fields: Fields,
   spot: Spot | null,
-): { from?: CivilDate; until?: CivilDate } {
+): void {
   const since = readDate(reading, fields['since'], below(spot, 'since'));
   const until = readDate(reading, fields['until'], below(spot, 'until'));
   if (since !== undefined && until !== undefined && until <= since) {
@@ -95,7 +102,8 @@ function readFlowTime(
       '"until" is the first day on which it no longer runs; it must be later than the first day.',
     );
   }
-  return { ...(since !== undefined && { from: since }), ...(until !== undefined && { until }) };
+  if (since !== undefined) flow.from = since;
+  if (until !== undefined) flow.until = until;
 }
 
 function readParty(reading: Reading, value: unknown, spot: Spot, end: 'from' | 'to'): Party | undefined {

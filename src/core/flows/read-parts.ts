@@ -38,23 +38,22 @@ function readInstant(reading: Reading, value: unknown, spot: Spot): Instant | un
 type PartReader<T> = (reading: Reading, value: unknown, spot: Spot) => T | undefined;
 
 /**
- * Those of `readers` whose key is there, in the order of `readers`. Most keys of most records are absent, and there may be a million
- * records: what is absent costs nothing here.
+ * Writes those of `readers` whose key is there into `out`, in the order of `readers`. Most keys of most records are absent, and there may
+ * be a million records: what is absent costs nothing here.
  */
 export function readParts<T extends object>(
+  out: { -readonly [K in keyof T]?: unknown },
   reading: Reading,
   fields: Fields,
   spot: Spot | null,
   readers: { readonly [K in keyof T]-?: PartReader<T[K]> },
-): { -readonly [K in keyof T]?: Exclude<T[K], undefined> } {
-  const out: Record<string, unknown> = {};
+): void {
   for (const key in readers) {
     const value = fields[key];
     if (value === undefined) continue;
     const read = readers[key](reading, value, below(spot, key));
     if (read !== undefined) out[key] = read;
   }
-  return out as { -readonly [K in keyof T]?: Exclude<T[K], undefined> };
 }
 
 /** A map inside a record, with its known keys and a remark of one's own. Absent stays absent. */

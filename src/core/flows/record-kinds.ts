@@ -17,9 +17,12 @@ import type { RecordNoun } from './words.ts';
 
 export { RECORD_NOUNS, type RecordNoun } from './words.ts';
 
+/** Reads one record of a noun at its spot; absent where no record could be made of it. Faults are noted. */
+export type RecordReader = (reading: Reading, value: unknown, spot: Spot | null) => object | undefined;
+
 interface RecordKind {
   readonly keys: readonly string[];
-  readonly read: (reading: Reading, value: unknown, spot: Spot | null) => object | undefined;
+  readonly read: RecordReader;
 }
 
 const KINDS: Readonly<Record<RecordNoun, RecordKind>> = {
@@ -33,6 +36,12 @@ const KINDS: Readonly<Record<RecordNoun, RecordKind>> = {
   assessments: { keys: ASSESSMENT_KEYS, read: readAssessment },
   contractors: { keys: CONTRACTOR_KEYS, read: readContractor },
 };
+
+/** How records of a noun are read. */
+export function readerOf(noun: RecordNoun): RecordReader {
+  return KINDS[noun].read;
+}
+
 const GROUP_KEYS = ['id', 'name', 'note', 'approvals', 'languages'];
 
 /**

@@ -2,9 +2,10 @@
 import { rulesOf } from '../law/rulebook.ts';
 import type { FlowAnswer, RegimeAnswer } from './answer.ts';
 import { endsOf } from './flow-facts.ts';
+import { flowsNamed } from './packed-flows.ts';
 import type { Question } from './question.ts';
 import type { Instrument, InstrumentKind, Organisation, Standing, StandingName } from './register.ts';
-import { answerTransfers } from './transfers.ts';
+import { answerTransfers, cutToFlows } from './transfers.ts';
 import { INFORMATION_ITEMS } from './words.ts';
 
 export interface Remedy {
@@ -51,12 +52,14 @@ const BUNDLES: readonly (readonly InstrumentKind[])[] = [
 
 /** Tries every remedy that the law of the day knows. In: the question and its answers; out: those that heal or help, best first. */
 export function rankRemedies(
-  question: Question,
+  whole: Question,
   answers: readonly FlowState[],
   answer: Answerer = askReadable,
 ): Remedy[] {
   const bad = answers.filter((answer) => answer.verdict === 'unlawful' || answer.verdict === 'undetermined');
   if (bad.length === 0 || bad.length > FLOWS_TRIED) return [];
+  const needing = flowsNamed(whole.register.flows, new Set(bad.map(({ flow }) => flow)));
+  const question = { ...whole, register: cutToFlows(needing, whole.register) };
   const pairs = pairsOf(question, bad);
   const kinds = kindsOfTheDay(question);
   const single = kinds.filter((kind) => !GROUP_KINDS.includes(kind)).map((kind) => [kind]);

@@ -4,9 +4,10 @@ import type { Language } from '../law/law.ts';
 import { type Rulebook, turningDays } from '../law/rulebook.ts';
 import { addDays, addMonths, type CivilDate } from '../time/civil-date.ts';
 import type { FlowAnswer, RegimeAnswer, Verdict } from './answer.ts';
+import { flowsNamed } from './packed-flows.ts';
 import type { Question } from './question.ts';
 import type { Assessment, Flow, Instrument, Register, Span } from './register.ts';
-import { answerTransfers } from './transfers.ts';
+import { answerTransfers, cutToFlows } from './transfers.ts';
 
 export interface VerdictSpan {
   /** The first day; `null` where the flow has run longer than was asked about. */
@@ -41,7 +42,7 @@ export const FIRST_DAY = '1995-01-01' as CivilDate;
  * The question's own day counts only for what is struck: it is struck from that day on.
  */
 export function answerTimeline(
-  question: Question,
+  whole: Question,
   asked: {
     readonly from?: CivilDate;
     readonly until?: CivilDate;
@@ -50,10 +51,11 @@ export function answerTimeline(
   } = {},
 ): Timeline {
   const from = asked.from ?? FIRST_DAY;
+  const flows = flowsNamed(whole.register.flows, asked.flows);
+  // Of all others neither the days nor the answers matter.
+  const question =
+    asked.flows === undefined ? whole : { ...whole, register: cutToFlows(flows, whole.register) };
   const days = daysToAsk(question, from, asked.until);
-  const flows = [...question.register.flows.values()].filter(
-    (flow) => asked.flows === undefined || asked.flows.has(flow.id),
-  );
   const spans = new Map<string, VerdictSpan[]>(flows.map((flow) => [flow.id, []]));
   const before = new Map<string, FlowAnswer>();
   for (const day of days) {

@@ -9,6 +9,7 @@ import { type FlowAnswer, type RegimeAnswer, type TransferAnswers, VERDICTS, wor
 import { type Decision, decide } from './decide.ts';
 import { endsOf } from './flow-facts.ts';
 import { carryLabels, type Label, type LabelSet, labelSet } from './labels.ts';
+import { flowsNamed } from './packed-flows.ts';
 import { isRunning, type Question } from './question.ts';
 import type { Flow, Register } from './register.ts';
 import { indexOf } from './register-index.ts';
@@ -54,9 +55,8 @@ const PLAIN: Manner = { language: 'en', explain: false };
  * transfer chapters of the other laws in the rulebook). Total: whatever is not known is `undetermined` and named.
  */
 export function answerTransfers(question: Question, manner: Manner = PLAIN, guide?: Guide): TransferAnswers {
-  const flows = [...question.register.flows.values()];
   const judge = new Judge(question, manner.language, manner.explain ? undefined : guide);
-  const shown = flows.filter((flow) => manner.flows === undefined || manner.flows.has(flow.id));
+  const shown = flowsNamed(question.register.flows, manner.flows);
   const bringing = withEarlier(shown, question.register);
   // Whoever follows none and is followed by none neither takes labels nor passes them on.
   const followed = new Set(bringing.flatMap((flow) => flow.after));
@@ -101,16 +101,22 @@ export function answerArrived(
   });
 }
 
+/** A register without all flows but those shown and those by which their data arrived: of the others nothing matters to an answer. */
+export function cutToFlows(shown: readonly Flow[], register: Register): Register {
+  const kept = withEarlier(shown, register);
+  return { ...register, flows: new Map(kept.map((flow) => [flow.id, flow])) };
+}
+
 /** The flows shown and all by which their data arrived, however long ago. */
-export function withEarlier(shown: readonly Flow[], register: Register): Flow[] {
-  const found = new Set(shown);
-  for (const flow of found) {
-    for (const id of flow.after) {
-      const earlier = register.flows.get(id);
-      if (earlier !== undefined) found.add(earlier);
+function withEarlier(shown: readonly Flow[], register: Register): Flow[] {
+  const found = new Map(shown.map((flow) => [flow.id, flow]));
+  for (const { after } of found.values()) {
+    for (const id of after) {
+      const earlier = found.has(id) ? undefined : register.flows.get(id);
+      if (earlier !== undefined) found.set(id, earlier);
     }
   }
-  return [...found];
+  return [...found.values()];
 }
 
 /** The day whose law decides what the data carry: today, or the last day on which the flow ran; `null` if it has yet to begin. */

@@ -1,8 +1,9 @@
 // The desk at a server: the same work as on the store of this machine, through the API of a server that has the store.
 import { Readable } from 'node:stream';
 import type { ImportOnWire } from '../../api/imports.ts';
-import type { Fields } from '../../core/base/reading.ts';
+import { parseRegister } from '../../core/flows/parse-register.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
+import type { Register } from '../../core/flows/register.ts';
 import type { Timeline } from '../../core/flows/timeline.ts';
 import type { Mapping } from '../../exchange/format.ts';
 import { openImport } from '../../exchange/open-import.ts';
@@ -66,9 +67,10 @@ class ServerDesk implements Desk {
     return groups.map(({ id, name }) => ({ id, name }));
   }
 
-  async readRegister(groupId: string, clocks: DeskClocks): Promise<Fields> {
+  async readRegister(groupId: string, clocks: DeskClocks): Promise<Register> {
     await this.demandGroup(groupId);
-    return this.server.ask(`${pathOf(groupId)}/register`, { query: queryOf(clocks) });
+    const plain = await this.server.ask(`${pathOf(groupId)}/register`, { query: queryOf(clocks) });
+    return demandSound(parseRegister(plain));
   }
 
   async readTimeline(groupId: string, wish: TimelineWish): Promise<Timeline> {

@@ -1,8 +1,8 @@
 // A desk: where stored groups are read and written, be it the store of this machine or a server that has one.
 
 import type { Issue } from '../../core/base/issue.ts';
-import type { Fields } from '../../core/base/reading.ts';
 import type { RecordNoun } from '../../core/flows/record-kinds.ts';
+import type { Register } from '../../core/flows/register.ts';
 import type { Timeline } from '../../core/flows/timeline.ts';
 import type { Language } from '../../core/law/law.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
@@ -99,8 +99,8 @@ export interface KeyOrder {
 
 export interface Desk {
   listGroups(): Promise<readonly DeskGroup[]>;
-  /** In the form of the register file. */
-  readRegister(groupId: string, clocks: DeskClocks): Promise<Fields>;
+  /** All faults of the register end the command. */
+  readRegister(groupId: string, clocks: DeskClocks): Promise<Register>;
   readTimeline(groupId: string, wish: TimelineWish): Promise<Timeline>;
   /** All faults of the file end the command. */
   planImport(order: ImportOrder, watch: Watch): Promise<DeskPlan>;

@@ -2,9 +2,9 @@
 import { basename } from 'node:path';
 import type { Fields } from '../../core/base/reading.ts';
 import { joinTimelines } from '../../core/flows/joined-timeline.ts';
-import { parseRegister } from '../../core/flows/parse-register.ts';
 import { askAbout } from '../../core/flows/question.ts';
 import { RECORD_NOUNS } from '../../core/flows/record-kinds.ts';
+import type { Register } from '../../core/flows/register.ts';
 import { answerTimeline, FIRST_DAY, type Timeline } from '../../core/flows/timeline.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
 import type { Instant } from '../../core/time/instant.ts';
@@ -28,6 +28,7 @@ import { changesAnything } from '../../records/register/import-plan.ts';
 import { readKeptNames } from '../../records/register/kept-name-actions.ts';
 import { type KeptMapping, keepMapping, listMappings } from '../../records/register/mapping-actions.ts';
 import {
+  collectRegister,
   type RegisterPage,
   readRegister,
   readRegisterAndState,
@@ -84,9 +85,9 @@ class LocalDesk implements Desk {
     return kept.map(({ group }) => ({ id: group.id, name: group.name ?? null }));
   }
 
-  async readRegister(groupId: string, clocks: DeskClocks): Promise<Fields> {
+  async readRegister(groupId: string, clocks: DeskClocks): Promise<Register> {
     await this.demandGroup(groupId);
-    return readRegister(scopeOf(groupId), this.store, clocks);
+    return demandSound(await collectRegister(scopeOf(groupId), this.store, clocks));
   }
 
   /** The register may say something else from some day on, so it is asked about piece by piece. */
@@ -103,7 +104,7 @@ class LocalDesk implements Desk {
     for (const [index, day] of days.entries()) {
       const until = days[index + 1] ?? wish.until;
       const clocks = { asOf: day, ...(wish.knownAt && { knownAt: wish.knownAt }) };
-      const register = demandSound(parseRegister(await readRegister(scope, this.store, clocks)));
+      const register = demandSound(await collectRegister(scope, this.store, clocks));
       for (const id of register.flows.keys()) strange.delete(id);
       const question = askAbout(register, rulebook, wish.asOf, wish);
       const flows = wish.flows.length === 0 ? {} : { flows: new Set(wish.flows) };

@@ -1,10 +1,8 @@
 // Opens the desk that a command works at: a server where one is named, else the store of this machine.
 import type { Command } from 'commander';
-import { parseRegister } from '../../core/flows/parse-register.ts';
 import type { Register } from '../../core/flows/register.ts';
 import type { Desk, DeskClocks } from './desk.ts';
 import { badOption } from './faults.ts';
-import { demandSound } from './refusals.ts';
 import { demandPlace, storePlace } from './store-place.ts';
 
 export interface DeskOptions {
@@ -81,7 +79,5 @@ export function storedGroup(register: string): string | undefined {
 
 /** The register of a stored group, as it held on a day, with what was known at a moment. */
 export function readStored(groupId: string, clocks: DeskClocks, options: DeskOptions): Promise<Register> {
-  return atDesk(options, async (desk) =>
-    demandSound(parseRegister(await desk.readRegister(groupId, clocks))),
-  );
+  return atDesk(options, (desk) => desk.readRegister(groupId, clocks));
 }

@@ -1,11 +1,10 @@
-// Answers questions about a register that is kept: the question and the register as bytes in, the answer out. Runs in a worker thread.
+// Answers questions about a register that is kept: the question as bytes and the register in shared memory in, the answer out. Runs in a worker thread.
 import { packTable } from '../../api/packed-table.ts';
 import { assessCompleteness } from '../../core/flows/completeness.ts';
 import { compareContracts } from '../../core/flows/contracts.ts';
 import { listDuties } from '../../core/flows/duties.ts';
 import { tableOf } from '../../core/flows/flow-table.ts';
 import { GraphAnswers } from '../../core/flows/graph-answers.ts';
-import { parseRegister } from '../../core/flows/parse-register.ts';
 import type { Register } from '../../core/flows/register.ts';
 import { FIRST_DAY } from '../../core/flows/timeline.ts';
 import type { AskedNoun } from '../../core/law/asked-fields.ts';
@@ -21,6 +20,7 @@ import {
   tellWhatIf,
   unsound,
 } from './evaluate.ts';
+import { openShared, type SharedRegister } from './register-pages.ts';
 
 /** What is asked, with its words taken apart; `asOf` is always there but for a timeline. */
 export interface StoredQuestion {
@@ -93,42 +93,37 @@ export interface RegisterMemory {
 export function evaluateStored(
   name: StoredWorkName,
   bytes: Uint8Array,
+  shared: SharedRegister,
   ground: Ground,
   memory: RegisterMemory,
 ): Answer {
-  const { head, rest } = unpack(bytes);
-  const { key, question } = head as { key: string; question: StoredQuestion };
+  const { key, question } = JSON.parse(new TextDecoder().decode(bytes)) as Packed;
   return answerWith(() => {
-    const register = remember(memory, key, rest);
+    const register = remember(memory, key, shared);
     const graph = (): GraphAnswers => (memory.graph ??= new GraphAnswers(register, ground.rulebook));
     return STORED_ANSWERERS[name]({ register, graph }, question, ground);
   });
 }
 
-/** The question and the register as one piece of bytes: four of length, the question, the register. */
-export function pack(key: string, question: StoredQuestion, register: Uint8Array): Uint8Array {
-  const head = new TextEncoder().encode(JSON.stringify({ key, question }));
-  const bytes = new Uint8Array(4 + head.length + register.length);
-  new DataView(bytes.buffer).setUint32(0, head.length);
-  bytes.set(head, 4);
-  bytes.set(register, 4 + head.length);
-  return bytes;
+interface Packed {
+  /** Which register is asked about, in which state. */
+  readonly key: string;
+  readonly question: StoredQuestion;
 }
 
-function unpack(bytes: Uint8Array): { head: unknown; rest: Uint8Array } {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-  const head = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))) as unknown;
-  return { head, rest: bytes.subarray(4 + length) };
+export function pack(key: string, question: StoredQuestion): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ key, question } satisfies Packed));
 }
 
-function remember(memory: RegisterMemory, key: string, bytes: Uint8Array): Register {
+function remember(memory: RegisterMemory, key: string, shared: SharedRegister): Register {
   if (memory.key === key && memory.register !== null) return memory.register;
-  const parsed = parseRegister(JSON.parse(new TextDecoder().decode(bytes)));
-  if (!parsed.ok) throw unsound(parsed.fault);
+  // The one before makes room first: two large ones may not fit.
+  Object.assign(memory, { key: '', register: null, graph: null } satisfies RegisterMemory);
+  const opened = openShared(shared);
+  if (!opened.ok) throw unsound(opened.fault);
   memory.key = key;
-  memory.graph = null;
-  memory.register = parsed.value;
-  return parsed.value;
+  memory.register = opened.value;
+  return opened.value;
 }
 
 function about(register: Register, question: StoredQuestion, { rulebook }: Pick<Ground, 'rulebook'>) {

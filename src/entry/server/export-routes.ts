@@ -133,10 +133,10 @@ export function makeExportRoute({ lines, answers }: ExportGround): ExportRoute {
       await lines.giveBack(line);
     };
     try {
-      const { bytes, state } = await answers.readBytes(scope, store, clocks);
+      const { shared, state } = await answers.readPages(scope, store, clocks);
       const wish: WritingWish = {
         format: format.id,
-        register: bytes,
+        register: shared,
         asOf,
         groupId: scope.groupId,
         language,

@@ -4,7 +4,6 @@ import { open } from 'node:fs/promises';
 import { getHeapStatistics } from 'node:v8';
 import { type WireIssue, writeIssues } from '../../api/problem.ts';
 import type { Issue } from '../../core/base/issue.ts';
-import type { Fields } from '../../core/base/reading.ts';
 import type { Language } from '../../core/law/law.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
@@ -16,6 +15,7 @@ import { answerLine } from '../../kit/http/thread-line.ts';
 import { REST } from '../../kit/http/thread-lines.ts';
 import type { ImportedRecord } from '../../records/register/import-source.ts';
 import { openLaws } from './open-library.ts';
+import { plainOf, type SharedRegister } from './register-pages.ts';
 
 /** What an import is opened with. */
 export interface ReadingWish {
@@ -23,8 +23,8 @@ export interface ReadingWish {
   readonly fileName: string;
   readonly format?: string;
   readonly options: DecodeOptions;
-  /** The register that is kept, as JSON; sent where it was asked for. */
-  readonly standing?: Uint8Array;
+  /** The register that is kept; sent where it was asked for. */
+  readonly standing?: SharedRegister;
 }
 
 export type ReadingOpened =
@@ -43,7 +43,7 @@ export type ReadingOpened =
 /** What an export is opened with. */
 export interface WritingWish {
   readonly format: string;
-  readonly register: Uint8Array;
+  readonly register: SharedRegister;
   readonly asOf: string;
   readonly groupId: string;
   readonly language: Language;
@@ -66,7 +66,7 @@ export function serveFile(home: string): void {
   let laws: Rulebook | null = null;
 
   const openReading = async (words: unknown): Promise<ReadingOpened> => {
-    const { path, fileName, format: named, options, standing: bytes } = words as ReadingWish;
+    const { path, fileName, format: named, options, standing: kept } = words as ReadingWish;
     const format = named === undefined ? findFormat(await readHead(path), fileName) : formatOf(named);
     if (format === undefined) return { faults: [unknownFormat(named, fileName)] };
     const chunks = (): AsyncIterable<Uint8Array> => createReadStream(path);
@@ -74,8 +74,8 @@ export function serveFile(home: string): void {
     laws = rulebook;
     let isWanting = false;
     const standing = async (): Promise<RegisterOut | null> => {
-      isWanting = bytes === undefined;
-      return bytes === undefined ? null : readStanding(bytes, rulebook);
+      isWanting = kept === undefined;
+      return kept === undefined ? null : readStanding(kept, rulebook);
     };
     const found = await openImport(format, { name: fileName, chunks }, { ...options, rulebook, standing });
     if (!found.ok) return { faults: found.fault };
@@ -90,8 +90,7 @@ export function serveFile(home: string): void {
     const format = formatOf(id);
     if (format?.encode === undefined) throw new Error(`The format ${id} is not written.`);
     laws ??= openLaws(home);
-    const value = JSON.parse(new TextDecoder().decode(register)) as Fields;
-    const out = makeRegisterOut(value, {
+    const out = makeRegisterOut(plainOf(register), {
       asOf: asOf as CivilDate,
       rulebook: laws,
       language,
@@ -126,10 +125,9 @@ export function serveFile(home: string): void {
 }
 
 /** Null: it is unsound, and cannot be written in another format. */
-function readStanding(bytes: Uint8Array, rulebook: Rulebook): RegisterOut | null {
+function readStanding(kept: SharedRegister, rulebook: Rulebook): RegisterOut | null {
   const asOf = new Date().toISOString().slice(0, 10) as CivilDate;
-  const value = JSON.parse(new TextDecoder().decode(bytes)) as Fields;
-  const out = makeRegisterOut(value, { asOf, rulebook, language: 'en', fallbackId: 'group' });
+  const out = makeRegisterOut(plainOf(kept), { asOf, rulebook, language: 'en', fallbackId: 'group' });
   return out.ok ? out.value : null;
 }
 

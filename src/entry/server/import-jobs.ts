@@ -22,10 +22,11 @@ import {
 } from '../../records/register/import-actions.ts';
 import type { GoneWish, ImportPlan } from '../../records/register/import-plan.ts';
 import type { ImportedRecord, ImportSource } from '../../records/register/import-source.ts';
-import { readRegister } from '../../records/register/register-actions.ts';
+import { openRegister } from '../../records/register/register-actions.ts';
 import { type Log, problemOfError } from './answer.ts';
 import type { ReadingOpened, ReadingWish } from './file-thread.ts';
 import { rememberMapping, withWhatIsKept } from './foreign-files.ts';
+import { shareRegister } from './register-pages.ts';
 
 export interface ImportJob {
   readonly id: string;
@@ -327,8 +328,7 @@ export class ImportJobs {
     const wish: ReadingWish = { path, fileName, options, ...(format !== undefined && { format }) };
     const opened = await line.ask<ReadingOpened>('openReading', wish);
     if (!('wants' in opened)) return opened;
-    const register = await readRegister(scope, this.ground.store);
-    const standing = new TextEncoder().encode(JSON.stringify(register));
+    const standing = await shareRegister(await openRegister(scope, this.ground.store));
     return line.ask('openReading', { ...wish, standing } satisfies ReadingWish);
   }
 

@@ -13,15 +13,21 @@ import type { Clocks } from '../../kit/store/read-records.ts';
 import { readTurningDays } from '../../kit/store/read-turning-days.ts';
 import type { Scope } from '../../kit/store/scope.ts';
 import type { Store } from '../../kit/store/store.ts';
-import { type RegisterState, readRegisterAndState } from '../../records/register/register-actions.ts';
+import { openRegister, type RegisterState } from '../../records/register/register-actions.ts';
 import { type Log, problemOfError } from './answer.ts';
 import { pack, type StoredQuestion, type StoredWorkName } from './evaluate-stored.ts';
+import { type SharedRegister, shareRegister, sizeOf } from './register-pages.ts';
 import { SizedCache } from './sized-cache.ts';
 
 const MiB = 1024 * 1024;
+/** Registers that were asked about last. */
+const REGISTERS_BYTES = 512 * MiB;
 
-interface ReadBytes {
-  readonly bytes: Uint8Array;
+/** A question may take so much longer for each MiB of the register, which a thread may have to read before it answers. */
+const MORE_TIME_PER_MIB_MS = 1_000;
+
+interface ReadPages {
+  readonly shared: SharedRegister;
   readonly state: RegisterState;
 }
 
@@ -33,12 +39,8 @@ export interface StoredAnswers {
     scope: Scope,
     store: Store,
   ): Promise<Result<Told, Problem>>;
-  /** The register as the bytes of its JSON, and how far the ledger had come. */
-  readBytes(
-    scope: Scope,
-    store: Store,
-    clocks: Clocks,
-  ): Promise<{ readonly key: string; readonly bytes: Uint8Array; readonly state: RegisterState }>;
+  /** The register, and how far the ledger had come. */
+  readPages(scope: Scope, store: Store, clocks: Clocks): Promise<ReadPages & { readonly key: string }>;
 }
 
 /** Questions about one day. Asked about another day on which the register says the same, it need not be read again. */
@@ -55,7 +57,7 @@ interface SameTime {
 }
 
 export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): StoredAnswers {
-  const registers = new SizedCache<Promise<ReadBytes>>(256 * MiB);
+  const registers = new SizedCache<Promise<ReadPages>>(REGISTERS_BYTES);
   const answers = new SizedCache<Promise<Outcome>>(64 * MiB);
 
   const turning = new SizedCache<Promise<readonly string[]>>(4 * MiB);
@@ -84,25 +86,25 @@ export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): Sto
     return { on, time: { ...(sameFrom && { sameFrom }), ...(sameUntil && { sameUntil }) } };
   };
 
-  const readBytes: StoredAnswers['readBytes'] = async (scope, store, clocks) => {
+  const readPages: StoredAnswers['readPages'] = async (scope, store, clocks) => {
     const position = await readPosition(scope, store);
     const key = JSON.stringify([scope.groupId, position, clocks.asOf ?? null, clocks.knownAt ?? null]);
     const kept = registers.get(key);
     if (kept !== undefined) return { key, ...(await kept) };
-    const reading = readRegisterAndState(scope, store, clocks).then(({ register, state }) => ({
-      bytes: new TextEncoder().encode(JSON.stringify(register)),
-      state,
+    const reading = openRegister(scope, store, clocks).then(async (stream) => ({
+      shared: await shareRegister(stream),
+      state: stream.state,
     }));
     registers.set(key, reading, 1);
     reading.then(
-      ({ bytes }) => registers.set(key, reading, bytes.length),
+      ({ shared }) => registers.set(key, reading, sizeOf(shared)),
       () => registers.delete(key),
     );
     return { key, ...(await reading) };
   };
 
   return {
-    readBytes,
+    readPages,
     ask: async (name, question, call, scope, store) => {
       const position = await readPosition(scope, store);
       const same = IS_OF_A_DAY[name] === true ? await readSameTime(question, position, scope, store) : null;
@@ -115,10 +117,16 @@ export function makeStoredAnswers(pool: WorkerPool, laws: string, log: Log): Sto
       if (outcome === undefined) {
         const day = question.on ?? same?.on ?? (name === 'stored-timeline' ? undefined : question.asOf);
         const clocks = readClocks({ knownAt: question.knownAt, asOf: day });
-        const register = await readBytes(scope, store, clocks);
+        const { key: about, shared } = await readPages(scope, store, clocks);
         // Whoever asks the same meanwhile shares the answer, so it is not given up when the first one leaves.
         outcome = pool.run(
-          { name, bytes: pack(register.key, { ...question, ...same?.time }, register.bytes) },
+          {
+            name,
+            bytes: pack(about, { ...question, ...same?.time }),
+            shared,
+            about,
+            moreTimeMs: (sizeOf(shared) / MiB) * MORE_TIME_PER_MIB_MS,
+          },
           new AbortController().signal,
         );
         answers.set(key, outcome, 1);

@@ -11,10 +11,10 @@ export function workInThread(home: string): void {
   let calendars: CalendarCorrections | undefined;
   const ground = { home, rulebook: openLaws(home), calendars: () => (calendars ??= openCalendars(home)) };
   const memory: RegisterMemory = { key: '', register: null, graph: null };
-  parentPort?.on('message', ({ name, bytes }: Work) => {
+  parentPort?.on('message', ({ name, bytes, shared = [] }: Work) => {
     try {
       const answer = isStoredWork(name)
-        ? evaluateStored(name, bytes, ground, memory)
+        ? evaluateStored(name, bytes, shared, ground, memory)
         : evaluate(name as WorkName, bytes, ground);
       parentPort?.postMessage(answer, [answer.bytes.buffer as ArrayBuffer]);
     } catch (error) {

@@ -4,6 +4,12 @@ import { Worker } from 'node:worker_threads';
 export interface Work {
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Memory that the thread may read, too; it is not copied. */
+  readonly shared?: readonly SharedArrayBuffer[];
+  /** What the work is about: it goes to a thread that did such work last, if that one is free. */
+  readonly about?: string;
+  /** Longer than the pool gives to all work. */
+  readonly moreTimeMs?: number;
 }
 
 /** What a worker sends back for one piece of work. */
@@ -42,6 +48,8 @@ interface Seat {
   worker: Worker | null;
   job: Job | null;
   watchdog: NodeJS.Timeout | undefined;
+  /** What its last work was about. */
+  about: string | undefined;
 }
 
 /** Work that nobody waits for any longer is stopped once it has taken this long; stopping costs a new start. */
@@ -61,6 +69,7 @@ export class WorkerPool {
       worker: null,
       job: null,
       watchdog: undefined,
+      about: undefined,
     }));
   }
 
@@ -92,9 +101,16 @@ export class WorkerPool {
 
   private next(): void {
     for (;;) {
-      const seat = this.seats.find((one) => one.job === null);
-      const job = seat && this.waiting.shift();
-      if (seat === undefined || job === undefined) return;
+      const free = this.seats.filter((one) => one.job === null);
+      if (free.length === 0) return;
+      const job = this.waiting.shift();
+      if (job === undefined) return;
+      const { about } = job.work;
+      // Who knows nothing forgets nothing.
+      const seat =
+        (about !== undefined && free.find((one) => one.about === about)) ||
+        free.find((one) => one.about === undefined) ||
+        free[0]!;
       this.begin(seat, job);
     }
   }
@@ -102,11 +118,13 @@ export class WorkerPool {
   private begin(seat: Seat, job: Job): void {
     seat.job = job;
     job.beganAt = performance.now();
-    seat.watchdog = setTimeout(() => this.stop(seat, { is: 'took-too-long' }), this.options.timeMs);
+    const { name, bytes, shared, about, moreTimeMs = 0 } = job.work;
+    const timeMs = this.options.timeMs + moreTimeMs;
+    seat.watchdog = setTimeout(() => this.stop(seat, { is: 'took-too-long' }), timeMs);
+    seat.about = about ?? seat.about;
     // What is sent over is no longer held here.
-    const { name, bytes } = job.work;
     const alone = bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
-    this.workerOf(seat).postMessage({ name, bytes: alone }, [alone.buffer as ArrayBuffer]);
+    this.workerOf(seat).postMessage({ name, bytes: alone, shared }, [alone.buffer as ArrayBuffer]);
   }
 
   private workerOf(seat: Seat): Worker {
@@ -128,12 +146,14 @@ export class WorkerPool {
     worker.on('error', (error) => {
       if (seat.worker !== worker) return;
       seat.worker = null;
+      seat.about = undefined;
       this.clear(seat, { is: 'failed', error });
       this.next();
     });
     worker.on('exit', () => {
       if (seat.worker !== worker) return;
       seat.worker = null;
+      seat.about = undefined;
       this.clear(seat, { is: 'failed', error: new Error('A worker ended before it had answered.') });
       this.next();
     });
@@ -152,6 +172,7 @@ export class WorkerPool {
   private stop(seat: Seat, outcome: Outcome): void {
     const { worker } = seat;
     seat.worker = null;
+    seat.about = undefined;
     this.clear(seat, outcome);
     void worker?.terminate();
     this.next();
