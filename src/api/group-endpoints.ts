@@ -60,7 +60,13 @@ const WRITES: readonly ProblemKind[] = [
   'unsound-request',
   'id-used-otherwise',
 ];
-const ASKS: readonly ProblemKind[] = [...READS, 'unsound-register', 'busy', 'took-too-long'];
+const ASKS: readonly ProblemKind[] = [
+  ...READS,
+  'unsound-register',
+  'answer-too-large',
+  'busy',
+  'took-too-long',
+];
 
 /** Ids that the examples give to what they make, so that later examples can name it. */
 const EXAMPLE_IDS = {

@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'unsound-register': { status: 422, title: 'The register has faults; nothing was answered.' },
   'unsound-record': { status: 422, title: 'The record has faults; nothing was kept.' },
   'unsound-import': { status: 422, title: 'The file has faults; nothing was kept.' },
+  'answer-too-large': { status: 422, title: 'The answer is larger than is given at once.' },
   'paper-too-large': { status: 422, title: 'The paper is larger than is printed at once.' },
   'version-needed': { status: 428, title: 'Say which version you have seen.' },
   'version-differs': { status: 412, title: 'Somebody else has changed it since.' },

@@ -18,6 +18,7 @@ import {
   tellTimeline,
   tellTransfers,
   tellWhatIf,
+  tooLarge,
   unsound,
 } from './evaluate.ts';
 import { openShared, type SharedRegister } from './register-pages.ts';
@@ -54,14 +55,17 @@ interface Remembered {
 type Answerer = (asked: Remembered, question: StoredQuestion, ground: Ground) => unknown;
 
 const STORED_ANSWERERS = {
-  'stored-transfers': ({ register, graph }, question, { rulebook }) =>
-    tellTransfers(about(register, question, { rulebook }), question, graph),
+  'stored-transfers': ({ register, graph }, question, { rulebook }) => {
+    demandFew(register, question);
+    return tellTransfers(about(register, question, { rulebook }), question, graph);
+  },
   'stored-flow-table': ({ register, graph }, question, { rulebook }) => {
     const { sameFrom = null, sameUntil = null } = question;
     const table = tableOf(graph(), about(register, question, { rulebook }));
     return packTable(table, rulebook.fingerprint, { sameFrom, sameUntil });
   },
   'stored-timeline': ({ register, graph }, question, { rulebook }) => {
+    demandFew(register, question);
     // One piece of a longer time: not every flow is there on every day.
     const flows =
       question.on === undefined ? question.flows : question.flows?.filter((id) => register.flows.has(id));
@@ -128,6 +132,13 @@ function remember(memory: RegisterMemory, key: string, shared: SharedRegister): 
 
 function about(register: Register, question: StoredQuestion, { rulebook }: Pick<Ground, 'rulebook'>) {
   return questionAbout(register, { ...question, asOf: question.asOf ?? FIRST_DAY }, rulebook);
+}
+
+/** Each answer with reasons takes a kilobyte or two, and several where it is made. */
+const FLOWS_ANSWERED = 250_000;
+
+function demandFew({ flows }: Register, question: StoredQuestion): void {
+  if ((question.flows?.length ?? flows.size) > FLOWS_ANSWERED) throw tooLarge();
 }
 
 function tellCompleteness({ register }: Remembered, question: StoredQuestion, { rulebook }: Ground): unknown {

@@ -284,5 +284,22 @@ function readJson(bytes: Uint8Array): unknown {
 }
 
 function write(status: number, media: string, value: unknown): Answer {
-  return { status, media, bytes: new TextEncoder().encode(JSON.stringify(value)) };
+  return { status, media, bytes: new TextEncoder().encode(textOf(value)) };
+}
+
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // No text is longer than some 500 million signs.
+    if (error instanceof RangeError) throw tooLarge();
+    throw error;
+  }
+}
+
+/** More than can be answered at once. */
+export function tooLarge(): Refusal {
+  const detail =
+    'Name the flows (flows=…), or ask for the flow table, which holds the verdicts of a million flows in some megabytes.';
+  return new Refusal(makeProblem('answer-too-large', { detail }));
 }

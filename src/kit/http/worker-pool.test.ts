@@ -13,6 +13,16 @@ parentPort.on('message', ({ name, bytes }) => {
   parentPort.postMessage({ status: 200, media: 'text/plain', bytes: new TextEncoder().encode(name + bytes.length) });
 });`;
 
+/** A thread that answers with the name of its work, how often it worked, and the bytes that it shares. */
+const COUNTING = `
+import { parentPort } from 'node:worker_threads';
+let times = 0;
+parentPort.on('message', ({ name, shared }) => {
+  times += 1;
+  const text = name + ' ' + times + ' ' + shared[0].byteLength;
+  parentPort.postMessage({ status: 200, media: 'text/plain', bytes: new TextEncoder().encode(text) });
+});`;
+
 const NEVER = new AbortController().signal;
 let pool: WorkerPool | undefined;
 afterEach(() => pool?.close());
@@ -42,6 +52,24 @@ describe('a pool of threads', () => {
     const threads = open();
     const outcomes = await Promise.all(['a', 'b', 'c'].map((name) => threads.run(work(name), NEVER)));
     expect(outcomes.map(told)).toEqual(['a3', 'b3', 'c3']);
+  });
+
+  test('gives more time to work that may take it', async () => {
+    const threads = open({ timeMs: 600 });
+    expect(told(await threads.run({ ...work('wait1200'), moreTimeMs: 20_000 }, NEVER))).toBe('wait12003');
+  });
+
+  test('gives work to the thread that did such work last, while that one is free', async () => {
+    const workerFile = new URL(`data:text/javascript,${encodeURIComponent(COUNTING)}`);
+    const threads = open({ size: 2, workerFile });
+    const shared = [new SharedArrayBuffer(5)];
+    const ask = async (about: string): Promise<string> =>
+      told(await threads.run({ ...work(about), about, shared }, NEVER));
+    expect(await ask('a')).toBe('a 1 5');
+    expect(await ask('b')).toBe('b 1 5');
+    expect(await ask('a')).toBe('a 2 5');
+    expect(await ask('b')).toBe('b 2 5');
+    expect((await Promise.all([ask('a'), ask('a')])).sort()).toEqual(['a 3 5', 'a 3 5']);
   });
 
   test('gives up what takes too long, and goes on', async () => {
