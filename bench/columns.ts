@@ -104,9 +104,9 @@ async function measureDays(
 
 /** Reads what a look-up of a day reads, in the same order, and writes as much. */
 function passOnce(timeline: TimelineColumns, into: Uint8Array): void {
-  const { runFrom, runUntil, end, outcomes, verdictOf } = timeline;
+  const { runFrom, runUntil, start, outcomes, verdictOf } = timeline;
   for (let flow = 0; flow < into.length; flow += 1)
-    into[flow] = verdictOf[outcomes[end[flow]! - 1]!]! + (runFrom[flow]! & 0) + (runUntil[flow]! & 0);
+    into[flow] = verdictOf[outcomes[start[flow + 1]! - 1]!]! + (runFrom[flow]! & 0) + (runUntil[flow]! & 0);
 }
 
 async function measureFromRegister(

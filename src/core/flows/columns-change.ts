@@ -4,7 +4,8 @@ import type { SlotSource } from './columns-decide.ts';
 import { PLAIN_WORLD, type World } from './columns-facts.ts';
 import { NOBODY } from './columns-flows.ts';
 import type { ColumnGraph } from './columns-graph.ts';
-import { type BetweenState, NO_OVERLAY, type Overlay, type PairSpec } from './columns-pairs.ts';
+import { type BetweenState, NO_OVERLAY, type Overlay } from './columns-pairs.ts';
+import type { PairSpec } from './columns-specs.ts';
 import { IntList } from './columns-table.ts';
 import type { Instrument } from './register.ts';
 
@@ -97,7 +98,7 @@ class Changing implements Look, SlotSource {
     const without = new Set([...change.without].filter((id) => graph.pairs.instrumentNumber(id) !== NOBODY));
     this.overlay = { world: this.world, without, added: change.added };
     this.overlayOfPast = { ...NO_OVERLAY, added: change.added };
-    this.concerned = graph.pairs.concernedBy(graph.pairEnds, this.overlay);
+    this.concerned = graph.pairs.concernedBy(graph.specs, this.overlay);
     this.dependsOnActivity = change.added.some((one) => graph.pairs.dependsOnActivity(one));
     this.waiting = new Uint32Array((graph.count >> 5) + 1);
   }
@@ -243,7 +244,7 @@ class Changing implements Look, SlotSource {
     if (this.world === PLAIN_WORLD) return this.columns.states.rowOf(pair);
     const known = this.rows.get(pair);
     if (known !== undefined) return known;
-    const found = this.graph.pairs.rowOn(this.graph.specs[pair]!, this.columns.day, this.world);
+    const found = this.graph.pairs.rowOn(this.graph.specs.at(pair), this.columns.day, this.world);
     this.rows.set(pair, found);
     return found;
   }
@@ -262,13 +263,13 @@ class Changing implements Look, SlotSource {
       return graph.pairs.betweenOn(this.specOf(pair, activity), day, overlay);
     const known = this.states.get(pair);
     if (known !== undefined) return known;
-    const found = graph.pairs.betweenOn(graph.specs[pair]!, day, overlay);
+    const found = graph.pairs.betweenOn(graph.specs.at(pair), day, overlay);
     this.states.set(pair, found);
     return found;
   }
 
   private specOf(pair: number, activity: number): PairSpec {
-    const spec = this.graph.specs[pair]!;
+    const spec = this.graph.specs.at(pair);
     return activity === NOBODY ? spec : { ...spec, activity };
   }
 

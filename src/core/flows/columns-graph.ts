@@ -9,9 +9,10 @@ import { LabelSets, Outcomes } from './columns-labels.ts';
 import { type CodedRulebook, codeRulebook } from './columns-law.ts';
 import { MannerCoder } from './columns-manner.ts';
 import { type Followers, followersOf, type Grouped, groupBy } from './columns-order.ts';
-import { type BetweenState, NO_OVERLAY, PairCoder, type PairEnds, type PairSpec } from './columns-pairs.ts';
+import { type BetweenState, NO_OVERLAY, PairCoder } from './columns-pairs.ts';
 import { placeFlows } from './columns-place.ts';
 import { type GroupRecords, recordsOf } from './columns-register.ts';
+import { type CodedSpec, PairSpecs } from './columns-specs.ts';
 import { IntList, PairTable } from './columns-table.ts';
 import type { Assessment, Register } from './register.ts';
 
@@ -37,7 +38,7 @@ export class ColumnGraph {
   readonly placeOf: Int32Array;
   /** Loops: pairs of the first place and the first place behind. */
   readonly loops: Int32Array;
-  readonly specs: PairSpec[] = [];
+  readonly specs: PairSpecs;
   /** For each flow the number of its pair (of `specs`), and of its row of manners. */
   readonly pairOf: Int32Array;
   readonly rowOf: Int32Array;
@@ -49,7 +50,8 @@ export class ColumnGraph {
   readonly endsOf = new IntList();
   readonly ends = new Stretched();
   readonly between = new Stretched();
-  private readonly specOfEnds: PairSpec[] = [];
+  /** A pair that has the ends of a number. */
+  private readonly pairOfEnds = new IntList();
   /** Lists of instruments behind what stands between. */
   private readonly behind = new IntList();
 
@@ -59,6 +61,7 @@ export class ColumnGraph {
     const placed = placeFlows(columns);
     const { count, activity, parties, from, until, afterStart, after, derogations } = placed.columns;
     this.columns = { count, activity, parties, from, until, afterStart, after, derogations };
+    this.specs = new PairSpecs(placed.columns.places, placed.columns.toolLists);
     this.flowAt = placed.flowAt;
     this.placeOf = placed.placeOf;
     this.loops = placed.loops;
@@ -87,19 +90,6 @@ export class ColumnGraph {
 
   private madeFollowers: Followers | undefined;
 
-  /** The two ends of each pair; made when first asked. */
-  get pairEnds(): PairEnds {
-    this.madeEnds ??= {
-      specs: this.specs,
-      exporters: Int32Array.from(this.specs, ({ exporter }) => exporter),
-      importers: Int32Array.from(this.specs, ({ importer }) => importer),
-      withTools: this.specs.flatMap(({ tools }, pair) => (tools === undefined ? [] : [pair])),
-    };
-    return this.madeEnds;
-  }
-
-  private madeEnds: PairEnds | undefined;
-
   /** Which places have which pair; made when first asked. */
   get placesOfPairs(): Grouped {
     this.madePlaces ??= groupBy(this.pairOf, this.specs.length);
@@ -120,7 +110,11 @@ export class ColumnGraph {
   rowOfStretch(ends: number, stretch: number): number {
     const known = this.ends.values.items[stretch]!;
     if (known >= 0) return known;
-    const row = this.pairs.rowOn(this.specOfEnds[ends]!, this.ends.days.items[stretch]!, PLAIN_WORLD);
+    const row = this.pairs.rowOn(
+      this.specs.at(this.pairOfEnds.items[ends]!),
+      this.ends.days.items[stretch]!,
+      PLAIN_WORLD,
+    );
     this.ends.values.items[stretch] = row;
     return row;
   }
@@ -130,7 +124,7 @@ export class ColumnGraph {
     const known = this.between.values.items[stretch]!;
     if (known >= 0) return known;
     const day = this.between.days.items[stretch]!;
-    const { between, instruments } = this.pairs.betweenOn(this.specs[pair]!, day, NO_OVERLAY);
+    const { between, instruments } = this.pairs.betweenOn(this.specs.at(pair), day, NO_OVERLAY);
     this.between.values.items[stretch] = between;
     this.behind.items[stretch] = instruments;
     return between;
@@ -185,8 +179,6 @@ export class ColumnGraph {
     parties,
     at,
     tools,
-    places,
-    toolLists,
     assessed: spokenOf,
   }: FlowColumns): void {
     const links = new PairTable();
@@ -239,11 +231,10 @@ export class ColumnGraph {
           exporter: exporter[place]!,
           importer: importer[place]!,
           parties: parties[place]!,
-          at: at[place] === 0 ? undefined : places[at[place]! - 1],
+          at: at[place]!,
           activity: served,
-          tools: tools[place] === 0 ? undefined : toolLists[tools[place]! - 1],
-          assessments: spoken?.assessments ?? NO_ASSESSMENTS,
-          flow: spoken?.flow ?? '',
+          tools: tools[place]!,
+          spoken,
         });
         if (spoken === undefined) pairs[whole] = pair;
       }
@@ -263,13 +254,14 @@ export class ColumnGraph {
     );
   }
 
-  private addPair(link: number, spec: PairSpec): number {
-    this.specs.push(spec);
+  private addPair(link: number, coded: CodedSpec): number {
+    const pair = this.specs.add(coded);
+    const spec = this.specs.at(pair);
     let ends = this.endsOfLink[link];
     if (ends === undefined) {
-      ends = this.specOfEnds.length;
+      ends = this.pairOfEnds.length;
       this.endsOfLink[link] = ends;
-      this.specOfEnds.push(spec);
+      this.pairOfEnds.push(pair);
       this.pairs.eachDayOfEnds(spec, (day) => this.ends.add(day));
       this.ends.close();
     }
@@ -279,7 +271,7 @@ export class ColumnGraph {
       this.behind.push(0);
     });
     this.between.close();
-    return this.specs.length - 1;
+    return pair;
   }
 
   private readonly endsOfLink: number[] = [];
@@ -306,6 +298,8 @@ export class ColumnGraph {
 
   /** All pairs are known: no room is kept for more. */
   private trim(): void {
+    this.specs.trim();
+    this.pairOfEnds.trim();
     this.endsOf.trim();
     this.ends.trim();
     this.between.trim();
@@ -378,5 +372,3 @@ class Stretched {
     return stretch + 1 < this.starts.items[one + 1]! ? this.days.items[stretch + 1]! : NEVER;
   }
 }
-
-const NO_ASSESSMENTS: readonly Assessment[] = [];

@@ -9,6 +9,7 @@ import type { CodedRulebook } from './columns-law.ts';
 import type { GroupRecords } from './columns-register.ts';
 import { RowTable } from './columns-rows.ts';
 import { ABSENT, type CodedInstrument, isAmong, SlotCoder, type SlotView } from './columns-slots.ts';
+import type { PairSpec, PairSpecs } from './columns-specs.ts';
 import { ListTable, PairTable, WordTable } from './columns-table.ts';
 import { type Ends, flowFact } from './flow-facts.ts';
 import type {
@@ -22,36 +23,12 @@ import type {
 } from './register.ts';
 import { situationOf } from './transfer-situation.ts';
 
-/** Who stands at the two ends of flows, and what of the flows themselves decides which instruments concern them. */
-export interface PairSpec {
-  /** Number of the two ends: see `endsOf`. */
-  readonly ends: number;
-  readonly exporter: number;
-  readonly importer: number;
-  readonly parties: number;
-  readonly at: string | undefined;
-  readonly activity: number;
-  readonly tools: readonly string[] | undefined;
-  readonly assessments: readonly Assessment[];
-  /** The flow's id, where an assessment speaks of it. */
-  readonly flow: string;
-}
-
 /** What is changed in thought about a register. */
 export interface Overlay {
   readonly world: World;
   /** Ids of instruments that are struck. */
   readonly without: ReadonlySet<string>;
   readonly added: readonly Instrument[];
-}
-
-/** The ends of pairs, in columns. */
-export interface PairEnds {
-  readonly specs: readonly PairSpec[];
-  readonly exporters: Int32Array;
-  readonly importers: Int32Array;
-  /** Pairs whose flows rely on tools by name. */
-  readonly withTools: readonly number[];
 }
 
 export const NO_OVERLAY: Overlay = { world: PLAIN_WORLD, without: new Set(), added: [] };
@@ -235,8 +212,7 @@ export class PairCoder {
   }
 
   /** Which pairs an overlay concerns: 1 for each between which something else may stand by it. */
-  concernedBy(pairs: PairEnds, { world, without, added }: Overlay): Uint8Array {
-    const { specs, exporters, importers, withTools } = pairs;
+  concernedBy(specs: PairSpecs, { world, without, added }: Overlay): Uint8Array {
     const concerned = new Uint8Array(specs.length);
     if (world !== PLAIN_WORLD) return concerned.fill(1);
     const numbers = [
@@ -247,7 +223,10 @@ export class PairCoder {
     ];
     if (numbers.length === 0) return concerned;
     const ids = numbers.map((number) => this.instruments[number]!.id);
-    for (const pair of withTools) if (ids.some((id) => specs[pair]!.tools!.includes(id))) concerned[pair] = 1;
+    for (let pair = 0; pair < specs.length; pair += 1) {
+      const tools = specs.toolsOf(pair);
+      if (tools !== undefined && ids.some((id) => tools.includes(id))) concerned[pair] = 1;
+    }
     for (const number of numbers) {
       const { one, isOneSided } = this.instruments[number]!;
       if (namesNobody(one)) return concerned.fill(1);
@@ -257,7 +236,8 @@ export class PairCoder {
       isParty[0] = 0;
       const least = isOneSided ? 1 : 2;
       for (let pair = 0; pair < concerned.length; pair += 1)
-        if (isParty[exporters[pair]! + 1]! + isParty[importers[pair]! + 1]! >= least) concerned[pair] = 1;
+        if (isParty[specs.exporterOf(pair) + 1]! + isParty[specs.importerOf(pair) + 1]! >= least)
+          concerned[pair] = 1;
     }
     return concerned;
   }

@@ -6,7 +6,7 @@ import type { ColumnGraph } from './columns-graph.ts';
 import { IntList } from './columns-table.ts';
 
 /**
- * Outcomes over time: at place i the spans from `start[i]` until `end[i]`, each from a day on; and the time in which the flow runs.
+ * Outcomes over time: at place i the spans from `start[i]` until `start[i + 1]`, each from a day on; and the time in which the flow runs.
  * Flows that are alike stand side by side: `flowAt` names the flow of the register at each place. Days are numbers as 20260601. All columns can be handed to another thread.
  */
 export interface TimelineColumns {
@@ -15,9 +15,8 @@ export interface TimelineColumns {
   readonly runFrom: Int32Array;
   readonly runUntil: Int32Array;
   readonly start: Int32Array;
-  readonly end: Int32Array;
   readonly days: Int32Array;
-  readonly outcomes: Int32Array;
+  readonly outcomes: Int32Array | Uint16Array;
   /** Verdict of each outcome, as a place of `VERDICTS`. */
   readonly verdictOf: Uint8Array;
 }
@@ -27,17 +26,17 @@ export const NO_VERDICT = 255;
 
 /** The number of the outcome at a place on a day; -1 where the flow does not run. */
 export function outcomeOn(timeline: TimelineColumns, flow: number, day: number): number {
-  const { runFrom, runUntil, start, end, days, outcomes } = timeline;
+  const { runFrom, runUntil, start, days, outcomes } = timeline;
   if (day < runFrom[flow]! || day >= runUntil[flow]!) return -1;
   const first = start[flow]!;
-  let at = end[flow]! - 1;
+  let at = start[flow + 1]! - 1;
   while (at > first && days[at]! > day) at -= 1;
   return outcomes[at]!;
 }
 
 /** The verdicts of all flows on a day, looked up; in the order of the register. */
 export function verdictsOn<T extends Uint8Array>(timeline: TimelineColumns, day: number, into: T): T {
-  const { flowAt, runFrom, runUntil, start, end, days, outcomes, verdictOf } = timeline;
+  const { flowAt, runFrom, runUntil, start, days, outcomes, verdictOf } = timeline;
   for (let place = 0; place < into.length; place += 1) {
     const flow = flowAt[place]!;
     if (day < runFrom[place]! || day >= runUntil[place]!) {
@@ -45,7 +44,7 @@ export function verdictsOn<T extends Uint8Array>(timeline: TimelineColumns, day:
       continue;
     }
     const first = start[place]!;
-    let at = end[place]! - 1;
+    let at = start[place + 1]! - 1;
     while (at > first && days[at]! > day) at -= 1;
     into[flow] = verdictOf[outcomes[at]!]!;
   }
@@ -61,7 +60,6 @@ class Sweep implements SlotSource {
   private readonly graph: ColumnGraph;
   private readonly first: number;
   private readonly start: Int32Array;
-  private readonly end: Int32Array;
   private readonly days = new IntList(1024);
   private readonly outcomes = new IntList(1024);
   /** Labels that leave, for flows by which others arrive: as `DayColumns` has them, from a day on. */
@@ -82,8 +80,7 @@ class Sweep implements SlotSource {
     this.graph = graph;
     this.first = first;
     const { count } = graph;
-    this.start = new Int32Array(count);
-    this.end = new Int32Array(count);
+    this.start = new Int32Array(count + 1);
     this.leaveStart = new Int32Array(count);
     this.leaveEnd = new Int32Array(count);
     this.isFollowed = new Uint8Array(count);
@@ -103,15 +100,16 @@ class Sweep implements SlotSource {
       this.sweepFlow(place);
       place += 1;
     }
+    this.start[count] = this.days.length;
+    const outcomes = this.outcomes.trimmed();
     return {
       first: this.first,
       flowAt: this.graph.flowAt,
       runFrom: this.graph.runFrom,
       runUntil: this.graph.runUntil,
       start: this.start,
-      end: this.end,
       days: this.days.trimmed(),
-      outcomes: this.outcomes.trimmed(),
+      outcomes: this.graph.outcomes.all.length <= 0x10000 ? Uint16Array.from(outcomes) : outcomes,
       verdictOf: Uint8Array.from(this.graph.outcomes.all, ({ verdict }) => verdict),
     };
   }
@@ -162,7 +160,6 @@ class Sweep implements SlotSource {
       while (endsOverTime.endOf(ends, stretch) <= day) stretch += 1;
       while (epoch + 1 < law.epochs.length && law.epochs[epoch + 1]! <= day) epoch += 1;
     }
-    this.end[flow] = this.days.length;
     this.leaveEnd[flow] = this.leaveDays.length;
   }
 
@@ -246,7 +243,6 @@ class Sweep implements SlotSource {
         if (day < graph.runUntil[flow]!) this.note(flow, day, graph.cases.all[number]!.outcome);
         this.leave(flow, day, columns.leavingFirst[index]!, columns.leaving[index]!);
       }
-      this.end[flow] = this.days.length;
       this.leaveEnd[flow] = this.leaveDays.length;
     }
   }

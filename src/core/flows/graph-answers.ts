@@ -205,13 +205,13 @@ export class GraphAnswers {
   timelineOf(number: number): FlowSpan[] {
     const { graph } = this;
     const flow = graph.placeOf[number]!;
-    const { first, start, end, days } = this.prepare();
+    const { first, start, days } = this.prepare();
     const from = Math.max(first, graph.runFrom[flow]!);
     const until = graph.runUntil[flow]!;
     if (from >= until) return [];
     const pair = graph.pairOf[flow]!;
     const turns = new Set([from]);
-    for (let at = start[flow]!; at < end[flow]!; at += 1) turns.add(days[at]!);
+    for (let at = start[flow]!; at < start[flow + 1]!; at += 1) turns.add(days[at]!);
     for (let stretch = graph.between.on(pair, from); ; stretch += 1) {
       const next = graph.between.endOf(pair, stretch);
       if (next >= until) break;
@@ -460,7 +460,8 @@ export class GraphAnswers {
     const numbers = new Map<string, number>();
     const countryOf = (organisation: number): string | null =>
       organisation === NOBODY ? null : (records.organisations[organisation]!.country ?? null);
-    const of = Int32Array.from(specs, ({ exporter, importer, at }) => {
+    const of = Int32Array.from({ length: specs.length }, (_, pair) => {
+      const { exporter, importer, at } = specs.at(pair);
       const place = { from: countryOf(exporter), to: at ?? countryOf(importer) };
       const key = `${place.from}>${place.to}`;
       const known = numbers.get(key);
