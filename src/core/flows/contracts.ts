@@ -5,9 +5,12 @@ import type { CivilDate } from '../time/civil-date.ts';
 import type { FlowAnswer, RegimeAnswer } from './answer.ts';
 import { doesCover, isBound } from './coverage.ts';
 import { type Ends, endsOf } from './flow-facts.ts';
+import { flowsNamed, packFlows } from './packed-flows.ts';
 import type { Question } from './question.ts';
-import type { Instrument, InstrumentKind } from './register.ts';
-import { answerTransfers } from './transfers.ts';
+import type { Flow, Instrument, InstrumentKind } from './register.ts';
+import { indexOf } from './register-index.ts';
+import { cutToFlows } from './transfers.ts';
+import { eachAnswer, eachVerdict, type Walk } from './whole-graph.ts';
 
 export interface Agreement {
   readonly exporter: string;
@@ -92,12 +95,14 @@ const REPLACED: readonly InstrumentKind[] = [
  * with all safeguards taken away in thought, every flow that no adequacy carries needs an agreement; clauses of every module are
  * then offered, and the rule that accepts them says which module it is.
  */
-export function compareContracts(question: Question): ContractsAnswer {
-  const bare = withOnly(question, []);
-  const needy = needsOf(answerTransfers(bare).flows);
+export function compareContracts(question: Question, walk: Pick<Walk, 'few'> = {}): ContractsAnswer {
+  const whole = withFreeFlows(question);
+  const needy = needsOf(withOnly(whole, []), walk);
+  // Whoever needs nothing is asked no more.
+  const needing = flowsNamed(whole.register.flows, new Set(needy.keys()));
+  const bare = { ...whole, register: cutToFlows(needing, whole.register) };
   const offers = pairsOf(question, needy.keys()).flatMap((pair) => clauses(pair, question.asOf));
-  const offered = answerTransfers(withOnly(question, offers)).flows;
-  const agreements = agreementsOf(question, needy, offered);
+  const agreements = agreementsOf(question, needy, withOnly(bare, offers), walk);
   const missing = agreements.filter((one) => one.signed === null);
   const members = [...question.register.organisations.values()]
     .filter((one) => one.member === true)
@@ -116,48 +121,50 @@ export function compareContracts(question: Question): ContractsAnswer {
       fullMesh: members.length * (members.length - 1),
     },
     bcr: [
-      tryBcr(question, 'bcr-c', ['bcr-c'], members, agreements),
-      tryBcr(question, 'bcr-p', ['bcr-p'], members, agreements),
-      tryBcr(question, 'bcr-c+bcr-p', ['bcr-c', 'bcr-p'], members, agreements),
+      tryBcr(bare, 'bcr-c', ['bcr-c'], members, agreements, walk),
+      tryBcr(bare, 'bcr-p', ['bcr-p'], members, agreements, walk),
+      tryBcr(bare, 'bcr-c+bcr-p', ['bcr-c', 'bcr-p'], members, agreements, walk),
     ],
   };
 }
 
-/** The register with these safeguards only; consents and other agreements stay, and no flow names its tools or a derogation. */
+/** The register in which no flow names its tools or a derogation. */
+function withFreeFlows(question: Question): Question {
+  const { flows } = question.register;
+  const free = function* (): Iterable<Flow> {
+    for (const { tools: _tools, derogation: _derogation, ...flow } of flows.values()) yield flow;
+  };
+  return { ...question, register: { ...question.register, flows: packFlows(free()) } };
+}
+
+/** The register with these safeguards only; consents and other agreements stay. */
 function withOnly(question: Question, instruments: readonly Instrument[]): Question {
   const kept = [...question.register.instruments.values()].filter((one) => !REPLACED.includes(one.kind));
-  const flows = new Map(
-    [...question.register.flows.values()].map((flow) => {
-      const { tools: _tools, derogation: _derogation, ...free } = flow;
-      return [flow.id, free];
-    }),
-  );
   return {
     ...question,
     register: {
       ...question.register,
-      flows,
       instruments: new Map([...kept, ...instruments].map((one) => [one.id, one])),
     },
   };
 }
 
 /** Flows for which a law finds no tool, with those laws. */
-function needsOf(flows: readonly FlowAnswer[]): Map<string, string[]> {
+function needsOf(question: Question, walk: Walk): Map<string, string[]> {
   const needs = new Map<string, string[]>();
-  for (const flow of flows) {
-    const laws = flow.answers.filter(isNeedy).map((answer) => answer.regime);
-    if (laws.length > 0) needs.set(flow.flow, laws);
-  }
+  const note = (flow: string, answers: readonly Verdicts[]): void => {
+    const laws = answers.filter(isNeedy).map((answer) => answer.regime);
+    if (laws.length > 0) needs.set(flow, laws);
+  };
+  eachVerdict(question, note, walk);
   return needs;
 }
 
-function isNeedy(answer: RegimeAnswer): boolean {
-  return (
-    CLAUSE_LAWS.includes(answer.regime) &&
-    answer.transfer &&
-    (answer.verdict === 'unlawful' || answer.verdict === 'undetermined')
-  );
+type Verdicts = Pick<RegimeAnswer, 'regime' | 'verdict'>;
+
+/** Where nothing is transferred, the verdict says so and is another. */
+function isNeedy({ regime, verdict }: Verdicts): boolean {
+  return CLAUSE_LAWS.includes(regime) && (verdict === 'unlawful' || verdict === 'undetermined');
 }
 
 function pairsOf(question: Question, flows: Iterable<string>): { exporter: string; importer: string }[] {
@@ -190,7 +197,8 @@ function clauses(
 function agreementsOf(
   question: Question,
   needs: ReadonlyMap<string, readonly string[]>,
-  offered: readonly FlowAnswer[],
+  offered: Question,
+  walk: Walk,
 ): Agreement[] {
   const found = new Map<
     string,
@@ -205,12 +213,13 @@ function agreementsOf(
       signed: Set<string>;
     }
   >();
-  for (const flow of offered) {
+  const index = indexOf(question.register, question.rulebook);
+  const note = (flow: FlowAnswer): void => {
     const laws = needs.get(flow.flow);
-    if (laws === undefined) continue;
+    if (laws === undefined) return;
     const ends = endsOf(flowOf(question, flow.flow), question.register);
     const { exporter, importer } = ends;
-    if (exporter === undefined || importer === undefined) continue;
+    if (exporter === undefined || importer === undefined) return;
     for (const module of modulesOf(flow, question)) {
       const key = `${exporter.id}\u0001${importer.id}\u0001${module}`;
       const one = found.get(key) ?? {
@@ -226,12 +235,13 @@ function agreementsOf(
       one.flows.push(flow.flow);
       if (ends.activity !== undefined) one.activities.add(ends.activity.id);
       for (const law of laws) one.laws.add(law);
-      const signed = signedFor(question, ends, module, laws);
+      const signed = signedFor(question, index.instrumentsFor(ends), ends, module, laws);
       if (signed === undefined) one.unsigned.push(flow.flow);
       else one.signed.add(signed);
       found.set(key, one);
     }
-  }
+  };
+  eachAnswer(offered, note, walk);
   return [...found.values()].map((one) => ({
     exporter: one.exporter,
     importer: one.importer,
@@ -276,11 +286,12 @@ function modulesAsked(condition: Condition): number[] {
 /** What was signed that answers the need of one flow: clauses with the module, and in the United Kingdom the Addendum or the IDTA. */
 function signedFor(
   question: Question,
+  candidates: readonly Instrument[],
   ends: Ends,
   module: number,
   laws: readonly string[],
 ): string | undefined {
-  const covering = [...question.register.instruments.values()].filter(
+  const covering = candidates.filter(
     (one) =>
       !question.without.has(one.id) && doesCover(one, ends, 'both', false, question.asOf).truth === true,
   );
@@ -295,8 +306,9 @@ function signedFor(
 /** Clauses between the right parties that do not answer a need: their scope or their time no longer fits. */
 function signAgain(question: Question, missing: readonly Agreement[]): ContractsAnswer['scc']['signAgain'] {
   const found = new Map<string, { flows: Set<string>; reason: AgainReason }>();
+  const between = instrumentsBetween(question);
   for (const agreement of missing) {
-    for (const instrument of question.register.instruments.values()) {
+    for (const instrument of between(agreement)) {
       if (!instrument.kind.startsWith('scc-20') || instrument.kind === 'scc-2021-915') continue;
       const bound = (id: string): boolean => isBound(instrument, id, question.asOf).truth === true;
       if (!bound(agreement.exporter) || !bound(agreement.importer)) continue;
@@ -312,6 +324,21 @@ function signAgain(question: Question, missing: readonly Agreement[]): Contracts
     reason,
     why: writeReason(reason),
   }));
+}
+
+/** Instruments that may bind both ends of an agreement, in the order of the register. */
+function instrumentsBetween({ register, rulebook }: Question): (ends: Agreement) => readonly Instrument[] {
+  const index = indexOf(register, rulebook);
+  const { organisations } = register;
+  return ({ exporter, importer, flows: [id = ''] }) => {
+    const { tools: _tools, ...flow } = register.flows.get(id) as Flow;
+    return index.instrumentsFor({
+      ...endsOf(flow, register),
+      flow,
+      exporter: organisations.get(exporter),
+      importer: organisations.get(importer),
+    });
+  };
 }
 
 function whyAgain(instrument: Instrument, agreement: Agreement, question: Question): AgainReason {
@@ -359,6 +386,7 @@ function tryBcr(
   kinds: readonly ('bcr-c' | 'bcr-p')[],
   members: readonly string[],
   agreements: readonly Agreement[],
+  walk: Walk,
 ): BcrAnswer {
   const rules: Instrument[] = kinds.map((one) => ({
     id: `offered:${one}`,
@@ -367,8 +395,11 @@ function tryBcr(
     approval: { authority: 'de-authority', on: question.asOf },
     from: question.asOf,
   }));
-  const answers = answerTransfers(withOnly(question, rules)).flows;
-  const carried = new Set(answers.filter((flow) => !flow.answers.some(isNeedy)).map((flow) => flow.flow));
+  const carried = new Set<string>();
+  const note = (flow: string, answers: readonly Verdicts[]): void => {
+    if (!answers.some(isNeedy)) carried.add(flow);
+  };
+  eachVerdict(withOnly(question, rules), note, walk);
   const partly = agreements.map((one) => ({ one, carried: one.flows.every((flow) => carried.has(flow)) }));
   return {
     kind,

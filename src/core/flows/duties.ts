@@ -2,9 +2,10 @@
 import type { DutyRule } from '../law/law.ts';
 import { rulesOf } from '../law/rulebook.ts';
 import type { CivilDate } from '../time/civil-date.ts';
+import type { FlowAnswer } from './answer.ts';
 import { endsOf } from './flow-facts.ts';
 import type { Question } from './question.ts';
-import { answerTransfers } from './transfers.ts';
+import { eachAnswer, type Walk } from './whole-graph.ts';
 
 export interface StandingDuty {
   readonly duty: string;
@@ -19,7 +20,10 @@ export interface StandingDuty {
 }
 
 /** Every duty of every flow, gathered by duty, law and organisation; owed ones first. */
-export function listDuties(question: Question): {
+export function listDuties(
+  question: Question,
+  walk: Walk = {},
+): {
   readonly asOf: CivilDate;
   readonly laws: string;
   readonly duties: readonly StandingDuty[];
@@ -31,9 +35,9 @@ export function listDuties(question: Question): {
     one.flows.add(flow);
     found.set(key, one);
   };
-  for (const answer of answerTransfers(question).flows) {
+  const noteAll = (answer: FlowAnswer): void => {
     const flow = question.register.flows.get(answer.flow);
-    if (flow === undefined) continue;
+    if (flow === undefined) return;
     const { exporter, importer, sender } = endsOf(flow, question.register);
     const owedBy = sender?.id ?? '';
     for (const { regime, duties, remaining } of answer.answers) {
@@ -62,7 +66,8 @@ export function listDuties(question: Question): {
         );
       }
     }
-  }
+  };
+  eachAnswer(question, noteAll, walk);
   const order = (met: boolean | null): number => (met === false ? 0 : met === true ? 1 : 2);
   const duties = [...found.values()]
     .map(({ duty, flows }) => ({ ...duty, flows: [...flows] }))

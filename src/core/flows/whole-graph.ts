@@ -1,5 +1,5 @@
 // Chooses the evaluator: few flows are answered one by one, many over columns. Both say the same, so nobody need know which answered.
-import type { TransferAnswers } from './answer.ts';
+import { type FlowAnswer, type RegimeAnswer, type TransferAnswers, VERDICTS } from './answer.ts';
 import { GraphAnswers } from './graph-answers.ts';
 import { answerTimelineOver } from './graph-timeline.ts';
 import { answerWhatIfOver } from './graph-what-if.ts';
@@ -19,8 +19,71 @@ function opening({ register, rulebook }: Question): OpenGraph {
   return () => new GraphAnswers(register, rulebook);
 }
 
-function isFew({ register }: Question, flows: ReadonlySet<string> | undefined): boolean {
-  return (flows?.size ?? register.flows.size) <= FEW_FLOWS;
+function isFew({ register }: Question, flows: ReadonlySet<string> | undefined, few = FEW_FLOWS): boolean {
+  return (flows?.size ?? register.flows.size) <= few;
+}
+
+/** Answers with reasons that are held at the same time. */
+const TOGETHER = 2_000;
+
+/** How an answer is walked through: the graph where there is one, and up to how many flows none is made. */
+export interface Walk {
+  readonly openGraph?: OpenGraph;
+  readonly few?: number;
+}
+
+/**
+ * Hands over the answer of every flow that runs, in the order of the register, without holding all of them. Where the protection of data
+ * came from is told only where flows are few.
+ */
+export function eachAnswer(
+  question: Question,
+  visit: (answer: FlowAnswer) => void,
+  { openGraph = opening(question), few }: Walk = {},
+): void {
+  if (isFew(question, undefined, few)) {
+    for (const answer of answerTransfers(question).flows) visit(answer);
+    return;
+  }
+  openGraph().outcomesOf(question, [], (outcomes) => {
+    let waiting: string[] = [];
+    const explain = (): void => {
+      for (const answer of outcomes.explain(waiting, 'en')) visit(answer);
+      waiting = [];
+    };
+    let number = 0;
+    for (const id of question.register.flows.keys()) {
+      if (outcomes.of(number) !== undefined) waiting.push(id);
+      number += 1;
+      if (waiting.length === TOGETHER) explain();
+    }
+    explain();
+  });
+}
+
+/** Hands over which law says what of every flow that runs, in the order of the register. */
+export function eachVerdict(
+  question: Question,
+  visit: (flow: string, answers: readonly Pick<RegimeAnswer, 'regime' | 'verdict'>[]) => void,
+  { openGraph = opening(question), few }: Walk = {},
+): void {
+  if (isFew(question, undefined, few)) {
+    for (const { flow, answers } of answerTransfers(question).flows) visit(flow, answers);
+    return;
+  }
+  const graph = openGraph();
+  graph.outcomesOf(question, [], (outcomes) => {
+    let number = 0;
+    for (const id of question.register.flows.keys()) {
+      const byLaw = outcomes.of(number)?.byLaw;
+      number += 1;
+      if (byLaw === undefined) continue;
+      visit(
+        id,
+        byLaw.map(({ law, verdict }) => ({ regime: graph.laws[law]!, verdict: VERDICTS[verdict]! })),
+      );
+    }
+  });
 }
 
 /** The answers of a day, as `answerTransfers` gives them. */

@@ -76,8 +76,8 @@ const STORED_ANSWERERS = {
     tellWhatIf(about(register, question, { rulebook }), question, graph),
   'stored-contracts': ({ register }, question, { rulebook }) =>
     compareContracts(about(register, question, { rulebook })),
-  'stored-duties': ({ register }, question, { rulebook }) =>
-    listDuties(about(register, question, { rulebook })),
+  'stored-duties': ({ register, graph }, question, { rulebook }) =>
+    listDuties(about(register, question, { rulebook }), { openGraph: graph }),
   'stored-completeness': tellCompleteness,
 } as const satisfies Record<string, Answerer>;
 
