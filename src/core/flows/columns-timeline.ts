@@ -109,7 +109,7 @@ class Sweep implements SlotSource {
       runUntil: this.graph.runUntil,
       start: this.start,
       days: this.days.trimmed(),
-      outcomes: this.graph.outcomes.all.length <= 0x10000 ? Uint16Array.from(outcomes) : outcomes,
+      outcomes: this.graph.outcomes.all.length <= 0x10000 ? new Uint16Array(outcomes) : outcomes,
       verdictOf: Uint8Array.from(this.graph.outcomes.all, ({ verdict }) => verdict),
     };
   }

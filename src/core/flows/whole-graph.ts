@@ -23,7 +23,10 @@ function isFew({ register }: Question, flows: ReadonlySet<string> | undefined, f
   return (flows?.size ?? register.flows.size) <= few;
 }
 
-/** Answers with reasons that are held at the same time. */
+/** So many answers with reasons are given at once: each takes a kilobyte or two, and several where it is made. */
+export const ANSWERED_MOST = 250_000;
+
+/** Answers with reasons that are held at the same time where they are walked through. */
 const TOGETHER = 2_000;
 
 /** How an answer is walked through: the graph where there is one, and up to how many flows none is made. */

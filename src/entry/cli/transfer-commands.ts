@@ -8,7 +8,7 @@ import { askAbout, type Question } from '../../core/flows/question.ts';
 import type { Instrument, Register } from '../../core/flows/register.ts';
 import type { Timeline } from '../../core/flows/timeline.ts';
 import { countVerdicts, type WhatIfAnswer } from '../../core/flows/what-if.ts';
-import { askTimeline, askTransfers, askWhatIf } from '../../core/flows/whole-graph.ts';
+import { ANSWERED_MOST, askTimeline, askTransfers, askWhatIf } from '../../core/flows/whole-graph.ts';
 import { COUNTRIES } from '../../core/flows/words.ts';
 import type { Rulebook } from '../../core/law/rulebook.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
@@ -76,6 +76,7 @@ Examples:
 async function answer(path: string, options: Options): Promise<void> {
   const rulebook = openLaws();
   const { register, question, flows, span, added, moment } = await readAll(path, options, rulebook);
+  if (options.whatIf !== true) demandFew(register, flows);
   if (options.timeline === true) {
     const group = storedGroup(path);
     const timeline =
@@ -99,6 +100,15 @@ async function answer(path: string, options: Options): Promise<void> {
   if (options.json === true) writeJson(answers);
   else showAnswers(answers, register, flows !== undefined || explain);
   if (options.check === true) checkVerdicts(answers.flows);
+}
+
+function demandFew(register: Register, flows: ReadonlySet<string> | undefined): void {
+  if ((flows ?? register.flows).size <= ANSWERED_MOST) return;
+  throw badOption(
+    '--flow',
+    `The register has ${register.flows.size.toLocaleString('en')} flows, and at most ${ANSWERED_MOST.toLocaleString('en')} are answered with reasons at once.`,
+    'Name the flows (--flow ID), or ask a server for the flow table of the group, which holds the verdicts of all of them.',
+  );
 }
 
 function checkVerdicts(items: readonly { readonly verdict: Verdict }[]): void {

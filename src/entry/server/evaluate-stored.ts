@@ -7,6 +7,7 @@ import { tableOf } from '../../core/flows/flow-table.ts';
 import { GraphAnswers } from '../../core/flows/graph-answers.ts';
 import type { Register } from '../../core/flows/register.ts';
 import { FIRST_DAY } from '../../core/flows/timeline.ts';
+import { ANSWERED_MOST } from '../../core/flows/whole-graph.ts';
 import type { AskedNoun } from '../../core/law/asked-fields.ts';
 import type { Language } from '../../core/law/law.ts';
 import type { CivilDate } from '../../core/time/civil-date.ts';
@@ -134,11 +135,8 @@ function about(register: Register, question: StoredQuestion, { rulebook }: Pick<
   return questionAbout(register, { ...question, asOf: question.asOf ?? FIRST_DAY }, rulebook);
 }
 
-/** Each answer with reasons takes a kilobyte or two, and several where it is made. */
-const FLOWS_ANSWERED = 250_000;
-
 function demandFew({ flows }: Register, question: StoredQuestion): void {
-  if ((question.flows?.length ?? flows.size) > FLOWS_ANSWERED) throw tooLarge();
+  if ((question.flows?.length ?? flows.size) > ANSWERED_MOST) throw tooLarge();
 }
 
 function tellCompleteness({ register }: Remembered, question: StoredQuestion, { rulebook }: Ground): unknown {
