@@ -6,7 +6,20 @@ import { IdTable } from './columns-ids.ts';
 const texts = fc.oneof(
   fc.string({ maxLength: 12 }),
   fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.constantFrom('関所', '関', '関所-1', 'ä', 'a', '', '\u0000', '😀', 'x'.repeat(500)),
+  fc.constantFrom(
+    '関所',
+    '関',
+    '関所-1',
+    'ä',
+    'a',
+    '',
+    '\u0000',
+    '😀',
+    'x'.repeat(500),
+    'long '.repeat(3000),
+    '\ud800',
+    '\ufeffa',
+  ),
 );
 
 it('gives equal texts the same number, in the order in which they are met', () => {

@@ -1,15 +1,57 @@
-// Numbers ids in the order in which they are first met, and keeps them as bytes: a million of them take some thirty bytes each.
+// Numbers ids in the order in which they are first met, and keeps them as code units: a million of them take some forty bytes each.
 import { IntList } from './columns-table.ts';
 
 const FIRST_ROOM = 256;
+/** So many code units are made into a text at once. */
+const PIECE = 4096;
 
-/** Any texts without half of a surrogate pair; those of a register are ids. */
+/** Texts one behind the other, as code units. */
+export class TextPool {
+  units: Uint16Array<ArrayBuffer> = new Uint16Array(FIRST_ROOM);
+  length = 0;
+
+  /** Writes a text behind all others, where the next one will take its place unless `length` is moved on; answers where it ends. */
+  write(text: string): number {
+    const end = this.length + text.length;
+    if (end > this.units.length) {
+      const wider = new Uint16Array(Math.max(end, this.units.length * 2));
+      wider.set(this.units.subarray(0, this.length));
+      this.units = wider;
+    }
+    const { units, length } = this;
+    for (let index = 0; index < text.length; index += 1) units[length + index] = text.charCodeAt(index);
+    return end;
+  }
+
+  /** Keeps a text. */
+  push(text: string): void {
+    this.length = this.write(text);
+  }
+
+  between(start: number, end: number): string {
+    if (end - start <= PIECE) return textOf(this.units.subarray(start, end));
+    const pieces: string[] = [];
+    for (let at = start; at < end; at += PIECE)
+      pieces.push(textOf(this.units.subarray(at, Math.min(end, at + PIECE))));
+    return pieces.join('');
+  }
+
+  /** No room is kept for more. */
+  trim(): void {
+    this.units = this.units.slice(0, this.length);
+  }
+}
+
+function textOf(units: Uint16Array): string {
+  return String.fromCharCode.apply(null, units as unknown as number[]);
+}
+
 export class IdTable {
-  private bytes = new Uint8Array(FIRST_ROOM * 16);
+  private readonly texts = new TextPool();
   private readonly starts = new IntList(FIRST_ROOM);
   /** Open addressing: number and one, 0 where free; twice as many places as ids at least. */
   private places = new Int32Array(FIRST_ROOM * 2);
-  /** Where the bytes of the text at hand end; they begin where those of the last id end. */
+  /** Where the text at hand ends. */
   private end = 0;
 
   constructor() {
@@ -26,6 +68,7 @@ export class IdTable {
     const found = this.places[at]!;
     if (found !== 0) return found - 1;
     const number = this.size;
+    this.texts.length = this.end;
     this.starts.push(this.end);
     this.places[at] = number + 1;
     if (this.size * 2 > this.places.length) this.spread();
@@ -39,22 +82,23 @@ export class IdTable {
 
   /** The id of a number. */
   at(number: number): string {
-    return decoder.decode(this.bytes.subarray(this.starts.items[number]!, this.starts.items[number + 1]!));
+    return this.texts.between(this.starts.items[number]!, this.starts.items[number + 1]!);
   }
 
   /** No room is kept for more. */
   trim(): void {
-    this.bytes = this.bytes.slice(0, this.starts.items[this.size]!);
+    this.texts.trim();
     this.starts.trim();
   }
 
-  /** Where a text stands in the table, or would stand; its bytes are written behind those of all others. */
+  /** Where a text stands in the table, or would stand; it is written behind all others. */
   private place(id: string): number {
-    const start = this.starts.items[this.size]!;
-    this.write(id, start);
-    const { bytes, end, places } = this;
+    const start = this.texts.length;
+    this.end = this.texts.write(id);
+    const { places, end } = this;
+    const { units } = this.texts;
     const mask = places.length - 1;
-    let at = hashOf(bytes, start, end) & mask;
+    let at = hashOf(units, start, end) & mask;
     for (let found = places[at]!; found !== 0; found = places[at]!) {
       if (this.isSame(found - 1, start)) return at;
       at = (at + 1) & mask;
@@ -62,31 +106,13 @@ export class IdTable {
     return at;
   }
 
-  private write(id: string, start: number): void {
-    const most = start + id.length * 3;
-    if (most > this.bytes.length) {
-      const wider = new Uint8Array(Math.max(most, this.bytes.length * 2));
-      wider.set(this.bytes);
-      this.bytes = wider;
-    }
-    const { bytes } = this;
-    for (let index = 0; index < id.length; index += 1) {
-      const code = id.charCodeAt(index);
-      if (code >= 128) {
-        this.end = start + encoder.encodeInto(id, bytes.subarray(start)).written;
-        return;
-      }
-      bytes[start + index] = code;
-    }
-    this.end = start + id.length;
-  }
-
   private isSame(number: number, start: number): boolean {
-    const { bytes, end } = this;
+    const { end } = this;
+    const { units } = this.texts;
     const from = this.starts.items[number]!;
     if (this.starts.items[number + 1]! - from !== end - start) return false;
     for (let index = 0; index < end - start; index += 1)
-      if (bytes[from + index] !== bytes[start + index]) return false;
+      if (units[from + index] !== units[start + index]) return false;
     return true;
   }
 
@@ -94,7 +120,7 @@ export class IdTable {
     const places = new Int32Array(this.places.length * 2);
     const mask = places.length - 1;
     for (let number = 0; number < this.size; number += 1) {
-      let at = hashOf(this.bytes, this.starts.items[number]!, this.starts.items[number + 1]!) & mask;
+      let at = hashOf(this.texts.units, this.starts.items[number]!, this.starts.items[number + 1]!) & mask;
       while (places[at] !== 0) at = (at + 1) & mask;
       places[at] = number + 1;
     }
@@ -102,12 +128,9 @@ export class IdTable {
   }
 }
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-function hashOf(bytes: Uint8Array, start: number, end: number): number {
+function hashOf(units: Uint16Array, start: number, end: number): number {
   let hash = 0x811c9dc5;
-  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  for (let at = start; at < end; at += 1) hash = Math.imul(hash ^ units[at]!, 0x01000193);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return (hash ^ (hash >>> 13)) >>> 0;
 }

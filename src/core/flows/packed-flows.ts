@@ -3,7 +3,7 @@
 import type { Instant } from '../time/instant.ts';
 import { ALWAYS, dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
 import { BEGINS, type FlowColumns, FROM_PERSON, NOBODY, TO_STAFF, type Whole } from './columns-flows.ts';
-import { IdTable } from './columns-ids.ts';
+import { IdTable, TextPool } from './columns-ids.ts';
 import { IntList, WordTable } from './columns-table.ts';
 import type { Derogation, Flow, Party, Register } from './register.ts';
 import { MODES, ROLES } from './words.ts';
@@ -42,7 +42,7 @@ export class PackedFlows implements ReadonlyMap<string, Flow> {
   /** Moments, `NaN` where none is known. */
   private recordedAt = new Float64Array(64);
   private readonly after = new IntList();
-  private readonly rest = new Texts();
+  private readonly rest = new TextPool();
   private readonly organisations = new WordTable();
   private readonly activities = new WordTable();
   private readonly places = new WordTable();
@@ -393,31 +393,3 @@ function grown(items: Float64Array<ArrayBuffer>, room: number): Float64Array<Arr
   wider.set(items);
   return wider;
 }
-
-/** Texts one behind the other, as bytes. */
-class Texts {
-  length = 0;
-  private bytes = new Uint8Array(64);
-
-  push(text: string): void {
-    if (text === '') return;
-    const most = this.length + text.length * 3;
-    if (most > this.bytes.length) {
-      const wider = new Uint8Array(Math.max(most, this.bytes.length * 2));
-      wider.set(this.bytes.subarray(0, this.length));
-      this.bytes = wider;
-    }
-    this.length += encoder.encodeInto(text, this.bytes.subarray(this.length)).written;
-  }
-
-  between(start: number, end: number): string {
-    return start === end ? '' : decoder.decode(this.bytes.subarray(start, end));
-  }
-
-  trim(): void {
-    this.bytes = this.bytes.slice(0, this.length);
-  }
-}
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
