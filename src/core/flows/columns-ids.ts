@@ -36,9 +36,11 @@ export class TextPool {
     return pieces.join('');
   }
 
-  /** No room is kept for more. */
+  /** No room is kept but for a text that is looked up, which is written behind all others. */
   trim(): void {
-    this.units = this.units.slice(0, this.length);
+    const kept = new Uint16Array(this.length + FIRST_ROOM);
+    kept.set(this.units.subarray(0, this.length));
+    this.units = kept;
   }
 }
 
