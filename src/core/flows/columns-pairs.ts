@@ -222,11 +222,10 @@ export class PairCoder {
       ...added.map(({ id }) => this.instrumentNumber(id)).filter((number) => number !== NOBODY),
     ];
     if (numbers.length === 0) return concerned;
-    const ids = numbers.map((number) => this.instruments[number]!.id);
-    for (let pair = 0; pair < specs.length; pair += 1) {
-      const tools = specs.toolsOf(pair);
-      if (tools !== undefined && ids.some((id) => tools.includes(id))) concerned[pair] = 1;
-    }
+    specs.markRelying(
+      numbers.map((number) => this.instruments[number]!.id),
+      concerned,
+    );
     for (const number of numbers) {
       const { one, isOneSided } = this.instruments[number]!;
       if (namesNobody(one)) return concerned.fill(1);
@@ -234,10 +233,7 @@ export class PairCoder {
       const isParty = new Uint8Array(this.records.organisations.length + 1);
       for (const id of partiesOf(one)) isParty[(this.organisationNumbers.get(id) ?? NOBODY) + 1] = 1;
       isParty[0] = 0;
-      const least = isOneSided ? 1 : 2;
-      for (let pair = 0; pair < concerned.length; pair += 1)
-        if (isParty[specs.exporterOf(pair) + 1]! + isParty[specs.importerOf(pair) + 1]! >= least)
-          concerned[pair] = 1;
+      specs.markParties(isParty, isOneSided ? 1 : 2, concerned);
     }
     return concerned;
   }

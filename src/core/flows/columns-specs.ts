@@ -70,23 +70,47 @@ export class PairSpecs {
     };
   }
 
-  exporterOf(pair: number): number {
-    return this.lines.items[pair * WIDTH + 1]!;
+  private toolsOf(pair: number): readonly string[] | undefined {
+    const list = this.lines.items[pair * WIDTH + 4]!;
+    // Most pairs have none, and to ask a list for what stands before its first is slow.
+    return list === 0 ? undefined : this.toolLists[list - 1];
   }
 
-  importerOf(pair: number): number {
-    return this.lines.items[pair * WIDTH + 2]!;
+  /** Marks the pairs whose flows rely by name on one of some tools. */
+  markRelying(ids: readonly string[], marks: Uint8Array): void {
+    this.listsNaming ??= listsByTool(this.toolLists);
+    const isNamed = new Uint8Array(this.toolLists.length + 1);
+    for (const id of ids) for (const list of this.listsNaming.get(id) ?? []) isNamed[list] = 1;
+    const { items } = this.lines;
+    for (let pair = 0, at = 4; pair < marks.length; pair += 1, at += WIDTH)
+      if (isNamed[items[at]!] === 1) marks[pair] = 1;
   }
 
-  /** The tools on which the flows of a pair rely by name. */
-  toolsOf(pair: number): readonly string[] | undefined {
-    return this.toolLists[this.lines.items[pair * WIDTH + 4]! - 1];
+  private listsNaming: ReadonlyMap<string, readonly number[]> | undefined;
+
+  /** Marks the pairs of which so many ends are among the parties; `isParty` has a place for each organisation and one. */
+  markParties(isParty: Uint8Array, least: number, marks: Uint8Array): void {
+    const { items } = this.lines;
+    for (let pair = 0, at = 1; pair < marks.length; pair += 1, at += WIDTH)
+      if (isParty[items[at]! + 1]! + isParty[items[at + 1]! + 1]! >= least) marks[pair] = 1;
   }
 
   /** No room is kept for more. */
   trim(): void {
     this.lines.trim();
   }
+}
+
+/** Which lists name a tool, by their numbers and one. */
+function listsByTool(lists: readonly (readonly string[])[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  for (const [number, tools] of lists.entries())
+    for (const tool of tools) {
+      const naming = found.get(tool);
+      if (naming === undefined) found.set(tool, [number + 1]);
+      else naming.push(number + 1);
+    }
+  return found;
 }
 
 const NOT_SPOKEN = { assessments: [], flow: '' } satisfies CodedSpec['spoken'];

@@ -2,7 +2,15 @@
 // A million take some hundred megabytes so, instead of one or two gigabytes as records.
 import type { Instant } from '../time/instant.ts';
 import { ALWAYS, dayOfNumber, NEVER, numberOfDay } from './columns-day-number.ts';
-import { BEGINS, type FlowColumns, FROM_PERSON, NOBODY, TO_STAFF, type Whole } from './columns-flows.ts';
+import {
+  BEGINS,
+  type FlowColumns,
+  FROM_PERSON,
+  mannerOf,
+  NOBODY,
+  TO_STAFF,
+  type Whole,
+} from './columns-flows.ts';
 import { IdTable, TextPool } from './columns-ids.ts';
 import { IntList, WordTable } from './columns-table.ts';
 import type { Derogation, Flow, Party, Register } from './register.ts';
@@ -364,13 +372,10 @@ function flagNumber(flag: boolean | undefined): number {
 }
 
 function readManner(number: number, flow: { -readonly [K in keyof Flow]: Flow[K] }): void {
-  const fromRole = ROLES[(number & 3) - 1];
-  const toRole = ROLES[((number >> 2) & 3) - 1];
-  const mode = MODES[((number >> 4) & 7) - 1];
-  if (fromRole !== undefined) flow.fromRole = fromRole;
-  if (toRole !== undefined) flow.toRole = toRole;
-  if (mode !== undefined) flow.mode = mode;
-  const [automated, clearText, combinesEuData] = [(number >> 7) & 3, (number >> 9) & 3, (number >> 11) & 3];
+  const { fromRole, toRole, mode, automated, clearText, combinesEuData } = mannerOf(number);
+  if (fromRole !== 0) flow.fromRole = ROLES[fromRole - 1]!;
+  if (toRole !== 0) flow.toRole = ROLES[toRole - 1]!;
+  if (mode !== 0) flow.mode = MODES[mode - 1]!;
   if (automated !== 0) flow.automated = automated === 1;
   if (clearText !== 0) flow.clearText = clearText === 1;
   if (combinesEuData !== 0) flow.combinesEuData = combinesEuData === 1;
