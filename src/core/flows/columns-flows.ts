@@ -1,5 +1,6 @@
 // The form of flows in columns of numbers, in the order of the register.
-import type { Derogation } from './register.ts';
+import type { Derogation, Flow } from './register.ts';
+import { MODES, ROLES } from './words.ts';
 
 /** Who takes part: the sender is the person concerned; the recipients are the importer's own people. */
 export const FROM_PERSON = 1;
@@ -64,6 +65,34 @@ export function mannerOf(number: number): Manner {
     clearText: (number >> 9) & 3,
     combinesEuData: (number >> 11) & 3,
   };
+}
+
+/** Roles, mode and flags in one number, as `mannerOf` takes them apart. */
+export function mannerNumber(flow: Whole<Flow>): number {
+  return (
+    wordNumber(ROLES, flow.fromRole) |
+    (wordNumber(ROLES, flow.toRole) << 2) |
+    (wordNumber(MODES, flow.mode) << 4) |
+    (flagNumber(flow.automated) << 7) |
+    (flagNumber(flow.clearText) << 9) |
+    (flagNumber(flow.combinesEuData) << 11)
+  );
+}
+
+/** The place of a word and one. Compared one by one, which is quicker than a map for so few. */
+function wordNumber<W extends string>(words: readonly W[], word: W | undefined): number {
+  return word === undefined ? 0 : words.indexOf(word) + 1;
+}
+
+function flagNumber(flag: boolean | undefined): number {
+  return flag === undefined ? 0 : flag ? 1 : 2;
+}
+
+/** Numbers the records of a list by their ids, in order. */
+export function numbersOf(records: ReadonlyMap<string, unknown>): ReadonlyMap<string, number> {
+  const numbers = new Map<string, number>();
+  for (const id of records.keys()) numbers.set(id, numbers.size);
+  return numbers;
 }
 
 /** A record with all its keys; what is not known is there as undefined. */

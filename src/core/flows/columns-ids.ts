@@ -48,6 +48,7 @@ function textOf(units: Uint16Array): string {
   return String.fromCharCode.apply(null, units as unknown as number[]);
 }
 
+/** Equal texts have the same number. */
 export class IdTable {
   private readonly texts = new TextPool();
   private readonly starts = new IntList(FIRST_ROOM);

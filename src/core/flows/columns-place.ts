@@ -1,5 +1,4 @@
 // Puts flows that are alike side by side: in the order of arrival, and within that by their ends, so that a pass touches little memory.
-
 import type { FlowColumns } from './columns-flows.ts';
 import { orderFlows } from './columns-order.ts';
 

@@ -1,16 +1,9 @@
 // A register by number: its flows in columns, and everything else in lists; names are looked up once and never again.
 import type { CivilDate } from '../time/civil-date.ts';
 import { ALWAYS, NEVER, numberOfDay } from './columns-day-number.ts';
-import { type AssessedFlow, type FlowColumns, NOBODY } from './columns-flows.ts';
+import { type AssessedFlow, type FlowColumns, NOBODY, numbersOf } from './columns-flows.ts';
 import { PackedFlows, packFlows } from './packed-flows.ts';
 import type { Activity, Organisation, Register } from './register.ts';
-
-/** Numbers the records of a list by their ids, in order. */
-function numbersOf(records: ReadonlyMap<string, unknown>): ReadonlyMap<string, number> {
-  const numbers = new Map<string, number>();
-  for (const id of records.keys()) numbers.set(id, numbers.size);
-  return numbers;
-}
 
 /** The flows of a register as columns. */
 export function columnsOf(register: Register): FlowColumns {

@@ -327,18 +327,10 @@ function signAgain(question: Question, missing: readonly Agreement[]): Contracts
 }
 
 /** Instruments that may bind both ends of an agreement, in the order of the register. */
-function instrumentsBetween({ register, rulebook }: Question): (ends: Agreement) => readonly Instrument[] {
+function instrumentsBetween(question: Question): (one: Agreement) => readonly Instrument[] {
+  const { register, rulebook } = question;
   const index = indexOf(register, rulebook);
-  const { organisations } = register;
-  return ({ exporter, importer, flows: [id = ''] }) => {
-    const { tools: _tools, ...flow } = register.flows.get(id) as Flow;
-    return index.instrumentsFor({
-      ...endsOf(flow, register),
-      flow,
-      exporter: organisations.get(exporter),
-      importer: organisations.get(importer),
-    });
-  };
+  return ({ flows: [flow = ''] }) => index.instrumentsFor(endsOf(flowOf(question, flow), register));
 }
 
 function whyAgain(instrument: Instrument, agreement: Agreement, question: Question): AgainReason {

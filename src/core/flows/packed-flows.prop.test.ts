@@ -100,6 +100,10 @@ describe('packed flows', () => {
     for (let number = 200; number < 700; number += 1)
       expect(packed.add(add(`f${number}`))).toBe(number >= 300);
     expect(packed.size).toBe(700);
+    const late = { ...add('late'), recordedAt: 5 as Instant };
+    const empty = packFlows([]);
+    for (const one of [late, add('later')]) expect(empty.add(one)).toBe(true);
+    expect([...empty.values()]).toStrictEqual([late, add('later')]);
     expect(packed.get('f650')).toEqual(add('f650'));
   });
 

@@ -6,8 +6,10 @@ import {
   BEGINS,
   type FlowColumns,
   FROM_PERSON,
+  mannerNumber,
   mannerOf,
   NOBODY,
+  numbersOf,
   TO_STAFF,
   type Whole,
 } from './columns-flows.ts';
@@ -89,7 +91,7 @@ export class PackedFlows implements ReadonlyMap<string, Flow> {
     lines.push(this.rest.length);
     for (const earlier of after) this.after.push(this.numberOfId(earlier));
     this.rest.push(restText(whole));
-    if (size === this.recordedAt.length) this.recordedAt = grown(this.recordedAt, size * 2);
+    if (size === this.recordedAt.length) this.recordedAt = grown(this.recordedAt, Math.max(64, size * 2));
     this.recordedAt[size] = whole.recordedAt ?? Number.NaN;
     this.flowOfId.items[id] = size + 1;
     return true;
@@ -350,27 +352,6 @@ function restText({ note, name, systems, provisionRecord }: Whole<Flow>): string
   return JSON.stringify({ note, name, systems, provisionRecord });
 }
 
-/** Roles, mode and flags in one number, as `mannerOf` takes it apart. */
-function mannerNumber(flow: Whole<Flow>): number {
-  return (
-    wordNumber(ROLES, flow.fromRole) |
-    (wordNumber(ROLES, flow.toRole) << 2) |
-    (wordNumber(MODES, flow.mode) << 4) |
-    (flagNumber(flow.automated) << 7) |
-    (flagNumber(flow.clearText) << 9) |
-    (flagNumber(flow.combinesEuData) << 11)
-  );
-}
-
-/** The place of a word and one. Compared one by one, which is quicker than a map for so few. */
-function wordNumber<W extends string>(words: readonly W[], word: W | undefined): number {
-  return word === undefined ? 0 : words.indexOf(word) + 1;
-}
-
-function flagNumber(flag: boolean | undefined): number {
-  return flag === undefined ? 0 : flag ? 1 : 2;
-}
-
 function readManner(number: number, flow: { -readonly [K in keyof Flow]: Flow[K] }): void {
   const { fromRole, toRole, mode, automated, clearText, combinesEuData } = mannerOf(number);
   if (fromRole !== 0) flow.fromRole = ROLES[fromRole - 1]!;
@@ -388,8 +369,7 @@ function derogationText({ ground, flags, consent }: Derogation): string {
 
 /** For each word the number of the record of that id in its order, or -1. */
 function numbersIn({ words }: WordTable, records: ReadonlyMap<string, unknown>): Int32Array {
-  const numbers = new Map<string, number>();
-  for (const id of records.keys()) numbers.set(id, numbers.size);
+  const numbers = numbersOf(records);
   return Int32Array.from(words, (id) => numbers.get(id) ?? NOBODY);
 }
 

@@ -67,10 +67,20 @@ function isLong(flows: unknown): boolean {
 }
 
 function readRecords(reading: Reading, list: unknown, noun: RecordNoun, lists: RecordLists): void {
-  const placeOfFirst = (id: string): number =>
-    (list as readonly ({ readonly id?: unknown } | null)[]).findIndex((one) => one?.id === id);
+  let places: ReadonlyMap<unknown, number> | undefined;
+  const placeOfFirst = (id: string): number | undefined => {
+    places ??= firstPlaces(list as readonly ({ readonly id?: unknown } | null)[]);
+    return places.get(id);
+  };
   reading.list(list, below(null, noun), (item, spot) => {
     lists.add(noun, item, spot, placeOfFirst);
     return undefined;
   });
+}
+
+/** Where each id stands first; found once, for faults only. */
+function firstPlaces(list: readonly ({ readonly id?: unknown } | null)[]): ReadonlyMap<unknown, number> {
+  const places = new Map<unknown, number>();
+  for (const [index, one] of list.entries()) if (!places.has(one?.id)) places.set(one?.id, index);
+  return places;
 }

@@ -33,7 +33,7 @@ export class RecordLists implements Records {
    * Reads a record and keeps it, unless there is one of its id (`duplicate-id`). `placeOfFirst` tells where in its list that one stands;
    * it is asked for a fault only.
    */
-  add(noun: RecordNoun, value: unknown, spot: Spot, placeOfFirst?: (id: string) => number): void {
+  add(noun: RecordNoun, value: unknown, spot: Spot, placeOfFirst?: (id: string) => number | undefined): void {
     const record = readerOf(noun)(this.reading, value, spot) as Recorded | undefined;
     if (record === undefined) return;
     const records = this[noun];
@@ -41,7 +41,8 @@ export class RecordLists implements Records {
       if (!(records instanceof PackedFlows)) records.set(record.id, record);
       return;
     }
-    const first = placeOfFirst === undefined ? '' : ` (first at ${noun}[${placeOfFirst(record.id)}])`;
+    const place = placeOfFirst?.(record.id);
+    const first = place === undefined ? '' : ` (first at ${noun}[${place}])`;
     this.reading.report(
       below(spot, 'id'),
       'duplicate-id',

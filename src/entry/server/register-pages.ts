@@ -3,9 +3,12 @@
 import type { Fields } from '../../core/base/reading.ts';
 import type { Result } from '../../core/base/result.ts';
 import { RegisterCollector } from '../../core/flows/collect-register.ts';
-import { RECORD_NOUNS, type RecordNoun } from '../../core/flows/record-kinds.ts';
 import type { Register } from '../../core/flows/register.ts';
-import type { RegisterPage, RegisterStream } from '../../records/register/register-actions.ts';
+import {
+  emptyLists,
+  type RegisterPage,
+  type RegisterStream,
+} from '../../records/register/register-actions.ts';
 
 /** The head first, then the pages. */
 export type SharedRegister = readonly SharedArrayBuffer[];
@@ -33,10 +36,7 @@ export function openShared(shared: SharedRegister): Result<Register> {
 
 /** The register as plain values: what `parseRegister` reads. */
 export function plainOf(shared: SharedRegister): Fields {
-  const lists = Object.fromEntries(RECORD_NOUNS.map((noun) => [noun, [] as Fields[]])) as Record<
-    RecordNoun,
-    Fields[]
-  >;
+  const lists = emptyLists();
   const head = eachPage(shared, ({ noun, records }) => {
     for (const record of records) lists[noun].push(record);
   });

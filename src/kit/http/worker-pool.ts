@@ -108,8 +108,8 @@ export class WorkerPool {
       const { about } = job.work;
       // Who knows nothing forgets nothing.
       const seat =
-        (about !== undefined && free.find((one) => one.about === about)) ||
-        free.find((one) => one.about === undefined) ||
+        free.find((one) => about !== undefined && one.about === about) ??
+        free.find((one) => one.about === undefined) ??
         free[0]!;
       this.begin(seat, job);
     }
@@ -145,21 +145,25 @@ export class WorkerPool {
     });
     worker.on('error', (error) => {
       if (seat.worker !== worker) return;
-      seat.worker = null;
-      seat.about = undefined;
+      this.lose(seat);
       this.clear(seat, { is: 'failed', error });
       this.next();
     });
     worker.on('exit', () => {
       if (seat.worker !== worker) return;
-      seat.worker = null;
-      seat.about = undefined;
+      this.lose(seat);
       this.clear(seat, { is: 'failed', error: new Error('A worker ended before it had answered.') });
       this.next();
     });
     worker.unref();
     seat.worker = worker;
     return worker;
+  }
+
+  /** The thread is gone, and what it knew. */
+  private lose(seat: Seat): void {
+    seat.worker = null;
+    seat.about = undefined;
   }
 
   private clear(seat: Seat, outcome: Outcome): void {
@@ -171,8 +175,7 @@ export class WorkerPool {
 
   private stop(seat: Seat, outcome: Outcome): void {
     const { worker } = seat;
-    seat.worker = null;
-    seat.about = undefined;
+    this.lose(seat);
     this.clear(seat, outcome);
     void worker?.terminate();
     this.next();

@@ -100,6 +100,14 @@ async function* streamWhole(
   }
 }
 
+/** A list for each noun, to be filled. */
+export function emptyLists(): Record<RecordNoun, Fields[]> {
+  return Object.fromEntries(RECORD_NOUNS.map((noun) => [noun, [] as Fields[]])) as Record<
+    RecordNoun,
+    Fields[]
+  >;
+}
+
 /** The whole register, and of which state of the ledger it is. */
 export async function readRegisterAndState(
   scope: Scope,
@@ -107,10 +115,7 @@ export async function readRegisterAndState(
   clocks: Clocks = {},
 ): Promise<{ readonly register: Fields; readonly state: RegisterState }> {
   const { head, state, pages } = await openRegister(scope, store, clocks);
-  const lists = Object.fromEntries(RECORD_NOUNS.map((noun) => [noun, [] as Fields[]])) as Record<
-    RecordNoun,
-    Fields[]
-  >;
+  const lists = emptyLists();
   for await (const { noun, records } of pages) for (const record of records) lists[noun].push(record);
   return { register: { ...head, ...lists }, state };
 }
