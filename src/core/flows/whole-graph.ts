@@ -23,8 +23,8 @@ function isFew({ register }: Question, flows: ReadonlySet<string> | undefined, f
   return (flows?.size ?? register.flows.size) <= few;
 }
 
-/** So many answers with reasons are given at once: each takes a kilobyte or two, and several where it is made. */
-export const ANSWERED_MOST = 250_000;
+/** So many answers with reasons are given at once: a hundred thousand take some 800 MB where they are made, and a thread has 2 GiB. */
+export const ANSWERED_MOST = 150_000;
 
 /** Answers with reasons that are held at the same time where they are walked through. */
 const TOGETHER = 2_000;
